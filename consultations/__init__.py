@@ -1,0 +1,1 @@
+"""The work: consultations, registrations, calls, contributions, commitments."""

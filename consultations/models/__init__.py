@@ -1,0 +1,20 @@
+"""The work: consultations, meetings and registrations; calls, themes and commitments."""
+
+from consultations.models.accreditation import AccreditationTrack
+from consultations.models.calls import Call, Theme
+from consultations.models.commitments import Commitment, CommitmentUpdate
+from consultations.models.consultations import Consultation, DocumentOrigin, Meeting
+from consultations.models.registrations import Delegate, Registration
+
+__all__ = [
+    "AccreditationTrack",
+    "Call",
+    "Commitment",
+    "CommitmentUpdate",
+    "Consultation",
+    "Delegate",
+    "DocumentOrigin",
+    "Meeting",
+    "Registration",
+    "Theme",
+]

@@ -1,0 +1,269 @@
+"""Consultations and the meetings they are made of."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import Phase, Process, Record, RecordQuerySet, Region, Translated
+from resources.models import Document
+
+
+class ConsultationQuerySet(RecordQuerySet):
+    def open(self, at):
+        """Open for registration at a moment."""
+        return self.filter(
+            Q(opens_at__isnull=True) | Q(opens_at__lte=at),
+            Q(closes_at__isnull=True) | Q(closes_at__gt=at),
+            status=Consultation.Status.OPEN,
+        )
+
+    def upcoming(self, at):
+        """Open, or announced to open later, by what closes first."""
+        return self.filter(
+            Q(closes_at__isnull=True) | Q(closes_at__gt=at),
+            status__in=[Consultation.Status.OPEN, Consultation.Status.ANNOUNCED],
+        ).order_by(models.F("closes_at").asc(nulls_last=True), "pk")
+
+    def as_rows(self):
+        return super().as_rows().select_related("process")
+
+    def newest_first(self):
+        return self.order_by(models.F("begins_on").desc(nulls_last=True), "-pk")
+
+
+class Consultation(Record):
+    """A consultation: announced, opened for registration within a window, held in meetings, closed, archived.
+
+    Places are delegates. `confirmed_count` counts the delegates of confirmed registrations; `next_seq` numbers
+    registrations in order of arrival. Both change only under this row's lock.
+    """
+
+    search_kind = "consultation"
+
+    class Kind(models.TextChoices):
+        CONSULTATION = "consultation", _("Consultation")
+        DIALOGUE = "dialogue", _("Dialogue")
+        ROUNDTABLE = "roundtable", _("Roundtable")
+        TRAINING = "training", _("Training")
+        BRIEFING = "briefing", _("Briefing")
+        WEBINAR = "webinar", _("Webinar")
+        HEARING = "hearing", _("Hearing")
+        PREPARATORY = "preparatory-meeting", _("Preparatory meeting")
+        FORUM = "forum", _("Forum or summit")
+        SIDE_EVENT = "side-event", _("Side event")
+        OTHER = "other", _("Other")
+
+    class Mode(models.TextChoices):
+        ONLINE = "online", _("Online")
+        IN_PERSON = "in-person", _("In person")
+        HYBRID = "hybrid", _("Online and in person")
+        WRITTEN = "written", _("In writing, over some time")
+        UNKNOWN = "unknown", _("Not known")
+
+    class Attribution(models.TextChoices):
+        ATTRIBUTED = "attributed", _("Attributed")
+        NOT_ATTRIBUTED = "not-attributed", _("Not attributed")
+        CONFIDENTIAL = "confidential", _("Confidential")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        ANNOUNCED = "announced", _("Announced")
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+        ARCHIVED = "archived", _("Archived")
+
+    MOVES = {
+        Status.DRAFT: {Status.ANNOUNCED, Status.OPEN},
+        Status.ANNOUNCED: {Status.OPEN, Status.CLOSED},
+        Status.OPEN: {Status.CLOSED},
+        Status.CLOSED: {Status.OPEN, Status.ARCHIVED},
+        Status.ARCHIVED: set(),
+    }
+    SHOWN = (Status.ANNOUNCED, Status.OPEN, Status.CLOSED, Status.ARCHIVED)
+
+    class Approval(models.TextChoices):
+        AUTOMATIC = "automatic", _("At once, while places last")
+        BY_HAND = "by-hand", _("By a coordinator")
+
+    status = models.CharField(_("state"), max_length=12, choices=Status.choices, default=Status.DRAFT)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.CONSULTATION)
+    kind_word = models.CharField(max_length=60, blank=True)
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode.choices, default=Mode.ONLINE)
+    mode_word = models.CharField(max_length=100, blank=True)
+    process = models.ForeignKey(
+        Process,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consultations",
+        verbose_name=_("process"),
+    )
+    phase = models.ForeignKey(
+        Phase,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="consultations",
+        verbose_name=_("phase"),
+    )
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("region")
+    )
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    attribution = models.CharField(
+        _("attribution"), max_length=16, choices=Attribution.choices, default=Attribution.ATTRIBUTED
+    )
+    interpretation = ArrayField(
+        models.CharField(max_length=12), default=list, blank=True, verbose_name=_("interpretation languages")
+    )
+    round_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    rounds_count = models.PositiveSmallIntegerField(null=True, blank=True)
+    people = models.JSONField(default=dict, blank=True)
+
+    approval = models.CharField(
+        _("approval"), max_length=10, choices=Approval.choices, default=Approval.AUTOMATIC
+    )
+    takes_registrations = models.BooleanField(_("takes registrations"), default=False)
+    places = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    places_per_organization = models.PositiveSmallIntegerField(_("places for one organization"), default=3)
+    opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    confirmed_count = models.PositiveIntegerField(default=0, editable=False)
+    next_seq = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name, verbose_name_plural = _("consultation"), _("consultations")
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                name="consultation_confirmed_within_places",
+                condition=Q(places__isnull=True) | Q(confirmed_count__lte=models.F("places")),
+            ),
+            models.CheckConstraint(
+                name="consultation_closes_after_it_opens",
+                condition=Q(opens_at__isnull=True)
+                | Q(closes_at__isnull=True)
+                | Q(closes_at__gt=models.F("opens_at")),
+            ),
+            models.CheckConstraint(
+                name="consultation_confidential_is_by_invitation",
+                condition=~Q(attribution="confidential") | Q(access="invited"),
+            ),
+            models.CheckConstraint(
+                name="consultation_open_has_deadline",
+                condition=~Q(status="open", takes_registrations=True) | Q(closes_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="consultation_admits_at_least_one",
+                condition=Q(places_per_organization__gte=1),
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "closes_at"], name="consultation_due")]
+
+    @classmethod
+    def seen_by(cls, reader):
+        """Also to the organizations registered for it, and to those who coordinate its process."""
+        from_process = Q(process_id__in=reader.scope_ids(Process))
+        return super().seen_by(reader) | cls.registered_by(reader) | from_process
+
+    @classmethod
+    def registered_by(cls, reader):
+        """Registered (pending, confirmed or waiting) by one of the reader's organizations, or as delegate."""
+        if not reader.organizations and reader.recipient is None:
+            return Q(pk__in=[])
+        from consultations.models.registrations import Registration  # noqa: PLC0415 - the two know each other
+
+        rows = Registration.objects.filter(consultation=OuterRef("pk"), status__in=Registration.HELD)
+        who = Q(organization_id__in=reader.organizations.keys())
+        if reader.recipient is not None:
+            who |= Q(status=Registration.Status.CONFIRMED, delegate__recipient=reader.recipient)
+        return Q(Exists(rows.filter(who))) & Q(status__in=cls.SHOWN)
+
+    def get_absolute_url(self):
+        return reverse("consultations:consultation", args=[self.address_key])
+
+    def belongs_to(self):
+        return (self.process,) if self.process else ()
+
+    def is_open(self, at):
+        """Whether registration is possible at a moment."""
+        return (
+            self.takes_registrations
+            and self.status == self.Status.OPEN
+            and (self.opens_at is None or self.opens_at <= at)
+            and (self.closes_at is None or self.closes_at > at)
+        )
+
+    @property
+    def places_left(self):
+        """Places not held by confirmed delegates; None where there is no limit."""
+        return None if self.places is None else max(self.places - self.confirmed_count, 0)
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """Meetings of the consultations that the reader sees."""
+        return self.filter(consultation__in=Consultation.objects.visible_to(reader))
+
+    def in_order(self):
+        return self.order_by(models.F("starts_at").asc(nulls_last=True), "round_number", "pk")
+
+
+class Meeting(Translated):
+    """One sitting of a consultation: a round, for civil society alone or for the widened circle."""
+
+    class Circle(models.TextChoices):
+        CIVIL_SOCIETY = "civil-society", _("For civil society")
+        WIDENED = "widened", _("For civil society and guests")
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="meetings")
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    round_number = models.PositiveSmallIntegerField(_("round"), default=1)
+    circle = models.CharField(
+        _("circle"), max_length=16, choices=Circle.choices, default=Circle.CIVIL_SOCIETY
+    )
+    starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    join_url = models.URLField(_("join address"), max_length=500, blank=True)
+    people = models.JSONField(default=dict, blank=True)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("meeting"), _("meetings")
+        constraints = [
+            models.CheckConstraint(
+                name="meeting_ends_after_it_begins",
+                condition=Q(starts_at__isnull=True)
+                | Q(ends_at__isnull=True)
+                | Q(ends_at__gt=models.F("starts_at")),
+            )
+        ]
+
+    def __str__(self):
+        return self.text("title", "en").text or f"{self.consultation}, round {self.round_number}"
+
+
+class DocumentOrigin(models.Model):
+    """Where a library document came from: the consultation it belongs to."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="origins")
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="document_links")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="documentorigin_is_said_once", fields=["document", "consultation"])
+        ]
+
+    def __str__(self):
+        return f"{self.document} from {self.consultation}"

@@ -1,0 +1,145 @@
+"""Registrations of organizations with their delegates."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models.consultations import Consultation
+from portal.models import Moves, Organization, Recipient
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """One's own organizations' registrations, and those of consultations that one coordinates."""
+        if reader.coordinates_everything:
+            return self
+        own = Q(organization_id__in=reader.organizations.keys())
+        scoped = Q(consultation_id__in=reader.scope_ids(Consultation))
+        return self.filter(own | scoped)
+
+    def held(self):
+        """Those that count: pending, confirmed or waiting."""
+        return self.filter(status__in=Registration.HELD)
+
+    def waiting(self):
+        """The waiting list, in order."""
+        return self.filter(status=Registration.Status.WAITLISTED).order_by("seq")
+
+    def with_place_in_line(self):
+        """Each with `line`: its place in the waiting list, None for those that do not wait; in one query."""
+        waiting = Registration.objects.filter(status=Registration.Status.WAITLISTED)
+        before = waiting.filter(consultation=OuterRef("consultation"), seq__lte=OuterRef("seq")).order_by()
+        count = before.values("consultation").annotate(rows=Count("pk")).values("rows")
+        return self.annotate(line=Case(When(status=Registration.Status.WAITLISTED, then=Subquery(count))))
+
+
+class Registration(Moves, models.Model):
+    """An organization asks for places for its delegates; it is confirmed or waits as a whole."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("Waiting for a coordinator")
+        CONFIRMED = "confirmed", _("Confirmed")
+        WAITLISTED = "waitlisted", _("On the waiting list")
+        DECLINED = "declined", _("Declined")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    MOVES = {
+        Status.PENDING: {Status.CONFIRMED, Status.WAITLISTED, Status.DECLINED, Status.CANCELLED},
+        Status.WAITLISTED: {Status.CONFIRMED, Status.DECLINED, Status.CANCELLED},
+        Status.CONFIRMED: {Status.CANCELLED},
+        Status.DECLINED: set(),
+        Status.CANCELLED: set(),
+    }
+    HELD = (Status.PENDING, Status.CONFIRMED, Status.WAITLISTED)
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="registrations")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="registrations")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    seq = models.PositiveIntegerField(editable=False)
+    delegates_count = models.PositiveSmallIntegerField(editable=False)
+    reason = models.CharField(max_length=300, blank=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("registration"), _("registrations")
+        constraints = [
+            models.UniqueConstraint(
+                name="registration_is_one_per_organization",
+                fields=["consultation", "organization"],
+                condition=Q(status__in=["pending", "confirmed", "waitlisted"]),
+            ),
+            models.UniqueConstraint(name="registration_seq_is_unique", fields=["consultation", "seq"]),
+            models.CheckConstraint(name="registration_has_delegates", condition=Q(delegates_count__gte=1)),
+            models.CheckConstraint(
+                name="registration_confirmed_has_moment",
+                condition=~Q(status="confirmed") | Q(confirmed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organization}: {self.consultation}"
+
+    def get_absolute_url(self):
+        return reverse("consultations:registration", args=[self.key])
+
+    def belongs_to(self):
+        return (self.consultation, *self.consultation.belongs_to())
+
+    def place_in_line(self):
+        """How many stand before this one in the waiting list, plus one; None when it does not wait."""
+        if self.status != self.Status.WAITLISTED:
+            return None
+        before = Registration.objects.filter(consultation=self.consultation_id, seq__lt=self.seq)
+        return before.filter(status=self.Status.WAITLISTED).count() + 1
+
+
+class Delegate(models.Model):
+    """A person whom an organization sends: how to reach and how to seat that person."""
+
+    class Need(models.TextChoices):
+        CAPTIONS = "captions", _("Live captions")
+        SIGN = "sign", _("Sign language interpretation")
+        PHONE = "phone", _("Join by telephone")
+        STEP_FREE = "step-free", _("Step-free access")
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE)
+    name = models.CharField(_("full name"), max_length=150)
+    email = models.EmailField(_("e-mail address"))
+    language = models.CharField(
+        _("language of messages"), max_length=8, choices=settings.LANGUAGES, default="en"
+    )
+    interpretation = models.CharField(_("interpretation"), max_length=12, blank=True)
+    needs = ArrayField(
+        models.CharField(max_length=12, choices=Need.choices),
+        default=list,
+        blank=True,
+        verbose_name=_("access needs"),
+    )
+    other_needs = models.CharField(_("other needs"), max_length=500, blank=True)
+    recipient = models.ForeignKey(
+        Recipient, on_delete=models.PROTECT, null=True, blank=True, related_name="delegates"
+    )
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("delegate"), _("delegates")
+        constraints = [
+            models.UniqueConstraint(models.F("registration"), Lower("email"), name="delegate_is_named_once")
+        ]
+
+    def __str__(self):
+        return self.name

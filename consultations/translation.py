@@ -1,0 +1,15 @@
+"""Which fields have a column per language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Meeting, Theme
+
+
+@register([Consultation, Call, Theme, Commitment, AccreditationTrack])
+class RecordOptions(TranslationOptions):
+    fields = ("title", "summary")
+
+
+@register(Meeting)
+class MeetingOptions(TranslationOptions):
+    fields = ("title",)

@@ -1,0 +1,21 @@
+"""At start, each app's notices, receivers and panels are found by name: the kernel imports no app."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig, apps
+
+DISCOVERED = ("notifications", "receivers", "panels")
+HOUSE = ("portal", "resources", "consultations")
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        for app in apps.get_app_configs():
+            if app.name in HOUSE:
+                for module in DISCOVERED:
+                    if find_spec(f"{app.name}.{module}"):
+                        import_module(f"{app.name}.{module}")

@@ -1,0 +1,64 @@
+"""What every page knows: its reader, its four languages, where one stands in the menu."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal import languages
+from portal.models import Reader
+
+MENU = [
+    ("home", _("Open now")),
+    ("processes", _("Processes")),
+    ("consultations:consultations", _("Consultations")),
+    ("resources:documents", _("Library")),
+    ("resources:pages", _("Resources")),
+    ("objectives", _("23 objectives")),
+]
+
+
+def shell(request):
+    """The frame of a page. Nothing here asks the database before the template does."""
+    # Asking whether the lazy reader is true would look it up: only its presence is asked.
+    reader = request.reader if hasattr(request, "reader") else Reader.nobody()
+    return {
+        "reader": reader,
+        "reader_zone": SimpleLazyObject(lambda: "" if reader.is_anonymous else reader.user.time_zone),
+        "page_languages": page_languages(request),
+        "direction": languages.direction(get_language()),
+        "menu": menu(request),
+        "sign_in": sign_in(request),
+        "banner": not settings.SECOND_FACTOR_REQUIRED,
+    }
+
+
+def sign_in(request):
+    """The address where one signs in and comes back; from the pages of signing in it leads nowhere else."""
+    address = reverse("account_login")
+    entrance = address.removesuffix("login/")
+    if request.path.startswith(entrance):
+        return address
+    return f"{address}?{urlencode({'next': request.get_full_path()})}"
+
+
+def page_languages(request):
+    """This page in each language: [(code, own name, address, whether it is this one)]."""
+    current, rest = get_language(), request.get_full_path()
+    first, _slash, behind = rest.lstrip("/").partition("/")
+    if first not in languages.CODES:
+        behind = ""
+    return [(code, languages.name(code), f"/{code}/{behind}", code == current) for code in languages.CODES]
+
+
+def menu(request):
+    """The main menu: [(address, label, whether we stand in it)]; the home page only counts as itself."""
+    home = reverse("home")
+    rows = [(reverse(name), label) for name, label in MENU]
+    return [
+        (address, label, request.path == home if address == home else request.path.startswith(address))
+        for address, label in rows
+    ]

@@ -1,0 +1,28 @@
+"""Addresses: a slug once published, a UUID before."""
+
+import uuid
+
+from django.urls import register_converter
+
+
+class KeyConverter:
+    """Matches a UUID or a slug in any script; the stock slug converter refuses Arabic."""
+
+    regex = r"[-\w]+"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return str(value)
+
+
+register_converter(KeyConverter, "key")
+
+
+def by_address(key):
+    """The look-up that an address means: {"key": UUID} or {"slug": text}."""
+    try:
+        return {"key": uuid.UUID(key)}
+    except ValueError:
+        return {"slug": key}

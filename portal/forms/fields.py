@@ -1,0 +1,56 @@
+"""What people type: one-line and longer texts, cleaned of what nobody can see (safety.md, D13)."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f\u200b\u2060-\u2064\ufeff]")
+# Persian and Indic words need the zero-width joiners between their own letters, nobody else does.
+JOINER = re.compile("[\u200c\u200d]")
+JOINING = re.compile("(?<=[\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])[\u200c\u200d](?=[\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])")
+
+
+def clean_line(text):
+    """Compose and trim a line; refuse characters that hide or turn what the reader sees."""
+    text = unicodedata.normalize("NFC", text)
+    if INVISIBLE.search(text) or JOINER.search(JOINING.sub("", text)):
+        raise ValidationError(_("This text holds invisible characters. Please type it instead of pasting it."))
+    return " ".join(CONTROLS.sub(" ", text).split())
+
+
+class LineField(forms.CharField):
+    """One line of text, in any language and direction."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"dir": "auto"}))
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        return clean_line(super().to_python(value))
+
+
+class PassageField(forms.CharField):
+    """Some lines of text, in any language and direction."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("widget", forms.Textarea(attrs={"dir": "auto", "rows": 5}))
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        text = unicodedata.normalize("NFC", super().to_python(value))
+        return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class WebAddressField(forms.URLField):
+    """The address of a page on the web, nothing else that looks like one."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("widget", forms.URLInput(attrs={"dir": "ltr"}))
+        super().__init__(*args, assume_scheme="https", **kwargs)

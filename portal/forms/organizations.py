@@ -1,0 +1,153 @@
+"""Forms with which an organization comes in, describes itself and invites its people."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal import languages, names
+from portal.forms.base import CreatingForm, OperationForm
+from portal.forms.fields import LineField, PassageField, WebAddressField
+from portal.models import Country, Objective, Organization
+
+OWN_NAMES = [(code, languages.name(code)) for code, _name in settings.LANGUAGES]
+
+# What an organization may show in the directory beside its name, one consent each.
+DIRECTORY_FIELDS = [
+    ("acronym", _("Acronym")),
+    ("summary", _("What it does")),
+    ("sort", _("Kind of organization")),
+    ("is_migrant_led", _("Whether migrants lead it")),
+    ("country", _("Country")),
+    ("regions", _("Regions")),
+    ("spoken", _("Working languages")),
+    ("website", _("Website")),
+    ("objectives", _("Objectives it works on")),
+]
+
+
+class CountryField(forms.ModelChoiceField):
+    """A State by its UN short name, sorted as the reader's language sorts, accents aside."""
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=Country.objects.all(), **kwargs)
+
+    def sort_for(self, language):
+        named = [(country.pk, country.text("name", language).text) for country in self.queryset]
+        self.choices = [("", _("Choose a country")), *sorted(named, key=lambda pair: names.fold(pair[1]))]
+
+
+class ObjectivesField(forms.ModelMultipleChoiceField):
+    """Some of the 23 objectives, each with its number and short label."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            queryset=Objective.objects.order_by("number"),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            **kwargs,
+        )
+
+    def label_from_instance(self, objective):
+        return f"{objective.number} {objective.text('label', get_language())}"
+
+
+class DescribesOrganization(forms.Form):
+    """What is asked of an organization when it comes in and when it changes."""
+
+    name = LineField(
+        label=_("Name of the organization"),
+        max_length=200,
+        help_text=_("As it stands in your statutes or on your website."),
+    )
+    acronym = LineField(label=_("Acronym"), max_length=30, required=False)
+    sort = forms.ChoiceField(
+        label=_("Kind of organization"), choices=Organization.Sort.choices, initial=Organization.Sort.NGO
+    )
+    is_migrant_led = forms.BooleanField(label=_("Our organization is led by migrants"), required=False)
+    country = CountryField(label=_("Country"), required=False)
+    spoken = forms.MultipleChoiceField(
+        label=_("Languages you work in"),
+        choices=OWN_NAMES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    website = WebAddressField(label=_("Website"), required=False, max_length=200)
+    objectives = ObjectivesField(label=_("Objectives you work on"))
+    mailbox = forms.EmailField(
+        label=_("Shared mailbox"),
+        required=False,
+        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+        help_text=_("Notices for the whole organization go here. It is never shown to anybody outside."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["country"].sort_for(get_language())
+
+
+class OrganizationForm(DescribesOrganization, CreatingForm):
+    """An organization asks to come in."""
+
+    language = forms.ChoiceField(label=_("This name is in"), choices=OWN_NAMES)
+    constituency = forms.ChoiceField(
+        label=_("Constituency"),
+        choices=Organization.Constituency.choices,
+        initial=Organization.Constituency.CIVIL_SOCIETY,
+        help_text=_("Members are verified organizations of civil society. Others take part as guests."),
+    )
+
+    field_order = ["name", "language", "acronym", "constituency", "sort", "is_migrant_led", "country"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = get_language()
+
+
+class EditOrganizationForm(DescribesOrganization, OperationForm):
+    """An organization changes what it says of itself, and decides field by field what is shown."""
+
+    summary = PassageField(label=_("What your organization does"), max_length=2000, required=False)
+    mailbox_language = forms.ChoiceField(label=_("Language of the shared mailbox"), choices=OWN_NAMES)
+    in_directory = forms.BooleanField(
+        label=_("List our organization in the public directory"),
+        required=False,
+        help_text=_("Its name is shown to everybody, and of the rest only what you tick below."),
+    )
+    directory_fields = forms.MultipleChoiceField(
+        label=_("Also show in the directory"),
+        choices=DIRECTORY_FIELDS,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    field_order = ["name", "acronym", "summary", "sort", "is_migrant_led", "country", "spoken", "website"]
+
+    def __init__(self, *args, organization, **kwargs):
+        kwargs.setdefault("initial", self.values_of(organization))
+        super().__init__(*args, **kwargs)
+        if organization.status != Organization.Status.VERIFIED:
+            # The directory lists only verified organizations: nothing to consent to before.
+            del self.fields["in_directory"], self.fields["directory_fields"]
+
+    def values_of(self, organization):
+        plain = ["acronym", "sort", "is_migrant_led", "country", "spoken", "website", "mailbox"]
+        plain += ["mailbox_language", "in_directory", "directory_fields"]
+        values = {field: getattr(organization, field) for field in plain}
+        for field in ("name", "summary"):
+            values[field] = getattr(organization, f"{field}_{organization.original_language}") or ""
+        return values | {"objectives": list(organization.objectives.all())}
+
+
+class InvitationForm(CreatingForm):
+    """A lead invites a colleague by e-mail, in the colleague's language."""
+
+    email = forms.EmailField(
+        label=_("E-mail address of your colleague"),
+        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(label=_("Language of the invitation"), choices=OWN_NAMES)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = get_language()

@@ -1,0 +1,142 @@
+"""What every request and answer passes through: headers, the reader, the second factor, refusals."""
+
+import re
+import uuid
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from portal.errors import Refused
+from portal.models import Reader
+
+LONGEST_ACCEPT_LANGUAGE = 200
+REQUEST_ID = re.compile(r"[0-9a-f-]{16,64}")
+OFF = ("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture")
+OFF += ("encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection")
+OFF += ("local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture")
+OFF += ("screen-wake-lock", "serial", "usb", "web-share", "xr-spatial-tracking")
+# Passkeys are ours alone, everything else is nobody's.
+PERMISSIONS = ", ".join([*(f"{name}=()" for name in OFF), "publickey-credentials-get=(self)"])
+PERMISSIONS += ", publickey-credentials-create=(self)"
+
+
+def as_policy(directives):
+    """Write a policy of Django 6's shape ({"default-src": ["'none'"], …}) as a header."""
+    parts = []
+    for name, sources in directives.items():
+        if sources is True:
+            parts.append(name)
+        elif sources:
+            sources = [sources] if isinstance(sources, str) else sources
+            parts.append(f"{name} {' '.join(sources)}")
+    return "; ".join(parts)
+
+
+class SecurityHeaders:
+    """Headers of every answer (safety.md, D12), the request's id, and a default of not being kept anywhere.
+
+    A view that answers with a header of its own keeps it: files are sandboxed, public pages may be cached.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.headers = {
+            "Content-Security-Policy": as_policy(settings.SECURE_CSP),
+            "Permissions-Policy": PERMISSIONS,
+            "Referrer-Policy": "same-origin",
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Cross-Origin-Embedder-Policy": "require-corp",
+            "Cache-Control": "no-store, private",
+        }
+
+    def __call__(self, request):
+        if len(request.META.get("HTTP_ACCEPT_LANGUAGE", "")) > LONGEST_ACCEPT_LANGUAGE:
+            del request.META["HTTP_ACCEPT_LANGUAGE"]
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
+        request.id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        response = self.get_response(request)
+        for name, value in self.headers.items():
+            response.headers.setdefault(name, value)
+        response.headers["X-Request-ID"] = request.id
+        match = request.resolver_match
+        if match and match.view_name == "account_logout" and request.method == "POST":
+            # On a shared telephone nothing of the visit stays behind.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+class ReaderMiddleware:
+    """Sets `request.reader`, looked up only when asked for, and the reader's time zone."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.reader = SimpleLazyObject(lambda: Reader.of(request.user))
+        # Without a session cookie nobody is signed in, and the session stays untouched: the page may be cached.
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        with timezone.override(zone_of(request.user) if signed_in else timezone.get_default_timezone()):
+            return self.get_response(request)
+
+
+def zone_of(user):
+    """The zone of a person's settings; UTC where the name is no longer known."""
+    try:
+        return ZoneInfo(user.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+class SecondFactor:
+    """Sends coordinators and administrators without a second factor to set one up, where the setting asks it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, _args, _kwargs):
+        if not settings.SECOND_FACTOR_REQUIRED or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None
+        if request.resolver_match.func.__module__.startswith("allauth."):
+            return None
+        reader = request.reader
+        needs = not reader.is_anonymous and (reader.coordinates_something or reader.user.is_staff)
+        if not needs or is_mfa_enabled(reader.user):
+            return None
+        messages.info(
+            request, _("Coordinators and administrators sign in with a second factor. Please set one up.")
+        )
+        return redirect("mfa_index")
+
+
+class Refusals:
+    """Turns the refusal of an act into a message on the page that the person came from."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, Refused):
+            return None
+        messages.error(request, str(exception.message))
+        came_from = request.META.get("HTTP_REFERER", "")
+        ours = url_has_allowed_host_and_scheme(
+            came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+        # A page that refuses to be read would send its reader in a circle.
+        return redirect(came_from if ours and request.method == "POST" else "home")

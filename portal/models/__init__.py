@@ -1,0 +1,48 @@
+"""The kernel's records. Import models from here."""
+
+from portal.models.notices import AccountMail, Delivery, Notice, Recipient
+
+from portal.models.compact import Country, Objective, Principle, Region
+from portal.models.files import StoredFile
+from portal.models.log import Actor, LogEntry
+from portal.models.organizations import Invitation, Membership, Organization, WorkingGroup
+from portal.models.processes import Phase, Process
+from portal.models.readers import Reader
+from portal.models.receipts import FormReceipt
+from portal.models.records import Moves, Record, RecordQuerySet
+from portal.models.roles import Role
+from portal.models.search import SearchEntry
+from portal.models.texts import Body, MovedDate, TextState, Translated
+from portal.models.users import User
+
+__all__ = [
+    "AccountMail",
+    "Actor",
+    "Body",
+    "Country",
+    "Delivery",
+    "FormReceipt",
+    "Invitation",
+    "LogEntry",
+    "Membership",
+    "MovedDate",
+    "Moves",
+    "Notice",
+    "Objective",
+    "Organization",
+    "Phase",
+    "Principle",
+    "Process",
+    "Reader",
+    "Recipient",
+    "Record",
+    "RecordQuerySet",
+    "Region",
+    "Role",
+    "SearchEntry",
+    "StoredFile",
+    "TextState",
+    "Translated",
+    "User",
+    "WorkingGroup",
+]

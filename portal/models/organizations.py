@@ -1,0 +1,218 @@
+"""Organizations, the people in them, and the groups they form."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal import names
+from portal.models.records import Moves, Record, RecordQuerySet
+from portal.models.texts import Translated
+
+
+class OrganizationQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """Verified ones that chose the directory, archive ones by their facts, one's own, or all of them."""
+        if reader.coordinates_something:
+            return self
+        listed = Q(status=Organization.Status.VERIFIED, in_directory=True)
+        sourced = Q(status=Organization.Status.KNOWN)
+        return self.filter(listed | sourced | Q(pk__in=reader.organizations.keys()))
+
+    def directory(self):
+        """Those that chose to be listed."""
+        return self.filter(status=Organization.Status.VERIFIED, in_directory=True)
+
+    def known(self):
+        """Those that the archive names: no members, no mail, claimable."""
+        return self.filter(status=Organization.Status.KNOWN)
+
+    def members(self):
+        """Verified civil society organizations: who is told, and who may see members' things."""
+        return self.filter(
+            status=Organization.Status.VERIFIED, constituency=Organization.Constituency.CIVIL_SOCIETY
+        )
+
+    def as_rows(self):
+        return self.select_related("country").prefetch_related("regions", "objectives")
+
+
+class Organization(Moves, Translated):
+    """An organization: registered by its lead and verified by a coordinator, or known from an archive."""
+
+    class Status(models.TextChoices):
+        KNOWN = "known", _("Known from public sources")
+        PENDING = "pending", _("Waiting for verification")
+        VERIFIED = "verified", _("Verified")
+        SUSPENDED = "suspended", _("Suspended")
+
+    MOVES = {
+        Status.KNOWN: {Status.PENDING},
+        Status.PENDING: {Status.VERIFIED, Status.SUSPENDED},
+        Status.VERIFIED: {Status.SUSPENDED},
+        Status.SUSPENDED: {Status.VERIFIED},
+    }
+
+    class Constituency(models.TextChoices):
+        CIVIL_SOCIETY = "civil-society", _("Civil society")
+        STATE = "state", _("State")
+        LOCAL_AUTHORITY = "local-authority", _("Local authority")
+        INTERNATIONAL = "international-organization", _("International organization")
+        PRIVATE_SECTOR = "private-sector", _("Private sector")
+        YOUTH = "youth", _("Youth body")
+        OTHER = "other", _("Other")
+
+    class Sort(models.TextChoices):
+        NGO = "ngo", _("Non-governmental organization")
+        NETWORK = "network", _("Network")
+        FAITH = "faith-based", _("Faith-based organization")
+        DIASPORA = "diaspora", _("Diaspora organization")
+        MIGRANT_LED = "migrant-led", _("Migrant-led organization")
+        TRADE_UNION = "trade-union", _("Trade union")
+        ACADEMIC = "academic", _("Academic institution")
+        YOUTH = "youth", _("Youth organization")
+        MEDIA = "media", _("Media")
+        SERVICE = "service-provider", _("Service provider")
+        OTHER = "other", _("Other")
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    folded_name = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
+    other_names = models.JSONField(default=dict, blank=True)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    summary = models.TextField(_("what it does"), blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    held_because = models.CharField(max_length=200, blank=True, editable=False)
+    constituency = models.CharField(
+        _("constituency"), max_length=32, choices=Constituency.choices, default=Constituency.CIVIL_SOCIETY
+    )
+    sort = models.CharField(_("kind of organization"), max_length=20, choices=Sort.choices, default=Sort.NGO)
+    is_migrant_led = models.BooleanField(_("led by migrants"), default=False)
+    country = models.ForeignKey("portal.Country", on_delete=models.PROTECT, null=True, blank=True)
+    regions = models.ManyToManyField("portal.Region", blank=True)
+    spoken = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    mailbox = models.EmailField(_("shared mailbox"), blank=True)
+    mailbox_language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")
+    objectives = models.ManyToManyField("portal.Objective", blank=True)
+    in_directory = models.BooleanField(_("listed in the directory"), default=False)
+    directory_fields = ArrayField(models.CharField(max_length=32), default=list, blank=True)
+    relation = models.CharField(max_length=300, blank=True)
+    source_url = models.URLField(max_length=500, blank=True)
+    also = ArrayField(models.URLField(max_length=500), default=list, blank=True)
+    archive_id = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
+    archive_values = models.JSONField(default=dict, blank=True, editable=False)
+    source_notes = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    people = models.ManyToManyField(settings.AUTH_USER_MODEL, through="portal.Membership")
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("organization"), _("organizations")
+        constraints = [
+            models.CheckConstraint(
+                name="organization_known_has_no_mailbox",
+                condition=~Q(status="known") | Q(mailbox=""),
+            ),
+            models.CheckConstraint(
+                name="organization_in_directory_is_verified",
+                condition=Q(in_directory=False) | Q(status="verified"),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text("name", "en").text or str(self.key)
+
+    def save(self, *args, **kwargs):
+        # The folded name must never drift from the name: look-alikes are compared by it (safety.md, D15).
+        self.folded_name = names.fold(self.text("name", self.original_language).text)[:200]
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "folded_name"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("organization", args=[self.slug or self.key])
+
+    def belongs_to(self):
+        return ()
+
+    @property
+    def is_member(self):
+        return self.status == self.Status.VERIFIED and self.constituency == self.Constituency.CIVIL_SOCIETY
+
+
+class Membership(models.Model):
+    """A person in an organization; the lead speaks for it."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("Lead")
+        COLLEAGUE = "colleague", _("Colleague")
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.COLLEAGUE)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="membership_is_one_per_person", fields=["organization", "user"])
+        ]
+
+    def __str__(self):
+        return f"{self.user} in {self.organization}"
+
+
+class Invitation(models.Model):
+    """A letter that lets its holder join an organization once; only the token's hash is kept."""
+
+    PURPOSE = "invitation"
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE)
+    email = models.EmailField(_("e-mail address"))
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")
+    nonce = models.CharField(max_length=64, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    recipient = models.ForeignKey(
+        "portal.Recipient", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="invitation_is_open_once",
+                fields=["organization", "email"],
+                condition=Q(accepted_at__isnull=True),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organization}: {self.email}"
+
+
+class WorkingGroup(Record):
+    """People and organizations who work on a matter between meetings: a mandate, members, documents."""
+
+    search_kind = "working-group"
+
+    organizations = models.ManyToManyField(Organization, blank=True, related_name="working_groups")
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name, verbose_name_plural = _("working group"), _("working groups")
+
+    def get_absolute_url(self):
+        return reverse("working-group", args=[self.address_key])

@@ -1,0 +1,103 @@
+"""Who asks. Every guard of rows takes a Reader: a signed-in person, nobody, or a mailbox we write to."""
+
+from functools import cached_property
+
+from django.contrib.contenttypes.models import ContentType
+
+from portal.models.organizations import Membership, Organization
+from portal.models.roles import Role
+
+
+class Reader:
+    """The one who wants to see something, with what that person is entitled to, looked up once.
+
+    A reader is a user, nobody, or a Recipient: a shared mailbox sees what its organization may, a delegate
+    without account what the registration gives, a signer what is public.
+    """
+
+    def __init__(self, user=None, recipient=None):
+        self.user = user if user is not None and user.is_authenticated and user.is_active else None
+        self.recipient = recipient
+
+    @classmethod
+    def of(cls, user):
+        """The reader that a request's user is; an anonymous user is nobody."""
+        return cls(user=user)
+
+    @classmethod
+    def nobody(cls):
+        """A visitor who has not signed in."""
+        return cls()
+
+    @classmethod
+    def of_recipient(cls, recipient):
+        """The reader behind an address that we write to."""
+        return cls(user=recipient.user, recipient=recipient)
+
+    @property
+    def is_anonymous(self):
+        return self.user is None
+
+    @cached_property
+    def roles(self):
+        return list(Role.objects.filter(user=self.user).current()) if self.user else []
+
+    @cached_property
+    def organizations(self):
+        """Organizations this reader belongs to, suspended ones left out: {id: Organization}."""
+        if self.user:
+            rows = Organization.objects.filter(membership__user=self.user)
+        elif self.recipient is not None and self.recipient.organization_id:
+            rows = Organization.objects.filter(pk=self.recipient.organization_id)
+        else:
+            return {}
+        rows = rows.exclude(status=Organization.Status.SUSPENDED).order_by("pk")
+        return {organization.pk: organization for organization in rows}
+
+    @cached_property
+    def led_ids(self):
+        """Ids of the organizations that this person leads."""
+        if not self.user:
+            return frozenset()
+        leads = Membership.objects.filter(user=self.user, role=Membership.Role.LEAD)
+        return frozenset(leads.values_list("organization_id", flat=True)) & self.organizations.keys()
+
+    @property
+    def verified_ids(self):
+        verified = Organization.Status.VERIFIED
+        return frozenset(pk for pk, row in self.organizations.items() if row.status == verified)
+
+    @property
+    def is_member(self):
+        """Members are people of verified civil society organizations."""
+        return any(organization.is_member for organization in self.organizations.values())
+
+    def holds(self, kind):
+        return any(role.kind == kind for role in self.roles)
+
+    @property
+    def coordinates_everything(self):
+        kinds = {Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR}
+        return any(
+            role.kind in kinds and not role.content_type_id and not role.language for role in self.roles
+        )
+
+    @property
+    def coordinates_something(self):
+        return any(role.kind in {Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR} for role in self.roles)
+
+    def scope_ids(self, model):
+        """Ids of things of this model that this reader coordinates by a role scoped to one thing."""
+        scoped = [role for role in self.roles if role.kind == Role.Kind.COORDINATOR and role.content_type_id]
+        if not scoped:
+            return frozenset()
+        wanted = ContentType.objects.get_for_model(model, for_concrete_model=True).pk
+        return frozenset(role.object_id for role in scoped if role.content_type_id == wanted)
+
+    def coordinates(self, thing=None):
+        """Whether this reader coordinates the thing: it, what it belongs to, or everything."""
+        if self.coordinates_everything:
+            return True
+        if thing is None:
+            return False
+        return any(above.pk in self.scope_ids(type(above)) for above in (thing, *thing.belongs_to()))

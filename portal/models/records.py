@@ -1,0 +1,168 @@
+"""What every public record shares: texts, objectives, dates that may be vague, sources, who changed it."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from portal.errors import Refused
+from portal.models.texts import Translated
+
+
+class Moves:
+    """A status that moves only along `MOVES`; each move raises the thing's version."""
+
+    def move_to(self, status):
+        """Set the status and raise the version, or refuse where `MOVES` does not lead there."""
+        if status not in self.MOVES[self.status]:
+            raise Refused(
+                _("This is “%(now)s” and cannot become “%(then)s”.")
+                % {"now": self.get_status_display(), "then": self.Status(status).label}
+            )
+        self.status = status
+        self.version += 1
+
+
+class RecordQuerySet(models.QuerySet):
+    """Questions about many records."""
+
+    def visible_to(self, reader):
+        """What this reader may see: shown to the public, to members, or to who coordinates it."""
+        if reader.coordinates_everything:
+            return self
+        return self.filter(self.model.seen_by(reader))
+
+    def published(self):
+        return self.filter(status__in=self.model.SHOWN)
+
+    def as_rows(self):
+        """The prefetch plan of a row in a list."""
+        return self.prefetch_related("objectives")
+
+    def on_objective(self, objective):
+        return self.filter(objectives=objective)
+
+
+class Record(Moves, Translated):
+    """A public record: title and summary per language, objectives, state, access, sources, history."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    MOVES = {
+        Status.DRAFT: {Status.PUBLISHED},
+        Status.PUBLISHED: {Status.WITHDRAWN},
+        Status.WITHDRAWN: {Status.PUBLISHED},
+    }
+    SHOWN = (Status.PUBLISHED,)
+    search_kind = None  # the word for it in the search index; None: not searched
+
+    class Access(models.TextChoices):
+        PUBLIC = "public", _("Public")
+        MEMBERS = "members", _("Members only")
+        INVITED = "invited", _("By invitation")
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("Day")
+        MONTH = "month", _("Month")
+        YEAR = "year", _("Year")
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    other_titles = models.JSONField(default=dict, blank=True)
+    status = models.CharField(_("state"), max_length=12, choices=Status.choices, default=Status.DRAFT)
+    access = models.CharField(_("access"), max_length=8, choices=Access.choices, default=Access.PUBLIC)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    objectives = models.ManyToManyField("portal.Objective", blank=True, verbose_name=_("objectives"))
+
+    begins_on = models.DateField(_("begins on"), null=True, blank=True)
+    begins_precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    ends_precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
+    date_note = models.CharField(_("note on the date"), max_length=400, blank=True)
+
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    also = ArrayField(models.URLField(max_length=500), default=list, blank=True)
+    archive_id = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
+    archive_values = models.JSONField(default=dict, blank=True, editable=False)
+    source_notes = models.JSONField(default=dict, blank=True)
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_has_title",
+                condition=Q(archive_id__isnull=False)
+                | Q(title_en__gt="")
+                | Q(title_fr__gt="")
+                | Q(title_es__gt="")
+                | Q(title_ar__gt=""),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+                condition=Q(begins_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=models.F("begins_on")),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text("title", "en").text or self.archive_id or str(self.key)
+
+    @classmethod
+    def seen_by(cls, reader):
+        """The condition under which this reader, who does not coordinate everything, sees a row."""
+        access = [cls.Access.PUBLIC]
+        if reader.is_member:
+            access.append(cls.Access.MEMBERS)
+        return Q(status__in=cls.SHOWN, access__in=access) | Q(pk__in=reader.scope_ids(cls))
+
+    def belongs_to(self):
+        """What stands above this thing, for roles scoped to one thing."""
+        return ()
+
+    @property
+    def has_title(self):
+        return bool(self.text("title", "en"))
+
+    @property
+    def address_key(self):
+        """What stands in this thing's address: the slug once published, the UUID before."""
+        return self.slug or str(self.key)
+
+    def make_slug(self):
+        """Make the slug once, at publication, from the original title and six characters of the key."""
+        if not self.slug:
+            words = slugify(self.text("title", self.original_language).text, allow_unicode=True)[:80].strip(
+                "-"
+            )
+            self.slug = f"{words}-{self.key.hex[:6]}" if words else self.key.hex[:12]

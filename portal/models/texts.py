@@ -1,0 +1,141 @@
+"""Texts in several languages: which exist, which may be read, which have grown stale."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal import languages
+
+
+class Translated(models.Model):
+    """Something with texts per language, one of them the original.
+
+    `languages` lists those whose texts may be read (the original, and each approved or stale translation);
+    operations keep it in step with TextState, so a list page needs no second query to know.
+    """
+
+    original_language = models.CharField(_("original language"), max_length=12, default="en")
+    languages = ArrayField(models.CharField(max_length=12), default=list, blank=True, editable=False)
+    bodies = GenericRelation("portal.Body")
+    text_states = GenericRelation("portal.TextState")
+    moved_dates = GenericRelation("portal.MovedDate")
+
+    class Meta:
+        abstract = True
+
+    def text(self, field, language):
+        """Return the best readable Text of a field: in the language, else in the original, else in any."""
+        readable = {*self.languages, self.original_language}
+        texts = {code: getattr(self, f"{field}_{code}", None) for code in languages.CODES if code in readable}
+        if field == "title":
+            texts.update(getattr(self, "other_titles", None) or {})
+        return languages.best(texts, language, self.original_language)
+
+
+class TextState(models.Model):
+    """How far the translation of one group of a thing's texts has come in one language."""
+
+    class State(models.TextChoices):
+        MISSING = "missing", _("Missing")
+        MACHINE = "machine", _("Machine draft")
+        DRAFT = "draft", _("Draft")
+        APPROVED = "approved", _("Approved")
+        STALE = "stale", _("Stale")
+
+    MOVES = {
+        State.MISSING: {State.MACHINE, State.DRAFT, State.APPROVED},
+        State.MACHINE: {State.DRAFT, State.APPROVED, State.MISSING},
+        State.DRAFT: {State.APPROVED, State.MISSING},
+        State.APPROVED: {State.DRAFT, State.STALE, State.MISSING},
+        State.STALE: {State.DRAFT, State.APPROVED, State.MISSING},
+    }
+    READABLE = (State.APPROVED, State.STALE)
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.BigIntegerField()
+    thing = GenericForeignKey()
+    group = models.CharField(max_length=32, default="card")
+    language = models.CharField(max_length=12)
+    state = models.CharField(max_length=12, choices=State.choices)
+    source_digest = models.CharField(max_length=64, blank=True)
+    is_official = models.BooleanField(default=False)
+    note = models.CharField(max_length=200, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="textstate_is_one_per_language",
+                fields=["content_type", "object_id", "group", "language"],
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.group} {self.language}: {self.state}"
+
+
+class Body(models.Model):
+    """The long text of a thing in one language: Markdown as written, HTML as shown.
+
+    In a table of its own so that lists never load it.
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.BigIntegerField()
+    thing = GenericForeignKey()
+    language = models.CharField(max_length=12)
+    markdown = models.TextField(blank=True)
+    html = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="body_is_one_per_language", fields=["content_type", "object_id", "language"]
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.language}, {len(self.markdown)} characters"
+
+    @property
+    def direction(self):
+        return languages.direction(self.language)
+
+    @property
+    def size(self):
+        """Bytes of the light HTML."""
+        return len(self.html.encode())
+
+
+class MovedDate(models.Model):
+    """A date that was announced and then moved: what it was, who moved it, why."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.BigIntegerField()
+    thing = GenericForeignKey()
+    field = models.CharField(max_length=32)
+    was_start = models.CharField(max_length=40)
+    was_end = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    source_url = models.URLField(max_length=500, blank=True)
+    moved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    moved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="moveddate_is_said_once",
+                fields=["content_type", "object_id", "field", "was_start", "was_end"],
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.field} was {self.was_start}"

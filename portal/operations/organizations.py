@@ -1,0 +1,145 @@
+"""Organizations come in, are verified, invite their people, are suspended."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from portal.notifications import ColleagueInvited, OrganizationVerified, notify
+
+from portal import clock, names, tokens
+from portal.errors import Refused
+from portal.models import Invitation, Membership, Organization, Recipient
+from portal.operations import log
+from portal.signals import organization_suspended, organization_verified
+
+INVITATION_DAYS = 14
+
+
+@transaction.atomic
+def register(*, name, language="en", objectives=(), by, **fields):
+    """Register an organization with its first lead; it waits for verification and can see no more than before."""
+    country = fields.get("country")
+    organization = Organization(
+        status=Organization.Status.PENDING,
+        original_language=language,
+        languages=[language],
+        held_because=_why_held(name),
+        **fields,
+    )
+    setattr(organization, f"name_{language}", name)
+    organization.mailbox_language = language
+    organization.save()
+    organization.objectives.set(objectives)
+    if country is not None:
+        organization.regions.set(country.regions.all())
+    Membership.objects.create(organization=organization, user=by, role=Membership.Role.LEAD)
+    log.record("organization registered", organization, by=by)
+    return organization
+
+
+@transaction.atomic
+def verify(organization, *, by):
+    """Verify a pending organization, so that its people are members; tell them."""
+    organization = _locked(organization)
+    organization.move_to(Organization.Status.VERIFIED)
+    if not organization.slug:
+        words = slugify(organization.text("name", organization.original_language).text, allow_unicode=True)[
+            :80
+        ]
+        organization.slug = f"{words.strip('-') or 'o'}-{organization.key.hex[:6]}"
+    organization.save(update_fields=["status", "version", "slug"])
+    log.record("organization verified", organization, by=by)
+    organization_verified.send(Organization, organization=organization, by=by)
+    notify(OrganizationVerified, organization, by=by)
+    return organization
+
+
+@transaction.atomic
+def suspend(organization, *, by):
+    """Suspend an organization: its people lose what it gave them, and what it held is cancelled."""
+    organization = _locked(organization)
+    organization.move_to(Organization.Status.SUSPENDED)
+    organization.in_directory = False
+    organization.save(update_fields=["status", "version", "in_directory"])
+    log.record("organization suspended", organization, by=by)
+    organization_suspended.send(Organization, organization=organization, by=by)
+    return organization
+
+
+@transaction.atomic
+def edit(organization, *, objectives=None, name=None, summary=None, by, **fields):
+    """Change what an organization says of itself; a new name is compared with the others again."""
+    organization = _locked(organization)
+    language = organization.original_language
+    if name is not None and name != getattr(organization, f"name_{language}"):
+        setattr(organization, f"name_{language}", name)
+        organization.held_because = _why_held(name, but=organization)
+    if summary is not None:
+        setattr(organization, f"summary_{language}", summary)
+    for field, value in fields.items():
+        setattr(organization, field, value)
+    organization.save()
+    if objectives is not None:
+        organization.objectives.set(objectives)
+    if fields.get("country") is not None:
+        organization.regions.set(organization.country.regions.all())
+    log.record("organization changed", organization, by=by)
+    return organization
+
+
+@transaction.atomic
+def invite(organization, *, email, language, by):
+    """Invite a colleague by a letter that lets its holder join once within two weeks."""
+    organization = _locked(organization)
+    email = email.lower()
+    if organization.status == Organization.Status.SUSPENDED:
+        raise Refused(_("This organization is suspended and cannot invite anybody."))
+    if organization.people.filter(email=email).exists():
+        raise Refused(_("This person already belongs to your organization."), field="email")
+    now = clock.now()
+    Invitation.objects.filter(organization=organization, email=email, accepted_at__isnull=True).delete()
+    recipient, _made = Recipient.objects.get_or_create(
+        address=email, user=None, organization=None, defaults={"language": language}
+    )
+    nonce = tokens.nonce()
+    invitation = Invitation.objects.create(
+        organization=organization,
+        email=email,
+        language=language,
+        nonce=nonce,
+        token_hash=tokens.digest(tokens.make(Invitation.PURPOSE, nonce)),
+        invited_by=by,
+        expires_at=now + timedelta(days=INVITATION_DAYS),
+        recipient=recipient,
+    )
+    log.record("colleague invited", organization, by=by)
+    notify(ColleagueInvited, invitation, by=by)
+    return invitation
+
+
+@transaction.atomic
+def accept(invitation, *, by):
+    """Join the organization that the invitation is from; it works once and until its end."""
+    invitation = Invitation.objects.select_for_update(of=["self"]).get(pk=invitation.pk)
+    if invitation.accepted_at or invitation.expires_at <= clock.now():
+        raise Refused(_("This invitation was used or has ended. Please ask your colleague for a new one."))
+    invitation.accepted_at = clock.now()
+    invitation.save(update_fields=["accepted_at"])
+    Membership.objects.get_or_create(organization=invitation.organization, user=by)
+    log.record("invitation accepted", invitation.organization, by=by)
+    return invitation.organization
+
+
+def _locked(organization):
+    return Organization.objects.select_for_update(of=["self"], no_key=True).get(pk=organization.pk)
+
+
+def _why_held(name, but=None):
+    """Why a name needs a closer look before verification: it looks like another one, or mixes scripts."""
+    if names.mixes_scripts(name):
+        return "mixed scripts"
+    alike = Organization.objects.filter(folded_name=names.fold(name)[:200])
+    if but is not None:
+        alike = alike.exclude(pk=but.pk)
+    return "looks like another organization" if alike.exists() else ""

@@ -1,0 +1,55 @@
+"""What everybody may read has changed: the search rows follow, and caches learn of it."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+
+from portal import languages
+from portal.models import Record, SearchEntry
+
+
+def changed(thing):
+    """Bring the search rows of a record in step with it, in this transaction."""
+    if not isinstance(thing, Record) or thing.search_kind is None:
+        return
+    content_type = ContentType.objects.get_for_model(thing)
+    rows = SearchEntry.objects.filter(content_type=content_type, object_id=thing.pk)
+    readable = thing.status in thing.SHOWN and thing.access != thing.Access.INVITED and thing.has_title
+    codes = [code for code in thing.languages if code in languages.CODES] if readable else []
+    rows.exclude(language__in=codes).delete()
+    for code in codes:
+        _index(thing, content_type, code)
+
+
+INDEX = """
+INSERT INTO portal_searchentry
+  (content_type_id, object_id, language, access, kind, title, excerpt, address, folded_title, words, changed_at)
+VALUES (%(type)s, %(id)s, %(language)s, %(access)s, %(kind)s, %(title)s, %(excerpt)s, %(address)s,
+        portal_fold(%(title)s),
+        setweight(portal_words(%(language)s, %(title)s), 'A') || setweight(portal_words(%(language)s, %(excerpt)s), 'B')
+        || setweight(portal_words(%(language)s, %(body)s), 'C'), clock_timestamp())
+ON CONFLICT (content_type_id, object_id, language) DO UPDATE SET
+  access = excluded.access, kind = excluded.kind, title = excluded.title, excerpt = excluded.excerpt,
+  address = excluded.address, folded_title = excluded.folded_title, words = excluded.words,
+  changed_at = excluded.changed_at
+"""
+
+
+def _index(thing, content_type, code):
+    title = thing.text("title", code)
+    summary = thing.text("summary", code)
+    body = thing.bodies.filter(language=code).values_list("markdown", flat=True).first()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INDEX,
+            {
+                "type": content_type.pk,
+                "id": thing.pk,
+                "language": code,
+                "access": thing.access,
+                "kind": thing.search_kind,
+                "title": title.text[:300],
+                "excerpt": summary.text if summary.language == code else "",
+                "body": body or "",
+                "address": thing.address_key,
+            },
+        )

@@ -1,0 +1,147 @@
+"""Finding things again: in the reader's language first, then in the others, then in spite of typing slips."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.search import SearchQueryField
+from django.db.models import BooleanField, Case, F, FloatField, Func, Q, Value, When
+
+from portal import languages, names
+from portal.models import Organization, SearchEntry
+
+LONGEST = 200
+CANDIDATES = 500
+SHOWN = 60
+ORGANIZATIONS_SHOWN = 10
+SHORTEST_BEGINNING = 3
+
+
+class Asked(Func):
+    """A question as the dictionaries of a language understand it."""
+
+    function = "portal_query"
+    output_field = SearchQueryField()
+
+
+class Both(Func):
+    template, arg_joiner = "(%(expressions)s)", " && "
+    output_field = SearchQueryField()
+
+
+class Either(Func):
+    template, arg_joiner = "(%(expressions)s)", " || "
+    output_field = SearchQueryField()
+
+
+class Matches(Func):
+    """Whether the words of a row answer a question."""
+
+    template, arg_joiner = "%(expressions)s", " @@ "
+    output_field = BooleanField()
+
+
+class Resembles(Func):
+    """Whether some words of a title resemble the question; the index of trigrams knows."""
+
+    template, arg_joiner = "%(expressions)s", " %%> "
+    output_field = BooleanField()
+
+
+@dataclass
+class Findings:
+    """What was found: in the reader's language, in other languages, and whether only by likeness."""
+
+    asked: str
+    here: list = field(default_factory=list)
+    elsewhere: list = field(default_factory=list)
+    organizations: list = field(default_factory=list)
+    is_guess: bool = False
+    is_cut: bool = False
+
+    def __bool__(self):
+        return bool(self.here or self.elsewhere or self.organizations)
+
+
+def find(asked, *, reader, language, kind=None):
+    """Find what this reader may see: titles first, the reader's language first, one row per thing."""
+    asked = " ".join(asked.replace("\x00", " ").split())[:LONGEST]
+    findings = Findings(asked)
+    if not asked:
+        return findings
+    entries = SearchEntry.objects.visible_to(reader)
+    if kind:
+        entries = entries.filter(kind=kind)
+    rows = _by_words(entries, asked)
+    if not rows:
+        rows = _by_likeness(entries, asked)
+        findings.is_guess = bool(rows)
+    if not kind:
+        findings.organizations = _organizations(reader, asked)
+    _divide(rows, findings, language)
+    return findings
+
+
+def _question(asked, language):
+    """The question in one language; its last word also counts as the beginning of a word."""
+    whole = Asked(Value(language), Value(asked))
+    *head, last = asked.split()
+    last = "".join(char for char in last if char.isalnum())
+    is_plain = not any(sign in asked for sign in '"-') and " or " not in asked.lower()
+    if len(last) < SHORTEST_BEGINNING or not is_plain:
+        return whole
+    folded = Func(Value(last), function="arabic_fold") if language == "ar" else Value(last)
+    begun = Func(
+        Func(Value(language), function="portal_config"),
+        Func(folded, Value(":*"), template="(%(expressions)s)", arg_joiner=" || "),
+        function="to_tsquery",
+        output_field=SearchQueryField(),
+    )
+    if head:
+        begun = Both(Asked(Value(language), Value(" ".join(head))), begun)
+    return Either(whole, begun)
+
+
+def _by_words(entries, asked):
+    """Rows whose words answer, best first; of very frequent words, the best of the first few hundred."""
+    questions = {code: _question(asked, code) for code in languages.CODES}
+    answers = Q()
+    for code, question in questions.items():
+        answers |= Q(language=code) & Q(Matches(F("words"), question))
+    some = entries.filter(answers).values("pk")[:CANDIDATES]
+    rank = Case(
+        *(
+            When(language=code, then=Func(F("words"), question, function="ts_rank"))
+            for code, question in questions.items()
+        ),
+        output_field=FloatField(),
+    )
+    return list(entries.filter(pk__in=some).annotate(rank=rank).order_by("-rank", "pk")[: SHOWN * 3])
+
+
+def _by_likeness(entries, asked):
+    """Rows whose titles resemble what was typed."""
+    folded = Func(Value(asked), function="portal_fold")
+    alike = Func(folded, F("folded_title"), function="word_similarity", output_field=FloatField())
+    rows = entries.filter(Resembles(F("folded_title"), folded)).annotate(rank=alike)
+    return list(rows.order_by("-rank", "pk")[:SHOWN])
+
+
+def _organizations(reader, asked):
+    """Organizations whose name holds the words, or whose acronym they are."""
+    named = Q(folded_name__contains=names.fold(asked)) | Q(acronym__iexact=asked)
+    for code in languages.CODES:
+        named |= Q(**{f"name_{code}__icontains": asked})
+    rows = Organization.objects.visible_to(reader).exclude(status=Organization.Status.SUSPENDED)
+    return list(rows.filter(named).order_by("folded_name", "pk")[:ORGANIZATIONS_SHOWN])
+
+
+def _divide(rows, findings, language):
+    """One row per thing, the reader's language before any other."""
+    best = {}
+    for row in rows:
+        thing = (row.content_type_id, row.object_id)
+        if thing not in best or (row.language == language and best[thing].language != language):
+            best[thing] = row
+    chosen = list(best.values())
+    findings.is_cut = len(chosen) > SHOWN
+    findings.here = [row for row in chosen[:SHOWN] if row.language == language]
+    findings.elsewhere = [row for row in chosen[:SHOWN] if row.language != language]

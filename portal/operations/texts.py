@@ -1,0 +1,127 @@
+"""Texts per language: saved, approved, gone stale when the original changes its meaning."""
+
+import hashlib
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from portal import clock, languages, markup
+from portal.models import Body, TextState
+from portal.operations import log, publication
+
+CARD = "card"
+BODY = "body"
+
+
+def digest(thing, group=CARD):
+    """SHA-256 of the original's texts of a group: what a translation was approved against."""
+    if group == BODY:
+        body = thing.bodies.filter(language=thing.original_language).first()
+        parts = [body.markdown if body else ""]
+    else:
+        parts = [
+            getattr(thing, f"{field}_{thing.original_language}", None) or "" for field in fields_of(thing)
+        ]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def fields_of(thing):
+    """The names of a thing's translated fields: ("title", "summary") or ("name", "summary")."""
+    return [field for field in ("title", "name", "summary") if hasattr(thing, f"{field}_en")]
+
+
+@transaction.atomic
+def save_texts(thing, texts, *, approve=False, note="", official=False, changes_meaning=True, by=None):
+    """Save {language: {field: text}}; translations become drafts, or approved; a new meaning makes others stale."""
+    before = digest(thing)
+    for language, values in texts.items():
+        for field, value in values.items():
+            setattr(thing, f"{field}_{language}", value or None)
+    thing.save()
+    for language in texts:
+        if language != thing.original_language:
+            has_text = any(getattr(thing, f"{field}_{language}", None) for field in fields_of(thing))
+            state = (
+                (TextState.State.APPROVED if approve else TextState.State.DRAFT) if has_text else "missing"
+            )
+            _state(thing, CARD, language, state, note=note, official=official, by=by)
+    if digest(thing) != before:
+        _original_changed(thing, CARD, changes_meaning)
+    refresh_languages(thing)
+    return thing
+
+
+@transaction.atomic
+def save_body(thing, language, markdown, *, approve=False, changes_meaning=True, by=None):
+    """Save the long text of one language as Markdown, rendered once; a translation becomes a draft, or approved."""
+    before = digest(thing, BODY)
+    body, _created = Body.objects.update_or_create(
+        content_type=ContentType.objects.get_for_model(thing),
+        object_id=thing.pk,
+        language=language,
+        defaults={"markdown": markdown, "html": str(markup.coordinators(markdown))},
+    )
+    if language != thing.original_language:
+        _state(thing, BODY, language, TextState.State.APPROVED if approve else TextState.State.DRAFT, by=by)
+    elif digest(thing, BODY) != before:
+        _original_changed(thing, BODY, changes_meaning)
+    publication.changed(thing)
+    return body
+
+
+@transaction.atomic
+def approve(thing, language, *, group=CARD, by):
+    """Approve a translation against the original as it stands, so that readers see it."""
+    _state(thing, group, language, TextState.State.APPROVED, by=by)
+    refresh_languages(thing)
+    log.record(f"{group} approved in {language}", thing, by=by)
+    return thing
+
+
+def refresh_languages(thing):
+    """Keep `languages` in step with the states: the original and every readable translation."""
+    readable = thing.text_states.filter(group=CARD, state__in=TextState.READABLE)
+    codes = {thing.original_language, *(row.language for row in readable)}
+    thing.languages = sorted(codes, key=lambda code: (code not in languages.CODES, code))
+    type(thing).objects.filter(pk=thing.pk).update(languages=thing.languages)
+    publication.changed(thing)
+
+
+def readable_body(thing, language):
+    """The Body to show: in the language if approved, else the original, else any approved; or None."""
+    approved = set(
+        thing.text_states.filter(group=BODY, state__in=TextState.READABLE).values_list("language", flat=True)
+    )
+    rows = {
+        body.language: body
+        for body in thing.bodies.all()
+        if body.html and (body.language == thing.original_language or body.language in approved)
+    }
+    for code in (language, thing.original_language, *languages.CODES):
+        if code in rows:
+            return rows[code]
+    return None
+
+
+def _state(thing, group, language, state, *, note="", official=False, by=None):
+    approved = state == TextState.State.APPROVED
+    values = {"state": state, "note": note, "is_official": official}
+    if approved:
+        values |= {"source_digest": digest(thing, group), "approved_by": by, "approved_at": clock.now()}
+    TextState.objects.update_or_create(
+        content_type=ContentType.objects.get_for_model(thing),
+        object_id=thing.pk,
+        group=group,
+        language=language,
+        defaults=values,
+    )
+
+
+def _original_changed(thing, group, changes_meaning):
+    """A new meaning makes approved translations stale; a new wording carries their approval on."""
+    approved = thing.text_states.filter(group=group, state=TextState.State.APPROVED)
+    approved = approved.exclude(language=thing.original_language)
+    if changes_meaning:
+        approved.update(state=TextState.State.STALE)
+    else:
+        approved.update(source_digest=digest(thing, group))

@@ -1,0 +1,61 @@
+"""What is due: consultations, calls and doors still open, each by its deadline."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from consultations.models import AccreditationTrack, Call, Consultation
+
+
+@dataclass
+class Due:
+    """One row of an agenda: a thing, the moment that matters and its zone, and what it is."""
+
+    thing: Any
+    kind: str
+    closes_at: datetime | None
+    zone: str = "UTC"
+    is_open: bool = False
+
+
+def due(reader, at, *, objective=None):
+    """What this reader can still take part in, by what closes first; what has no deadline comes last."""
+    rows = [*consultations(reader, at, objective), *calls(reader, at, objective)]
+    if objective is None:
+        rows += tracks(reader, at)
+    last = datetime.max.replace(tzinfo=at.tzinfo)
+    return sorted(rows, key=lambda row: (row.closes_at or last, row.thing.pk))
+
+
+def consultations(reader, at, objective=None):
+    """Consultations open or announced; one without deadline drops out once its day has passed."""
+    rows = Consultation.objects.visible_to(reader).upcoming(at).prefetch_related("moved_dates")
+    rows = rows.exclude(closes_at__isnull=True, begins_on__lt=at.date())
+    if objective is not None:
+        rows = rows.on_objective(objective)
+    return [
+        Due(row, "consultation", row.closes_at, row.time_zone, is_open=row.is_open(at))
+        for row in rows
+    ]
+
+
+def calls(reader, at, objective=None):
+    """Calls whose last day has not passed; a day ends when it has ended everywhere we know of: in UTC."""
+    rows = Call.objects.visible_to(reader).published().filter(ends_on__gte=at.date())
+    if objective is not None:
+        rows = rows.on_objective(objective)
+    return [
+        Due(row, "call", end_of(row.ends_on), is_open=row.begins_on is None or row.begins_on <= at.date())
+        for row in rows.order_by("ends_on", "pk")
+    ]
+
+
+def tracks(reader, at):
+    """Doors into an official process that are still open."""
+    rows = AccreditationTrack.objects.visible_to(reader).published().filter(deadline_at__gt=at)
+    return [Due(row, "accreditation-track", row.deadline_at, row.time_zone) for row in rows]
+
+
+def end_of(day):
+    return datetime.combine(day, time(23, 59), tzinfo=ZoneInfo("UTC"))

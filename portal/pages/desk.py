@@ -1,0 +1,97 @@
+"""The coordinators' desk: what is due, who waits, what is about to close, who was not reached."""
+
+from datetime import timedelta
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Min, Q
+from django.shortcuts import render
+from django.utils import timezone
+
+from consultations.models import Consultation, Registration
+from portal.models import Organization, Phase
+from portal.operations import delivery
+from portal.permissions import can_coordinate, require
+from resources.models import Document
+
+PER_PAGE = 50
+AHEAD = timedelta(days=30)
+MOST = 20
+STATUSES = {
+    "pending": Organization.Status.PENDING,
+    "verified": Organization.Status.VERIFIED,
+    "suspended": Organization.Status.SUSPENDED,
+}
+
+
+def desk(request):
+    """Everything that waits for a coordinator, the longest waiting first."""
+    require(request.reader.coordinates_something)
+    now = timezone.now()
+    context = {
+        "now": now,
+        "reader": request.reader,
+        "organizations": waiting_organizations(request.reader),
+        "registrations": waiting_registrations(request.reader),
+        "drafts": drafts(request.reader),
+        "closing": closing(request.reader, now),
+        "phases": phases(request.reader, now),
+        "notices": delivery.recent(request.reader),
+    }
+    return render(request, "portal/desk.html", context)
+
+
+def waiting_organizations(reader):
+    """How many organizations wait for verification, since when; only who coordinates everything verifies."""
+    if not reader.coordinates_everything:
+        return {"count": 0, "oldest": None}
+    pending = Organization.objects.visible_to(reader).filter(status=Organization.Status.PENDING)
+    return pending.aggregate(count=Count("pk"), oldest=Min("created_at"))
+
+
+def waiting_registrations(reader):
+    """Consultations with registrations that wait for a coordinator's word: how many, since when."""
+    pending = Registration.objects.visible_to(reader).filter(status=Registration.Status.PENDING)
+    counted = {
+        row["consultation"]: row
+        for row in pending.order_by().values("consultation").annotate(count=Count("pk"), oldest=Min("created_at"))
+    }
+    rows = Consultation.objects.visible_to(reader).filter(pk__in=counted)
+    found = [{"consultation": row, **counted[row.pk]} for row in rows]
+    return sorted(found, key=lambda row: row["oldest"])
+
+
+def drafts(reader):
+    """Documents and consultations begun and not yet published, by what was touched last."""
+    rows = []
+    for model in (Document, Consultation):
+        begun = model.objects.visible_to(reader).filter(status=model.Status.DRAFT).select_related("process")
+        rows += begun.order_by("-changed_at", "pk")[:MOST]
+    mine = [row for row in rows if reader.coordinates(row)]
+    return sorted(mine, key=lambda row: row.changed_at, reverse=True)
+
+
+def closing(reader, now):
+    """Consultations whose registration closes within the month."""
+    rows = Consultation.objects.visible_to(reader).open(now).filter(closes_at__lte=now + AHEAD)
+    waiting = Count("registrations", filter=Q(registrations__status=Registration.Status.WAITLISTED))
+    counted = rows.annotate(waiting_count=waiting)
+    return counted.prefetch_related("moved_dates").order_by("closes_at", "pk")[:MOST]
+
+
+def phases(reader, now):
+    """Deadlines of phases within the month."""
+    rows = Phase.objects.visible_to(reader).published()
+    rows = rows.filter(deadline_at__gt=now, deadline_at__lte=now + AHEAD).select_related("process")
+    return rows.prefetch_related("moved_dates").order_by("deadline_at", "pk")[:MOST]
+
+
+def organizations(request):
+    """Organizations that wait, with what speaks against them; and the verified and suspended ones."""
+    require(can_coordinate(request.user))
+    status = request.GET.get("status")
+    status = status if status in STATUSES else "pending"
+    rows = Organization.objects.visible_to(request.reader).filter(status=STATUSES[status])
+    rows = rows.as_rows().prefetch_related("membership_set__user").order_by("created_at", "pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "status": status}
+    return render(request, "portal/desk_organizations.html", context)

@@ -1,0 +1,91 @@
+"""Processes with their phases, and the working groups beside them."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import F
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from consultations.models import AccreditationTrack, Call, Commitment, Consultation
+from portal.converters import by_address
+from portal.models import Phase, Process, WorkingGroup
+from portal.pages import agenda, roads
+from resources.models import Campaign, Document
+
+MOST = 100
+
+
+@login_not_required
+def processes(request):
+    """Those under way, those ahead, those behind us."""
+    today = timezone.now().date()
+    rows = Process.objects.visible_to(request.reader).published()
+    groups = {"current": [], "upcoming": [], "past": []}
+    for row in rows.order_by(F("begins_on").desc(nulls_last=True), "-pk"):
+        groups[_when(row, today)].append(row)
+    groups["upcoming"].reverse()
+    return render(request, "portal/processes.html", groups)
+
+
+def _when(process, today):
+    if process.is_current:
+        return "current"
+    last = roads.last_day(process)
+    if last is None or last < today:
+        return "past"
+    return "current" if process.begins_on and process.begins_on <= today else "upcoming"
+
+
+@login_not_required
+def process(request, key):
+    """One process: its road, and everything that belongs to it."""
+    rows = Process.objects.visible_to(request.reader).as_rows().prefetch_related("moved_dates")
+    found = get_object_or_404(rows, **by_address(key))
+    now = timezone.now()
+    return render(
+        request,
+        "portal/process.html",
+        {"process": found, "now": now, "road": road(request.reader, found, now)}
+        | parts(request.reader, found)
+        | {"due": [row for row in agenda.consultations(request.reader, now) if row.thing.process_id == found.pk]},
+    )
+
+
+def road(reader, process, now):
+    phases = Phase.objects.visible_to(reader).published().filter(process=process)
+    return roads.road(phases.select_related("region").prefetch_related("moved_dates"), now.date())
+
+
+def parts(reader, process):
+    """What belongs to a process, each kind by its own order."""
+
+    def of(model):
+        return model.objects.visible_to(reader).published().filter(process=process)
+
+    consultations = of(Consultation).as_rows().prefetch_related("moved_dates")
+    roundtable = Consultation.Kind.ROUNDTABLE
+    return {
+        "consultations": consultations.exclude(kind=roundtable).newest_first()[:MOST],
+        "roundtables": consultations.filter(kind=roundtable).order_by("begins_on", "round_number", "pk")[:MOST],
+        "documents": of(Document).as_rows().newest_first()[:MOST],
+        "calls": of(Call).order_by(F("ends_on").desc(nulls_last=True), "-pk")[:MOST],
+        "commitments": of(Commitment).prefetch_related("updates", "objectives").order_by("begins_on", "pk")[:MOST],
+        "tracks": of(AccreditationTrack).order_by("deadline_at", "pk")[:MOST],
+        "campaigns": of(Campaign).order_by(F("begins_on").desc(nulls_last=True), "-pk")[:MOST],
+    }
+
+
+@login_not_required
+def working_groups(request):
+    """The groups that work between meetings."""
+    rows = WorkingGroup.objects.visible_to(request.reader).published().as_rows()
+    rows = rows.order_by(F("begins_on").desc(nulls_last=True), "pk")
+    return render(request, "portal/working_groups.html", {"working_groups": rows})
+
+
+@login_not_required
+def working_group(request, key):
+    """One working group: its mandate, its objectives, its sources."""
+    rows = WorkingGroup.objects.visible_to(request.reader).as_rows()
+    return render(
+        request, "portal/working_group.html", {"working_group": get_object_or_404(rows, **by_address(key))}
+    )

@@ -1,0 +1,6 @@
+"""News that travels upward: sent by kernel operations inside their transaction, heard by the apps above."""
+
+from django.dispatch import Signal
+
+organization_suspended = Signal()  # organization, by
+organization_verified = Signal()  # organization, by

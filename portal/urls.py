@@ -1,0 +1,56 @@
+"""The site's table of contents."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from portal.pages import desk, entrance, errors, home, my_organization, objectives, processes, search
+from portal.views import accounts, health, notices, organizations, unsubscribe
+
+handler403 = errors.not_allowed
+handler404 = errors.not_found
+handler500 = errors.broken
+
+pages = [
+    path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("objectives/", objectives.objectives, name="objectives"),
+    path("objectives/<int:number>/", objectives.objective, name="objective"),
+    path("processes/", processes.processes, name="processes"),
+    path("processes/<key:key>/", processes.process, name="process"),
+    path("working-groups/", processes.working_groups, name="working-groups"),
+    path("working-groups/<key:key>/", processes.working_group, name="working-group"),
+    path("organizations/", organizations.directory, name="organizations"),
+    path("organizations/known/", organizations.known, name="organizations-known"),
+    path("organizations/register/", organizations.register, name="organization-register"),
+    path("organizations/<uuid:key>/edit/", organizations.edit, name="organization-edit"),
+    path("organizations/<uuid:key>/invite/", organizations.invite, name="invite"),
+    path("organizations/<uuid:key>/verify/", organizations.verify, name="organization-verify"),
+    path("organizations/<uuid:key>/suspend/", organizations.suspend, name="organization-suspend"),
+    path("organizations/<key:key>/", organizations.organization, name="organization"),
+    path("my-organization/", my_organization.my_organization, name="my-organization"),
+    path("my-organization/<uuid:key>/", my_organization.my_organization, name="my-organization"),
+    path("invitation/", organizations.invitation_open, name="invitation-open"),
+    path("invitation/accept/", organizations.invitation_accept, name="invitation-accept"),
+    path("invitation/<str:token>/", organizations.invitation, name="invitation"),
+    path("account/", accounts.account, name="account"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/organizations/", desk.organizations, name="desk-organizations"),
+    path("desk/notices/", notices.notices, name="notices"),
+    path("desk/notices/<uuid:key>/", notices.notice, name="notice"),
+    path("library/", include("resources.urls")),
+    path("", include("consultations.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("administration/", admin.site.urls),
+]
+
+urlpatterns = [
+    path("", entrance.entrance),
+    path("robots.txt", errors.robots),
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+]
+if settings.LOCAL_START:
+    urlpatterns.append(path("mailbox/", include("portal.local.mailbox")))
+urlpatterns += i18n_patterns(*pages, prefix_default_language=True)

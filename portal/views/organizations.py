@@ -1,0 +1,150 @@
+"""Organizations come in, describe themselves, stand in the directory, invite their people."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from portal import tokens
+from portal.converters import by_address
+from portal.forms.organizations import (
+    DIRECTORY_FIELDS,
+    EditOrganizationForm,
+    InvitationForm,
+    OrganizationForm,
+)
+from portal.models import Invitation, Organization
+from portal.operations import organizations
+from portal.permissions import can_coordinate, can_speak_for, require
+
+PER_PAGE = 50
+TOKEN = "invitation"  # the session's key for a token that was taken out of the address
+
+
+@login_not_required
+def directory(request):
+    """Organizations that chose to be listed, by name."""
+    listed = Organization.objects.visible_to(request.reader).directory().as_rows()
+    page = Paginator(listed.order_by("folded_name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "portal/organizations.html", {"page": page})
+
+
+@login_not_required
+def known(request):
+    """Organizations that public sources name in these processes: not a list of members of anything."""
+    named = Organization.objects.visible_to(request.reader).known().as_rows()
+    page = Paginator(named.order_by("folded_name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "portal/organizations_known.html", {"page": page})
+
+
+@login_not_required
+def organization(request, key):
+    """One organization: the sourced facts of a known one, or what a verified one chose to show."""
+    rows = Organization.objects.visible_to(request.reader).as_rows()
+    found = get_object_or_404(rows, **by_address(key))
+    if found.status == Organization.Status.KNOWN:
+        return render(request, "portal/organization_known.html", {"organization": found})
+    shown = {field: field in found.directory_fields for field, _label in DIRECTORY_FIELDS}
+    context = {"organization": found, "shown": shown}
+    return render(request, "portal/organization.html", context)
+
+
+def register(request):
+    """Register one's organization; it waits for a coordinator."""
+    if request.method != "POST":
+        form = OrganizationForm(request=request)
+        return render(request, "portal/organization_register.html", {"form": form})
+    form = OrganizationForm(request.POST, request=request)
+    if not form.carry_out(organizations.register, by=request.user):
+        return render(request, "portal/organization_register.html", {"form": form}, status=422)
+    messages.success(request, _("Your organization is registered. A coordinator will look at it."))
+    return redirect("my-organization")
+
+
+def edit(request, key):
+    """Change what one's organization says of itself and what of it is shown."""
+    found = get_object_or_404(Organization.objects.visible_to(request.reader), key=key)
+    require(can_speak_for(request.user, found))
+    if request.method != "POST":
+        form = EditOrganizationForm(organization=found)
+        return render(request, "portal/organization_edit.html", {"organization": found, "form": form})
+    form = EditOrganizationForm(request.POST, organization=found)
+    if not form.carry_out(organizations.edit, found, by=request.user):
+        context = {"organization": found, "form": form}
+        return render(request, "portal/organization_edit.html", context, status=422)
+    messages.success(request, _("The changes to your organization are saved."))
+    return redirect("my-organization", key=found.key)
+
+
+def invite(request, key):
+    """Invite a colleague to one's organization."""
+    found = get_object_or_404(Organization.objects.visible_to(request.reader), key=key)
+    require(can_speak_for(request.user, found))
+    if request.method != "POST":
+        form = InvitationForm(request=request)
+        return render(request, "portal/invite.html", {"organization": found, "form": form})
+    form = InvitationForm(request.POST, request=request)
+    if not form.carry_out(organizations.invite, found, by=request.user):
+        context = {"organization": found, "form": form}
+        return render(request, "portal/invite.html", context, status=422)
+    messages.success(request, _("The invitation is on its way. It can be used once, within two weeks."))
+    return redirect("my-organization", key=found.key)
+
+
+@login_not_required
+def invitation(request, token):
+    """Take the token out of the address, so that no later request or log carries it."""
+    request.session[TOKEN] = token
+    return redirect("invitation-open")
+
+
+@login_not_required
+def invitation_open(request):
+    """Show whose invitation this is, and a button; only the button joins."""
+    letter = _letter(request)
+    is_over = letter.accepted_at is not None or letter.expires_at <= timezone.now()
+    context = {"invitation": letter, "is_over": is_over, "here": reverse("invitation-open")}
+    return render(request, "portal/invitation.html", context, status=410 if is_over else 200)
+
+
+@require_POST
+def invitation_accept(request):
+    """Join the organization that the invitation is from."""
+    joined = organizations.accept(_letter(request), by=request.user)
+    del request.session[TOKEN]
+    messages.success(request, _("You have joined the organization."))
+    return redirect("my-organization", key=joined.key)
+
+
+def _letter(request):
+    """The invitation whose token this browser brought, or 404."""
+    digest = tokens.digest(request.session.get(TOKEN, ""))
+    found = Invitation.objects.select_related("organization").filter(token_hash=digest).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_POST
+def verify(request, key):
+    """Verify an organization that waits."""
+    found = get_object_or_404(Organization.objects.visible_to(request.reader), key=key)
+    require(can_coordinate(request.user))
+    organizations.verify(found, by=request.user)
+    messages.success(request, _("The organization is verified, and its people are told."))
+    return redirect("desk-organizations")
+
+
+@require_POST
+def suspend(request, key):
+    """Suspend an organization, or refuse one that waits."""
+    found = get_object_or_404(Organization.objects.visible_to(request.reader), key=key)
+    require(can_coordinate(request.user))
+    organizations.suspend(found, by=request.user)
+    messages.success(request, _("The organization is suspended."))
+    return redirect("desk-organizations")

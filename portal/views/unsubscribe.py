@@ -1,0 +1,1 @@
+"""Leaving messages without signing in."""

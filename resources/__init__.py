@@ -1,0 +1,1 @@
+"""What is published: resource pages, the document library, practices and plans, campaigns."""

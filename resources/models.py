@@ -1,0 +1,191 @@
+"""What is published: the document library, resource pages, campaigns, practices and plans."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import Process, Record, RecordQuerySet, StoredFile
+
+
+class DocumentQuerySet(RecordQuerySet):
+    def visible_to(self, reader, *, even_withdrawn=False):
+        """As of any record; also, where asked, what this reader could see before it was withdrawn."""
+        seen = super().visible_to(reader)
+        if even_withdrawn and not reader.coordinates_everything:
+            seen = self.filter(Document.seen_by(reader) | Document.once_seen_by(reader))
+        return seen
+
+    def matching(self, *, objective=None, process=None, kind="", language="", year=None):
+        """Narrow to what a person looks for in the library; what is not given does not narrow."""
+        wanted = {
+            "objectives": objective,
+            "process": process,
+            "kind": kind,
+            "document_languages__contains": [language] if language else None,
+            "begins_on__year": year,
+        }
+        return self.filter(**{name: value for name, value in wanted.items() if value})
+
+    def as_rows(self):
+        """A row of the library: its files' languages and sizes, its objectives, its process."""
+        return super().as_rows().select_related("process").prefetch_related("files__file")
+
+    def newest_first(self):
+        return self.order_by(models.F("begins_on").desc(nulls_last=True), "-pk")
+
+
+class Document(Record):
+    """A published thing at its canonical address: a file per language, a light HTML twin, versions."""
+
+    search_kind = "document"
+
+    class Kind(models.TextChoices):
+        POSITION_PAPER = "position-paper", _("Position paper")
+        OUTCOME = "outcome", _("Outcome document")
+        BRIEFING_NOTE = "briefing-note", _("Briefing note")
+        OPEN_LETTER = "open-letter", _("Open letter")
+        STATEMENT = "statement", _("Statement")
+        RECOMMENDATIONS = "recommendations", _("Recommendations")
+        SUBMISSION = "submission", _("Submission")
+        REPORT = "report", _("Report")
+        SUMMARY = "summary", _("Summary")
+        GUIDANCE = "guidance", _("Guidance")
+        POSTCARD = "postcard", _("Postcard")
+        INSTRUMENT = "instrument", _("Legal instrument")
+        OTHER = "other", _("Other")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
+    kind_word = models.CharField(max_length=60, blank=True)
+    process = models.ForeignKey(
+        Process,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("process"),
+        related_name="documents",
+    )
+    about = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="follow_ups"
+    )
+    symbol = models.CharField(_("symbol"), max_length=60, blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    document_languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    has_endorsers = models.BooleanField(default=False)
+    is_outcome = models.BooleanField(default=False, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawal_reason = models.CharField(max_length=300, blank=True, editable=False)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name, verbose_name_plural = _("document"), _("documents")
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                name="document_published_has_moment",
+                condition=~Q(status="published")
+                | Q(published_at__isnull=False)
+                | Q(archive_id__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "-begins_on"], name="document_newest")]
+
+    @classmethod
+    def seen_by(cls, reader):
+        """Also, in any state, to those who coordinate its process."""
+        return super().seen_by(reader) | Q(process_id__in=reader.scope_ids(Process))
+
+    @classmethod
+    def once_seen_by(cls, reader):
+        """Withdrawn, and seen by this reader before: its address then says that it is gone."""
+        access = [cls.Access.PUBLIC, cls.Access.MEMBERS] if reader.is_member else [cls.Access.PUBLIC]
+        return Q(status=cls.Status.WITHDRAWN, access__in=access)
+
+    def get_absolute_url(self):
+        return reverse("resources:document", args=[self.address_key])
+
+    def belongs_to(self):
+        return (self.process,) if self.process else ()
+
+
+class DocumentFile(models.Model):
+    """The file of a document in one language."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="files")
+    language = models.CharField(max_length=12)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="documentfile_is_one_per_language", fields=["document", "language"])
+        ]
+
+    def __str__(self):
+        return f"{self.document} ({self.language})"
+
+    def get_absolute_url(self):
+        return reverse("resources:file", args=[self.document.key, self.language])
+
+
+class ResourcePage(Record):
+    """A standing page of guidance, in a tree: engagement pages, how to take part, toolkits."""
+
+    search_kind = "page"
+
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("above"),
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta(Record.Meta):
+        verbose_name, verbose_name_plural = _("resource page"), _("resource pages")
+
+    def get_absolute_url(self):
+        return reverse("resources:page", args=[self.address_key])
+
+
+class Campaign(Record):
+    """Public work for one message over some time, with a hashtag."""
+
+    search_kind = "campaign"
+
+    process = models.ForeignKey(
+        Process, on_delete=models.SET_NULL, null=True, blank=True, related_name="campaigns"
+    )
+    hashtag = models.CharField(_("hashtag"), max_length=60, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name, verbose_name_plural = _("campaign"), _("campaigns")
+
+    def get_absolute_url(self):
+        return reverse("resources:campaign", args=[self.address_key])
+
+
+class Practice(Record):
+    """A practice that worked, or a plan that seeks partners, shared by an organization."""
+
+    search_kind = "practice"
+
+    class Kind(models.TextChoices):
+        PRACTICE = "practice", _("Practice")
+        PLAN = "plan", _("Plan")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PRACTICE)
+    organization = models.ForeignKey(
+        "portal.Organization", on_delete=models.SET_NULL, null=True, blank=True, related_name="practices"
+    )
+    organization_words = models.CharField(max_length=200, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name, verbose_name_plural = _("practice"), _("practices")
+
+    def get_absolute_url(self):
+        return reverse("resources:practice", args=[self.address_key])

@@ -1,0 +1,232 @@
+"""Documents of the library: drafted language by language, published in one action, withdrawn with a reason."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from portal import clock, languages
+from portal.errors import Refused
+from portal.models import TextState
+from portal.notifications import notify
+from portal.operations import files, log, publication, texts
+from resources.models import Document, DocumentFile
+from resources.notifications import DocumentPublished
+
+FACTS = ("kind", "process", "access", "begins_on", "begins_precision", "is_outcome")
+
+
+@transaction.atomic
+def create(
+    *,
+    original_language="en",
+    titles,
+    twins=None,
+    uploads=None,
+    approved=None,
+    approved_twins=None,
+    objectives=(),
+    by,
+    **facts,
+):
+    """Make a draft from its facts, its texts per language, its light texts and its files.
+
+    `titles` is {language: {"title", "summary"}}, `twins` {language: Markdown}, `uploads` {language: upload};
+    `approved` and `approved_twins` are the languages whose translations readers may see (None: all); the facts
+    are those of FACTS.
+    """
+    document = Document(original_language=original_language, created_by=by, changed_by=by)
+    _set_facts(document, facts, titles)
+    _save_titles(document, titles, approved, by=by)
+    document.objectives.set(objectives)
+    _save_twins(document, twins or {}, approved_twins, by=by)
+    for code, upload in (uploads or {}).items():
+        put_file(document, code, upload, field=f"file_{code}", by=by)
+    refresh_languages(document)
+    log.record("document drafted", document, by=by)
+    return document
+
+
+@transaction.atomic
+def edit(
+    document,
+    *,
+    version,
+    titles,
+    twins=None,
+    uploads=None,
+    approved=None,
+    approved_twins=None,
+    objectives=(),
+    changes_meaning=True,
+    by,
+    **facts,
+):
+    """Change a document from the version that was shown; a version saved meanwhile is not overwritten."""
+    document = _locked(document)
+    if version != document.version:
+        raise Refused(_("Somebody else saved this document while you were writing. Compare both texts below."))
+    if document.status == Document.Status.WITHDRAWN:
+        raise Refused(_("A withdrawn document cannot be changed."))
+    _set_facts(document, facts, titles)
+    document.version += 1
+    document.changed_by = by
+    _save_titles(document, titles, approved, changes_meaning=changes_meaning, by=by)
+    document.objectives.set(objectives)
+    _save_twins(document, twins or {}, approved_twins, changes_meaning=changes_meaning, by=by)
+    for code, upload in (uploads or {}).items():
+        put_file(document, code, upload, field=f"file_{code}", by=by)
+    refresh_languages(document)
+    log.record("document changed", document, by=by)
+    return document
+
+
+@transaction.atomic
+def put_file(document, language, upload, *, field=None, by):
+    """Keep the file of a language in place of an earlier one."""
+    stored = files.store(upload, kinds=("pdf",), field=field, by=by)
+    before = DocumentFile.objects.filter(document=document, language=language).select_related("file").first()
+    DocumentFile.objects.update_or_create(
+        document=document, language=language, defaults={"file": stored}
+    )
+    if before:
+        files.discard(before.file)
+    refresh_languages(document)
+    log.record("document file put", document, by=by)
+    return stored
+
+
+@transaction.atomic
+def remove_file(document, language, *, by):
+    """Take the file of a language out of a draft."""
+    document = _locked(document)
+    row = document.files.filter(language=language).select_related("file").first()
+    if row is None:
+        return document
+    if document.status != Document.Status.DRAFT:
+        raise Refused(_("Readers may rely on this file: put another in its place instead."))
+    row.delete()
+    files.discard(row.file)
+    refresh_languages(document)
+    log.record("document file removed", document, by=by)
+    return document
+
+
+@transaction.atomic
+def put_twin(document, language, markdown, *, approve=True, changes_meaning=True, by):
+    """Save the light text of a language, readable at once unless it still waits for approval."""
+    body = texts.save_body(
+        document, language, markdown, approve=approve, changes_meaning=changes_meaning, by=by
+    )
+    refresh_languages(document)
+    return body
+
+
+@transaction.atomic
+def publish(document, *, by):
+    """Publish a document: it stands in the library and on its objectives, and an outcome is told to every member."""
+    document = _locked(document)
+    if not document.text("title", document.original_language):
+        raise Refused(_("Give the document a title in its original language before you publish it."))
+    if not document.files.exists() and not readable_twins(document):
+        raise Refused(_("Add a file or a light text in at least one language before you publish it."))
+    document.move_to(Document.Status.PUBLISHED)
+    now = clock.now()
+    document.published_at = document.published_at or now
+    document.begins_on = document.begins_on or now.date()
+    document.withdrawn_at, document.withdrawal_reason = None, ""
+    document.changed_by = by
+    document.make_slug()
+    document.save()
+    refresh_languages(document)
+    publication.changed(document)
+    log.record("document published", document, by=by)
+    if document.is_outcome:
+        notify(DocumentPublished, document, by=by)
+    return document
+
+
+@transaction.atomic
+def withdraw(document, *, reason, by):
+    """Withdraw a published document: its addresses say that it is gone, and why."""
+    document = _locked(document)
+    document.move_to(Document.Status.WITHDRAWN)
+    document.withdrawn_at, document.withdrawal_reason, document.changed_by = clock.now(), reason, by
+    document.save()
+    publication.changed(document)
+    log.record("document withdrawn", document, by=by)
+    return document
+
+
+def refresh_languages(document):
+    """Keep `document_languages` in step: those with a file, a readable light text or a readable title."""
+    codes = {row.language for row in document.files.all()} | readable_twins(document) | {*document.languages}
+    if document.archive_id:
+        # What the archive knows of editions elsewhere stays known.
+        codes |= {*document.document_languages}
+    document.document_languages = sorted(codes)
+    Document.objects.filter(pk=document.pk).update(document_languages=document.document_languages)
+
+
+def readable_twins(document):
+    """Languages in which the light text may be read: the original, and approved translations."""
+    approved = document.text_states.filter(group=texts.BODY, state__in=TextState.READABLE)
+    readable = {document.original_language, *approved.values_list("language", flat=True)}
+    return readable & set(document.bodies.exclude(html="").values_list("language", flat=True))
+
+
+def _locked(document):
+    return Document.objects.select_for_update(of=["self"], no_key=True).get(pk=document.pk)
+
+
+def _set_facts(document, facts, titles):
+    original = document.original_language
+    if not titles.get(original, {}).get("title") and not document.other_titles.get(original):
+        raise Refused(_("A document needs a title in its original language."), f"title_{original}")
+    for name in FACTS:
+        if name in facts:
+            setattr(document, name, facts[name])
+
+
+def _save_titles(document, titles, approved, *, changes_meaning=True, by):
+    """Save titles and summaries: the original first, of the translations only what has changed."""
+    original = document.original_language
+    first = {code: values for code, values in titles.items() if code == original}
+    changed = {
+        code: any((getattr(document, f"{field}_{code}") or "") != text for field, text in values.items())
+        for code, values in titles.items()
+    }
+    texts.save_texts(document, first, changes_meaning=changes_meaning, by=by)
+    states = _states(document, texts.CARD)
+    for code in titles.keys() - {original}:
+        is_approved = approved is None or code in approved
+        if _is_due(states.get(code), any(titles[code].values()), changed[code], is_approved):
+            texts.save_texts(document, {code: titles[code]}, approve=is_approved, by=by)
+
+
+def _save_twins(document, twins, approved, *, changes_meaning=True, by):
+    """Save light texts: the original first, of the translations only what has changed."""
+    original = document.original_language
+    before = {body.language: body.markdown for body in document.bodies.all()}
+    states = _states(document, texts.BODY)
+    for code in sorted(twins, key=lambda code: code != original):
+        is_changed = twins[code] != before.get(code, "")
+        is_approved = approved is None or code in approved
+        if code == original:
+            is_due = is_changed
+        else:
+            is_due = _is_due(states.get(code), bool(twins[code]), is_changed, is_approved)
+        if is_due:
+            put_twin(
+                document, code, twins[code], approve=is_approved, changes_meaning=changes_meaning, by=by
+            )
+
+
+def _states(document, group):
+    return dict(document.text_states.filter(group=group).values_list("language", "state"))
+
+
+def _is_due(state, has_text, is_changed, is_approved):
+    """Whether a translation is to be saved: it changed, or its approval was given or taken back."""
+    was_approved = state == TextState.State.APPROVED
+    if is_approved:
+        return is_changed or (has_text and not was_approved)
+    return is_changed or was_approved

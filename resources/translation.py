@@ -1,0 +1,10 @@
+"""Which fields have a column per language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from resources.models import Campaign, Document, Practice, ResourcePage
+
+
+@register([Document, ResourcePage, Campaign, Practice])
+class RecordOptions(TranslationOptions):
+    fields = ("title", "summary")

@@ -1,0 +1,72 @@
+"""What every test may ask for: a client whose messages really leave, a count of queries, a guard on sockets."""
+
+import ipaddress
+import socket
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_the_suite():
+    from django.conf import settings
+
+    settings.CELERY_TASK_ALWAYS_EAGER = True
+    settings.CELERY_TASK_EAGER_PROPAGATES = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture(autouse=True)
+def _no_foreign_sockets(monkeypatch):
+    """Nothing here talks to anybody but loopback and sockets of this machine (safety.md, G19)."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family != socket.AF_UNIX:
+            host = address[0]
+            if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+                raise AssertionError(f"a test reached for {host}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def client(django_capture_on_commit_callbacks):
+    """A client whose requests run their on-commit hooks, so that messages really leave."""
+
+    class Committing(Client):
+        def request(self, **request):
+            with django_capture_on_commit_callbacks(execute=True):
+                return super().request(**request)
+
+    return Committing()
+
+
+@pytest.fixture
+def cost(db):
+    """Count the queries of a page on a second, warmed request: cost(address, user=None)."""
+
+    def count(address, user=None):
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        assert client.get(address).status_code == 200
+        with CaptureQueriesContext(connection, ) as queries:
+            client.get(address)
+        return len(queries)
+
+    return count

@@ -1,0 +1,171 @@
+"""Plain functions that make rows for tests; each takes what matters and fills in the rest."""
+
+from datetime import timedelta
+from itertools import count
+
+from django.utils import timezone
+
+from consultations.models import Consultation, Delegate, Meeting, Registration
+from portal.models import Country, Membership, Objective, Organization, Phase, Process, Region, Role, User, WorkingGroup
+from portal.operations import publication
+from resources.models import Campaign, Document, Practice, ResourcePage
+
+numbers = count(1)
+
+
+def user(email=None, *, language="en", name=None, role=None, **fields):
+    number = next(numbers)
+    made = User.objects.create_user(
+        email or f"person{number}@people.example", name=name or f"Person {number}", language=language, **fields
+    )
+    made.emailaddress_set.create(email=made.email, verified=True, primary=True)
+    if role:
+        Role.objects.create(user=made, kind=role)
+    return made
+
+
+def coordinator(**fields):
+    return user(role=Role.Kind.COORDINATOR, **fields)
+
+
+def translator(**fields):
+    return user(role=Role.Kind.TRANSLATOR, **fields)
+
+
+def administrator(**fields):
+    return user(role=Role.Kind.ADMINISTRATOR, is_staff=True, is_superuser=True, **fields)
+
+
+def organization(name=None, *, lead=None, colleague=None, status="verified", original_language="en", **fields):
+    number = next(numbers)
+    made = Organization(status=status, original_language=original_language, languages=[original_language], **fields)
+    setattr(made, f"name_{original_language}", name or f"Harbour Light {number}")
+    made.save()
+    if status == Organization.Status.VERIFIED and not made.slug:
+        made.slug = f"harbour-light-{made.key.hex[:6]}"
+        made.save(update_fields=["slug"])
+    for person, role in ((lead, Membership.Role.LEAD), (colleague, Membership.Role.COLLEAGUE)):
+        if person is not None:
+            Membership.objects.create(organization=made, user=person, role=role)
+    return made
+
+
+def lead(*, language="en", status="verified", **organization_fields):
+    """A person who leads an organization of this status; return the person, `.organization` beside."""
+    person = user(language=language)
+    person.organization = organization(lead=person, status=status, **organization_fields)
+    return person
+
+
+def objective(number=None, **fields):
+    number = number or next(n for n in range(1, 24) if not Objective.objects.filter(number=n).exists())
+    texts = {"title_en": f"Objective title {number}", "label_en": f"Label {number}"}
+    made, _made = Objective.objects.get_or_create(number=number, defaults=texts | fields)
+    return made
+
+
+def region(code="africa", **fields):
+    return Region.objects.get_or_create(code=code, defaults={"title_en": code, "commission": "X"} | fields)[0]
+
+
+def country(iso2="TN", name="Tunisia", *, regions=(), **fields):
+    values = {"iso3": f"{iso2}X", "m49": f"{next(numbers):03}", "name_en": name} | fields
+    made, _made = Country.objects.get_or_create(iso2=iso2, defaults=values)
+    made.regions.add(*regions)
+    return made
+
+
+def _record(model, title, texts, objectives, fields):
+    """A record whose texts per language are approved: title_ar="…" and the like."""
+    number = next(numbers)
+    original = fields.pop("original_language", "en")
+    if not any(name.startswith("title_") for name in texts):
+        texts = {f"title_{original}": title or f"{model.__name__} {number}"} | texts
+    codes = {name.split("_")[1] for name, value in texts.items() if name.startswith("title_") and value}
+    if original not in codes:
+        original = sorted(codes)[0]
+    made = model(original_language=original, languages=sorted(codes), **texts, **fields)
+    if made.status != "draft":
+        made.make_slug()
+    made.save()
+    made.objectives.set(objectives)
+    publication.changed(made)
+    return made
+
+
+def _split(fields):
+    texts = {name: fields.pop(name) for name in list(fields) if name.startswith(("title_", "summary_"))}
+    return texts, fields.pop("objectives", ())
+
+
+def _maker(model, **defaults):
+    def make(title=None, **fields):
+        fields = defaults | fields
+        texts, objectives = _split(fields)
+        return _record(model, title, texts, objectives, fields)
+
+    return make
+
+
+process = _maker(Process, status="published")
+phase = _maker(Phase, status="published")
+working_group = _maker(WorkingGroup, status="published")
+campaign = _maker(Campaign, status="published")
+practice = _maker(Practice, status="published")
+resource_page = _maker(ResourcePage, status="published")
+consultation = _maker(Consultation)
+
+
+def document(title=None, *, status="published", **fields):
+    if status == "published":
+        fields = {"published_at": timezone.now(), "begins_on": timezone.localdate()} | fields
+    return _maker(Document, status=status)(title, **fields)
+
+
+def open_consultation(title=None, *, places=50, days=10, meeting=True, **fields):
+    """A consultation open for registration for some days, with one meeting after that."""
+    now = timezone.now()
+    values = {
+        "status": Consultation.Status.OPEN,
+        "takes_registrations": True,
+        "places": places,
+        "opens_at": now - timedelta(days=1),
+        "closes_at": now + timedelta(days=days),
+        "time_zone": "Africa/Tunis",
+        "interpretation": ["ar", "en"],
+    }
+    made = _maker(Consultation)(title, **(values | fields))
+    if meeting:
+        Meeting.objects.create(
+            consultation=made,
+            title_en="First round",
+            languages=["en"],
+            starts_at=made.closes_at + timedelta(days=5),
+            ends_at=made.closes_at + timedelta(days=5, hours=2),
+            time_zone="Africa/Tunis",
+            join_url="https://meet.example/secret-room",
+        )
+    return made
+
+
+def registration(consultation=None, organization_=None, *, status="confirmed", seq=None, delegates=1, **fields):
+    """A registration as it stands in the database, made without its operation."""
+    consultation = consultation or open_consultation()
+    if status == Registration.Status.CONFIRMED:
+        fields.setdefault("confirmed_at", timezone.now())
+    made = Registration.objects.create(
+        consultation=consultation,
+        organization=organization_ or organization(),
+        status=status,
+        seq=seq or consultation.next_seq,
+        delegates_count=delegates,
+        **fields,
+    )
+    held = delegates if status == Registration.Status.CONFIRMED else 0
+    Consultation.objects.filter(pk=consultation.pk).update(
+        next_seq=made.seq + 1, confirmed_count=consultation.confirmed_count + held
+    )
+    consultation.refresh_from_db()
+    for number in range(delegates):
+        Delegate.objects.create(registration=made, name=f"Delegate {number}", email=f"d{made.pk}-{number}@sent.example")
+    return made

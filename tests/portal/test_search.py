@@ -1,0 +1,103 @@
+"""Things are found again in four languages, in spite of accents, spellings and slips, and only by who may."""
+
+import pytest
+from django.urls import reverse
+
+from portal.models import Reader
+from portal.operations import search
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def found(asked, language="en", reader=None, **options):
+    findings = search.find(asked, reader=reader or Reader.nobody(), language=language, **options)
+    return [row.title for row in findings.here]
+
+
+def test_a_word_is_found_by_its_stem_and_by_its_beginning():
+    factories.document("Regional consultations on detention")
+    assert found("consultation") == ["Regional consultations on detention"]
+    assert found("deten") == ["Regional consultations on detention"]
+    assert found("regional deten") == ["Regional consultations on detention"]
+    assert found("smuggling") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "asked"),
+    [
+        ("fr", "La réintégration des migrants", "reintegration"),
+        ("es", "La migración y la niñez", "migraciones"),
+        ("ar", "منظمات المجتمع المدني", "منظمة"),
+        ("ar", "العودة الكريمة", "العوده"),
+        ("ar", "حماية الأطفال والمهاجرين", "المهاجرين"),
+    ],
+)
+def test_accents_and_spellings_do_not_hide_a_text(language, title, asked):
+    factories.document(**{f"title_{language}": title, "original_language": language})
+    assert found(asked, language) == [title]
+
+
+def test_a_slip_of_the_finger_still_finds_the_title_and_says_that_it_guessed():
+    factories.document("Alternatives to detention")
+    findings = search.find("detenttion", reader=Reader.nobody(), language="en")
+    assert [row.title for row in findings.here] == ["Alternatives to detention"]
+    assert findings.is_guess
+
+
+def test_each_thing_stands_once_in_the_readers_language_or_else_under_other_languages():
+    factories.document(title_en="Migration and data", title_fr="Migration et données")
+    factories.document(title_fr="Migration en Afrique", original_language="fr")
+    findings = search.find("migration", reader=Reader.nobody(), language="fr")
+    assert {row.title for row in findings.here} == {"Migration et données", "Migration en Afrique"}
+    findings = search.find("migration", reader=Reader.nobody(), language="en")
+    assert [row.title for row in findings.here] == ["Migration and data"]
+    assert [row.title for row in findings.elsewhere] == ["Migration en Afrique"]
+
+
+def test_drafts_and_things_by_invitation_are_never_found_and_members_things_by_members_only():
+    factories.document("Secret harbour draft", status="draft")
+    factories.open_consultation("Secret harbour room", access="invited")
+    factories.open_consultation("Secret harbour circle", access="members")
+    assert found("harbour") == []
+    member = Reader.of(factories.lead())
+    assert found("harbour", reader=member) == ["Secret harbour circle"]
+    assert found("harbour", reader=Reader.of(factories.lead(status="pending"))) == []
+
+
+def test_a_kind_narrows_and_an_unknown_kind_does_not(client):
+    factories.document("Harbour paper")
+    factories.open_consultation("Harbour meeting")
+    assert found("harbour", kind="document") == ["Harbour paper"]
+    page = client.get(reverse("search"), {"q": "harbour", "kind": "secret"}).content.decode()
+    assert "paper" in page
+    assert "meeting" in page
+
+
+def test_the_page_marks_the_words_and_escapes_everything(client):
+    factories.document("Harbours <script>alert(1)</script>")
+    page = client.get(reverse("search"), {"q": "harbour"}).content.decode()
+    assert "<mark>Harbours</mark> &lt;script&gt;" in page
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("asked", ["", "   ", '"', "-", "or", "a:b & !", "\x00", "é" * 1000, "والـ", "' or 1=1 --"])
+def test_odd_questions_are_answered(client, asked):
+    assert client.get(reverse("search"), {"q": asked}).status_code == 200
+
+
+def test_organizations_are_found_by_name_and_acronym_as_far_as_they_are_shown(client):
+    factories.organization("Harbour Light", in_directory=True, acronym="HALI")
+    factories.organization("Harbour Shade")
+    for asked in ("harbour", "hali"):
+        page = client.get(reverse("search"), {"q": asked}).content.decode()
+        assert "Harbour Light" in page
+        assert "Harbour Shade" not in page
+
+
+def test_the_page_costs_the_same_for_one_result_and_fifty(cost):
+    factories.document("Harbour 0")
+    one = cost(reverse("search") + "?q=harbour")
+    for number in range(49):
+        factories.document(f"Harbour {number}")
+    assert one == cost(reverse("search") + "?q=harbour") <= 6

@@ -1,0 +1,17 @@
+"""Every address the portal answers, read from its own table of contents."""
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+FOREIGN = {"admin"}
+
+
+def routes(resolver=None, namespaces=()):
+    """Yield (name with namespaces, pattern) of every named or unnamed address, foreign apps left out."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            if entry.namespace in FOREIGN:
+                continue
+            inner = (*namespaces, entry.namespace) if entry.namespace else namespaces
+            yield from routes(entry, inner)
+        elif isinstance(entry, URLPattern):
+            yield ":".join([*namespaces, entry.name or ""]), entry
