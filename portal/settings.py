@@ -133,7 +133,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL", local=f"unix://{LOCAL_FOLDER / 'valkey' / 'valkey.sock'}")
 BROKER_URL, CACHE_URL = env("BROKER_URL", REDIS_URL), env("CACHE_URL", REDIS_URL)
 CACHES = {
-    "default": {
+    # Attempts are counted where no flush and no lost server forgets them; pages are kept where it is quick.
+    "default": {"BACKEND": "portal.caches.LedgerCache"},
+    "pages": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": CACHE_URL,
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},

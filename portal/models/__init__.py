@@ -4,6 +4,7 @@ from portal.models.notices import AccountMail, Delivery, Notice, Recipient
 
 from portal.models.compact import Country, Objective, Principle, Region
 from portal.models.files import StoredFile
+from portal.models.limits import Allowance, CacheEntry
 from portal.models.log import Actor, LogEntry
 from portal.models.organizations import Invitation, Membership, Organization, WorkingGroup
 from portal.models.processes import Phase, Process
@@ -18,7 +19,9 @@ from portal.models.users import User
 __all__ = [
     "AccountMail",
     "Actor",
+    "Allowance",
     "Body",
+    "CacheEntry",
     "Country",
     "Delivery",
     "FormReceipt",

@@ -1,0 +1,100 @@
+"""Limits, counted in the database: how often we write to an address that never asked, how often an account acts.
+
+Whoever types an address into a form makes us write to it. The ledger counts over ALL forms together, so that none
+of them, nor all of them in turn, fills a stranger's mailbox (safety.md, D16). A subject stands in it as a keyed hash.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from portal import clock
+from portal.errors import Refused
+from portal.models import Allowance, CacheEntry
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+ONE_MAILBOX = ("gmail.com", "googlemail.com")  # dots before the sign do not count there
+
+
+@dataclass(frozen=True)
+class Rate:
+    """So many within a time."""
+
+    amount: int
+    within: timedelta
+
+
+# A stranger is an address that nobody has confirmed to be theirs.
+STRANGER = (Rate(3, HOUR), Rate(6, DAY))
+# One's own confirmed address: codes to sign in and what concerns the account.
+OWN = (Rate(10, HOUR), Rate(40, DAY))
+# What one account may have written to others by one form.
+ACCOUNT = (Rate(40, HOUR), Rate(120, DAY))
+
+TAKE = """
+INSERT INTO portal_allowance AS kept (name, subject, used_at, ends_at)
+VALUES (%(name)s, %(subject)s, ARRAY[clock_timestamp()], clock_timestamp() + %(longest)s)
+ON CONFLICT (name, subject) DO UPDATE SET ends_at = excluded.ends_at, used_at =
+  ARRAY(SELECT moment FROM unnest(kept.used_at) AS moment WHERE moment > clock_timestamp() - %(longest)s)
+  || clock_timestamp()
+WHERE """
+USED = "(SELECT count(*) FROM unnest(kept.used_at) AS moment WHERE moment > clock_timestamp() - %(within{0})s) < %(amount{0})s"
+
+
+def take(name, subject, rates):
+    """Take one of a limit, in one statement and so exactly, however many ask at once; False: none is left."""
+    values = {"name": name, "subject": hashed(subject), "longest": max(rate.within for rate in rates)}
+    for number, rate in enumerate(rates):
+        values |= {f"within{number}": rate.within, f"amount{number}": rate.amount}
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE + " AND ".join(USED.format(number) for number in range(len(rates))), values)
+        return cursor.rowcount == 1
+
+
+def take_for_stranger(address):
+    """Take one of the few messages that an address may get which nobody has confirmed, over all forms."""
+    return take("stranger", mailbox(address), STRANGER)
+
+
+def take_for_owner(address):
+    """Take one of the messages that a person may be sent about the own account."""
+    return take("owner", mailbox(address), OWN)
+
+
+def require_to_write(form, address, *, by):
+    """Take what a form needs to have a stranger written to, for the address and the account; else refuse."""
+    if not take(f"form:{form}", str(by.pk), ACCOUNT):
+        raise Refused(_("You have sent many messages in a short time. Please go on tomorrow."))
+    if not take_for_stranger(address):
+        raise Refused(
+            _(
+                "This address was written to several times today. Please try again tomorrow, or ask its owner."
+            ),
+            field="email",
+        )
+
+
+def purge():
+    """Forget what no longer counts."""
+    now = clock.now()
+    Allowance.objects.filter(ends_at__lt=now).delete()
+    CacheEntry.objects.filter(ends_at__lt=now).delete()
+
+
+def mailbox(address):
+    """The mailbox behind an address: case, a tag after "+" and, where they do not count, dots left out."""
+    name, _sign, domain = address.strip().casefold().rpartition("@")
+    name = name.partition("+")[0]
+    if domain in ONE_MAILBOX:
+        name, domain = name.replace(".", ""), ONE_MAILBOX[0]
+    return f"{name}@{domain}"
+
+
+def hashed(subject):
+    """A keyed hash: the ledger tells nobody whose limit it counts."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"limit:{subject}".encode(), hashlib.sha256).hexdigest()
