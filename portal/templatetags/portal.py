@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
@@ -97,6 +98,24 @@ def own_name(code):
 def languages_list(codes):
     """Names of languages in a sentence: "Arabic, English and French"."""
     return list_text([language_name(code) for code in codes])
+
+
+@register.filter
+def host(address):
+    """The name of the site that an address leads to."""
+    return urlsplit(address).netloc.removeprefix("www.")
+
+
+@register.simple_tag
+def listed(*words):
+    """Those of some words that say something, for components that take a list."""
+    return [word for word in words if word]
+
+
+@register.simple_tag
+def pairs(*values):
+    """Pairs for components that take rows or crumbs: {% pairs term fact term fact as rows %}."""
+    return list(zip(values[::2], values[1::2], strict=True))
 
 
 @register.filter
