@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.errors import Refused
 from portal.models import Reader
+from portal.redaction import request_id
 
 LONGEST_ACCEPT_LANGUAGE = 200
 REQUEST_ID = re.compile(r"[0-9a-f-]{16,64}")
@@ -64,7 +65,11 @@ class SecurityHeaders:
             del request.META["HTTP_ACCEPT_LANGUAGE"]
         given = request.META.get("HTTP_X_REQUEST_ID", "")
         request.id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
-        response = self.get_response(request)
+        named = request_id.set(request.id)
+        try:
+            response = self.get_response(request)
+        finally:
+            request_id.reset(named)
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         response.headers["X-Request-ID"] = request.id
