@@ -1,27 +1,58 @@
-"""The one door for telling people: kinds of notice, and notify(), which writes one row in the caller's transaction."""
+"""The one door for telling people: kinds of notice, and notify(), which writes one row in the caller's transaction.
+
+A new kind is a subclass of Kind, marked `@register`, in an app's own `notifications.py`, and three templates,
+`templates/emails/<name>/{subject.txt,body.txt,body.html}`; the bodies extend `emails/base.txt` and `base.html`.
+
+What every template reads: `subject` (bodies only), `name` (of the reader, or empty), `action_url` (absolute, in the
+reader's language), `action` (the words of the button), `why`, `settings_url`, `leave_url` (each may be empty),
+`thing`, `language`, and whatever `Kind.context` adds. Templates ending in .txt are rendered without escaping.
+A message is rendered once for all readers of a language; only the name and the personal links differ, unless the
+kind says `is_personal`.
+"""
+
+import logging
+import time
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from kombu.exceptions import OperationalError
 
-from portal import clock
-from portal.models import Invitation, Membership, Notice, Organization, Reader, Recipient
+from portal import clock, tokens
+from portal.models import Invitation, Membership, Notice, Organization, Recipient
 
+SILENCE = 10  # seconds in which a broker that did not answer is not asked again
+logger = logging.getLogger(__name__)
 registry = {}
 
 
 class Kind:
     """What may be told about things of one model, to whom, and in which words (templates/emails/<name>/)."""
 
-    name = ""
+    name = ""  # noun and participle: document-published
     model = None
-    label = ""
-    priority = 5
+    label = ""  # "An outcome document is published": how people choose it, and coordinators find it
+    priority = 5  # 0 before all others, 9 for what goes to everybody
+    action = _("Open")  # the words of the button
+    why = _("you have an account on this portal")  # ends the sentence "Why you receive this: …"
+    can_be_left = True  # whether one may stop messages of this kind; it then bears List-Unsubscribe
+    is_personal = False  # whether context and attachments need the recipient: rendered for each one, slower
 
     @staticmethod
-    def recipients(thing):
-        """The Recipients entitled to learn of it, as a queryset."""
-        raise LookupError("every kind says whom it concerns")
+    def organizations(thing):
+        """The organizations that should learn of it: what coordinators watch. None where it concerns people only."""
+        return Organization.objects.none()
+
+    @classmethod
+    def recipients(cls, thing):
+        """The Recipients entitled to learn of it, as a queryset; by default, the people of `organizations`.
+
+        An annotation `entitled_at` says since when each one is; who came after the notice is not told.
+        """
+        return people_of(cls.organizations(thing))
 
     @classmethod
     def sees(cls, reader, thing):
@@ -30,13 +61,26 @@ class Kind:
 
     @staticmethod
     def is_neutral(thing):
-        """Whether the message says only that there is something, as for closed rooms (safety.md, D9)."""
+        """Whether the message says only that there is something, as for closed rooms (safety.md, D9).
+
+        It then takes its words from templates/emails/neutral/ and carries no attachment.
+        """
         return False
 
     @staticmethod
+    def address(thing):
+        """The path that the button leads to, resolved under the reader's language."""
+        return thing.get_absolute_url()
+
+    @staticmethod
     def context(thing, language, recipient=None):
-        """What the templates of this kind read, in this language."""
+        """What the templates of this kind read besides; the recipient is given to personal kinds only."""
         return {}
+
+    @staticmethod
+    def attachments(thing, recipient=None):
+        """Files that go with the message, made under the reader's language: [(name, bytes, media type)]."""
+        return []
 
 
 def register(kind):
@@ -45,49 +89,86 @@ def register(kind):
     return kind
 
 
-def notify(kind, thing, *, language="", by):
-    """Write ONE notice in the caller's transaction, and ring for the drainer once it is committed."""
+def notify(kind, thing, language="", *, by):
+    """Write ONE notice in the caller's transaction, and ring for the drainer once it is committed.
+
+    With a language, only those who read it are told. The same thing in the same version is told once.
+    """
     notice, made = Notice.objects.get_or_create(
         kind=kind.name,
         content_type=ContentType.objects.get_for_model(thing),
         object_id=thing.pk,
         version=getattr(thing, "version", 1),
         language=language,
-        defaults={"created_at": clock.now(), "created_by": by},
+        defaults={"created_at": clock.now(), "created_by": by, "priority": kind.priority},
     )
     if made:
         transaction.on_commit(ring, robust=True)
     return notice
 
 
+_silent_until = 0.0
+
+
 def ring():
     """Ask a worker to look for what is due; without a broker the sweep finds it a little later."""
     from portal.tasks import drain  # noqa: PLC0415 - tasks import operations
 
-    drain.apply_async(retry=False)
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return
+    try:
+        with drain.app.connection_for_write() as connection:
+            connection.transport_options = {
+                "socket_timeout": 1,
+                "socket_connect_timeout": 1,
+                "max_retries": 0,
+            }
+            drain.apply_async(connection=connection, retry=False)
+    except OperationalError:
+        _silent_until = time.monotonic() + SILENCE
+        logger.warning("the broker does not answer; the sweep will find what is due")
 
 
 def people_of(organizations):
-    """The Recipients of the people of these organizations, and of their shared mailboxes."""
-    return Recipient.objects.filter(user__membership__organization__in=organizations) | Recipient.objects.filter(
-        organization__in=organizations
-    )
+    """The Recipients of the people of these organizations, and of their shared mailboxes, each once."""
+    belongs = Membership.objects.filter(user=OuterRef("user"), organization__in=organizations)
+    belongs = belongs.annotate(at=Greatest("since", "organization__verified_at")).order_by("at")
+    since = Coalesce(Subquery(belongs.values("at")[:1]), Greatest("created_at", "organization__verified_at"))
+    recipients = Recipient.objects.filter(Q(Exists(belongs)) | Q(organization__in=organizations))
+    return recipients.annotate(entitled_at=since)
 
 
 @register
 class OrganizationVerified(Kind):
     name, model = "organization-verified", Organization
     label = _("Your organization is verified")
+    priority = 3
+    action = _("Open your organization's page")
+    why = _("you belong to this organization")
+    can_be_left = False
 
     @staticmethod
-    def recipients(organization):
-        return people_of([organization]).distinct()
+    def organizations(organization):
+        return Organization.objects.filter(pk=organization.pk)
+
+    @staticmethod
+    def address(organization):
+        return reverse("my-organization", args=[organization.key])
+
+    @staticmethod
+    def context(organization, language, recipient=None):
+        return {"organization": organization.text("name", language)}
 
 
 @register
 class ColleagueInvited(Kind):
     name, model = "colleague-invited", Invitation
     label = _("A colleague invites you")
+    priority = 2
+    action = _("Open the invitation")
+    why = _("somebody entered this address to invite you")
+    can_be_left = False
 
     @staticmethod
     def recipients(invitation):
@@ -95,4 +176,16 @@ class ColleagueInvited(Kind):
 
     @classmethod
     def sees(cls, reader, invitation):
-        return invitation.accepted_at is None and reader.recipient is not None
+        """Whoever was invited, until the letter is used, replaced or over."""
+        open_letters = Invitation.objects.filter(
+            pk=invitation.pk, accepted_at=None, expires_at__gt=clock.now()
+        )
+        return open_letters.filter(recipient=reader.recipient).exists()
+
+    @staticmethod
+    def address(invitation):
+        return reverse("invitation", args=[tokens.make(Invitation.PURPOSE, invitation.nonce)])
+
+    @staticmethod
+    def context(invitation, language, recipient=None):
+        return {"organization": invitation.organization.text("name", language)}

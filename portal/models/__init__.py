@@ -1,11 +1,10 @@
 """The kernel's records. Import models from here."""
 
-from portal.models.notices import AccountMail, Delivery, Notice, Recipient
-
 from portal.models.compact import Country, Objective, Principle, Region
 from portal.models.files import StoredFile
 from portal.models.limits import Allowance, CacheEntry
 from portal.models.log import Actor, LogEntry
+from portal.models.notices import AccountMail, Alarm, Choice, Delivery, Notice, Recipient
 from portal.models.organizations import Invitation, Membership, Organization, WorkingGroup
 from portal.models.processes import Phase, Process
 from portal.models.readers import Reader
@@ -19,9 +18,11 @@ from portal.models.users import User
 __all__ = [
     "AccountMail",
     "Actor",
+    "Alarm",
     "Allowance",
     "Body",
     "CacheEntry",
+    "Choice",
     "Country",
     "Delivery",
     "FormReceipt",

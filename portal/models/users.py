@@ -5,18 +5,22 @@ import uuid
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from portal.models.notices import Recipient
+
 
 class UserManager(BaseUserManager):
-    """Makes people from an e-mail address; a password is never needed."""
+    """Makes people from an e-mail address, with the row by which we write to them; a password is never needed."""
 
+    @transaction.atomic
     def create_user(self, email, password=None, **fields):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password) if password else user.set_unusable_password()
         user.save(using=self._db)
+        Recipient.objects.keep_for_person(user)
         return user
 
     def create_superuser(self, email, password=None, **fields):

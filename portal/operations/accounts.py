@@ -11,6 +11,6 @@ def change_settings(user, *, name, language, time_zone, by):
     """Change how a person is called and in which language and zone we speak to that person."""
     user.name, user.language, user.time_zone = name, language, time_zone
     user.save(update_fields=["name", "language", "time_zone"])
-    Recipient.objects.filter(user=user).update(language=language)
+    Recipient.objects.keep_for_person(user)
     log.record("settings changed", user, by=by)
     return user

@@ -34,6 +34,7 @@ def register(*, name, language="en", objectives=(), by, **fields):
     if country is not None:
         organization.regions.set(country.regions.all())
     Membership.objects.create(organization=organization, user=by, role=Membership.Role.LEAD)
+    Recipient.objects.keep_for_mailbox(organization)
     log.record("organization registered", organization, by=by)
     return organization
 
@@ -48,7 +49,8 @@ def verify(organization, *, by):
             :80
         ]
         organization.slug = f"{words.strip('-') or 'o'}-{organization.key.hex[:6]}"
-    organization.save(update_fields=["status", "version", "slug"])
+    organization.verified_at = clock.now()
+    organization.save(update_fields=["status", "version", "slug", "verified_at"])
     log.record("organization verified", organization, by=by)
     organization_verified.send(Organization, organization=organization, by=by)
     notify(OrganizationVerified, organization, by=by)
@@ -80,6 +82,7 @@ def edit(organization, *, objectives=None, name=None, summary=None, by, **fields
     for field, value in fields.items():
         setattr(organization, field, value)
     organization.save()
+    Recipient.objects.keep_for_mailbox(organization)
     if objectives is not None:
         organization.objectives.set(objectives)
     if fields.get("country") is not None:
