@@ -7,8 +7,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.local import places
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-LOCAL_FOLDER = Path(os.environ.get("LOCAL_FOLDER", BASE_DIR / ".local"))
+LOCAL_FOLDER = Path(os.environ.get("LOCAL_FOLDER", BASE_DIR / ".local")).absolute()
 
 # Own servers start only where the group `local` is installed and no database is named: the production image
 # lacks that group, so a lost variable stops it with a clear word instead of opening an empty database.
@@ -60,7 +62,7 @@ def database(url):
 SECRET_KEY = env("SECRET_KEY", local=local_secret() if LOCAL_START else None)
 SECRET_KEY_FALLBACKS = env("SECRET_KEY_FALLBACKS", "").split()
 DEBUG = flag("DEBUG", False)
-SITE_URL = env("SITE_URL", local="http://localhost:8000").rstrip("/")
+SITE_URL = env("SITE_URL", local=f"http://localhost:{env('PORT', '8000')}").rstrip("/")
 IS_SECURE = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", f"{urlsplit(SITE_URL).hostname}").split()
 if LOCAL_START:
@@ -128,9 +130,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database(env("DATABASE_URL", "" if DATABASE_IS_NAMED else None, local=""))}
 if LOCAL_START:
-    DATABASES["default"] |= {"HOST": str(LOCAL_FOLDER / "postgres"), "USER": "postgres", "NAME": "portal"}
+    DATABASES["default"] |= {"HOST": str(places.sockets(LOCAL_FOLDER)), "USER": "postgres", "NAME": "portal"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = env("REDIS_URL", local=f"unix://{LOCAL_FOLDER / 'valkey' / 'valkey.sock'}")
+REDIS_URL = env("REDIS_URL", local=places.valkey_url(LOCAL_FOLDER))
 BROKER_URL, CACHE_URL = env("BROKER_URL", REDIS_URL), env("CACHE_URL", REDIS_URL)
 CACHES = {
     # Attempts are counted where no flush and no lost server forgets them; pages are kept where it is quick.
@@ -255,8 +257,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"redaction": {"()": "portal.redaction.Redaction"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redaction"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
     "loggers": {"portal": {"level": "INFO"}},
 }

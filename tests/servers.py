@@ -1,30 +1,48 @@
 """The suite's own servers, apart from those of `make run`; a plugin, since settings are read before any conftest."""
 
+import fcntl
 import os
 import shutil
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from portal.local import places, servers
+
 FOLDER = Path(os.environ.get("PORTAL_TESTS") or tempfile.mkdtemp(prefix="portal-tests-"))
 STARTED = []
+JUST_NOW = 60
 
 
 def start():
-    """Start what no variable names; a worker of xdist finds them named by its controller."""
-    from portal.local import servers
+    """Start both, unless others are named; a worker of xdist finds them named by its controller."""
+    if "DATABASE_URL" in os.environ or any(name.startswith("PG") for name in os.environ):
+        return
+    sweep()
+    use = (FOLDER / "users.lock").open("a")
+    fcntl.flock(use, fcntl.LOCK_SH)
+    servers.start(FOLDER, durable=False)
+    STARTED.append(use)
+    os.environ |= {"PGHOST": str(places.sockets(FOLDER)), "PGUSER": "postgres", "PGDATABASE": "postgres"}
+    os.environ.setdefault("REDIS_URL", places.valkey_url(FOLDER))
 
-    FOLDER.chmod(0o755)
-    if not any(name.startswith("PG") for name in os.environ) and "DATABASE_URL" not in os.environ:
-        STARTED.append(servers.postgres(FOLDER / "postgres", durable=False).cleanup)
-        os.environ |= {"PGHOST": str(FOLDER / "postgres"), "PGUSER": "postgres", "PGDATABASE": "postgres"}
-    if "REDIS_URL" not in os.environ:
-        server, os.environ["REDIS_URL"] = servers.valkey(FOLDER / "valkey")
-        STARTED.append(server.stop)
+
+def sweep():
+    """End what runs that were killed have left: nobody holds their lock any more."""
+    for lock in FOLDER.parent.glob("portal-tests-*/users.lock"):
+        if lock.stat().st_uid != os.geteuid() or time.time() - lock.stat().st_mtime < JUST_NOW:
+            continue
+        with lock.open("a") as use, suppress(BlockingIOError):
+            fcntl.flock(use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            servers.stop(lock.parent)
+            shutil.rmtree(lock.parent, ignore_errors=True)
 
 
 def configure():
+    (FOLDER / "static").mkdir(exist_ok=True)  # whitenoise warns where there is none
     os.environ |= {
         "PORTAL_TESTS": str(FOLDER),
         "SECRET_KEY": "only for tests, and for nothing else: 0123456789-abcdefghij-klmnop",
@@ -37,9 +55,9 @@ def configure():
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure():
-    for stop in reversed(STARTED):
-        stop()
-    if STARTED:
+    for use in STARTED:
+        servers.stop(FOLDER)
+        use.close()
         shutil.rmtree(FOLDER, ignore_errors=True)
 
 
