@@ -18,6 +18,15 @@ class Due:
     zone: str = "UTC"
     is_open: bool = False
 
+    @property
+    def date(self):
+        """The day that leads the row: the deadline, else the day on which the thing itself begins."""
+        return self.closes_at or self.thing.begins_on
+
+    @property
+    def precision(self):
+        return "day" if self.closes_at else self.thing.begins_precision
+
 
 def due(reader, at, *, objective=None):
     """What this reader can still take part in, by what closes first; what has no deadline comes last."""
@@ -34,10 +43,7 @@ def consultations(reader, at, objective=None):
     rows = rows.exclude(closes_at__isnull=True, begins_on__lt=at.date())
     if objective is not None:
         rows = rows.on_objective(objective)
-    return [
-        Due(row, "consultation", row.closes_at, row.time_zone, is_open=row.is_open(at))
-        for row in rows
-    ]
+    return [Due(row, "consultation", row.closes_at, row.time_zone, is_open=row.is_open(at)) for row in rows]
 
 
 def calls(reader, at, objective=None):

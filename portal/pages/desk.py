@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Prefetch, Q
 from django.shortcuts import render
 from django.utils import timezone
 
 from consultations.models import Consultation, Registration
-from portal.models import Organization, Phase
+from portal.models import Membership, Organization, Phase
 from portal.operations import delivery
 from portal.permissions import can_coordinate, require
 from resources.models import Document
@@ -29,7 +29,6 @@ def desk(request):
     now = timezone.now()
     context = {
         "now": now,
-        "reader": request.reader,
         "organizations": waiting_organizations(request.reader),
         "registrations": waiting_registrations(request.reader),
         "drafts": drafts(request.reader),
@@ -53,7 +52,9 @@ def waiting_registrations(reader):
     pending = Registration.objects.visible_to(reader).filter(status=Registration.Status.PENDING)
     counted = {
         row["consultation"]: row
-        for row in pending.order_by().values("consultation").annotate(count=Count("pk"), oldest=Min("created_at"))
+        for row in pending.order_by()
+        .values("consultation")
+        .annotate(count=Count("pk"), oldest=Min("created_at"))
     }
     rows = Consultation.objects.visible_to(reader).filter(pk__in=counted)
     found = [{"consultation": row, **counted[row.pk]} for row in rows]
@@ -91,7 +92,9 @@ def organizations(request):
     status = request.GET.get("status")
     status = status if status in STATUSES else "pending"
     rows = Organization.objects.visible_to(request.reader).filter(status=STATUSES[status])
-    rows = rows.as_rows().prefetch_related("membership_set__user").order_by("created_at", "pk")
+    people = Membership.objects.select_related("user").order_by("since", "pk")
+    rows = rows.as_rows().prefetch_related(Prefetch("membership_set", people, to_attr="memberships"))
+    rows = rows.order_by("created_at", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "status": status}
     return render(request, "portal/desk_organizations.html", context)

@@ -10,7 +10,9 @@ from django.utils import translation
 def entrance(request):
     """Redirect to the home page in one's own language, else in the browser's."""
     reader = getattr(request, "reader", None)
-    language = reader.user.language if reader and reader.user else translation.get_language_from_request(request)
+    language = (
+        reader.user.language if reader and reader.user else translation.get_language_from_request(request)
+    )
     with translation.override(language):
         response = redirect(reverse("home"))
     response["Cache-Control"] = "no-store"

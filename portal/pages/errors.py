@@ -1,5 +1,6 @@
 """Answers when something is not there, not allowed, or broken."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -10,21 +11,20 @@ from portal import languages
 
 def not_found(request, exception):
     """What does not exist and what one may not see answer with the same bytes; the signed-out may sign in."""
-    return render(request, "portal/404.html", {"back": request.get_full_path()}, status=404)
+    return render(request, "404.html", status=404)
 
 
 def not_allowed(request, exception):
-    return render(request, "portal/403.html", status=403)
+    return render(request, "403.html", status=403)
 
 
 def broken(request):
     """Say so without asking the database, the session or the context processors: any of them may be why."""
-    language = languages.supported(request.path_info.split("/")[1])
-    with translation.override(language):
-        context = {"language": language, "direction": languages.direction(language)}
-        return HttpResponseServerError(loader.render_to_string("portal/500.html", context))
+    with translation.override(languages.supported(request.path_info.split("/")[1])):
+        return HttpResponseServerError(loader.render_to_string("500.html"))
 
 
+@login_not_required
 def robots(request):
     """Everything public may be found; pages that should not be say so themselves."""
     return HttpResponse("User-agent: *\nDisallow: /*/search/\n", content_type="text/plain")

@@ -1,15 +1,18 @@
 """My organization: what we can do now, what we did and what became of it, who we are."""
 
+from django.db.models import Prefetch
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
-from consultations.models import Registration
+from consultations.models import Meeting, Registration
 from portal.models import Invitation, Membership
 from portal.pages import agenda
 from portal.permissions import can_register, can_speak_for
+from resources.models import Document
 
 MOST = 100
+MOST_OUTCOMES = 20
 
 
 def my_organization(request, key=None):
@@ -28,7 +31,10 @@ def my_organization(request, key=None):
         "now": now,
         "registrations": held,
         "due": to_do(request.reader, held, now),
-        "colleagues": Membership.objects.filter(organization=found).select_related("user").order_by("since", "pk"),
+        "outcomes": outcomes(request.reader, held),
+        "colleagues": Membership.objects.filter(organization=found)
+        .select_related("user")
+        .order_by("since", "pk"),
         "invitations": Invitation.objects.filter(organization=found, accepted_at=None, expires_at__gt=now),
         "is_lead": can_speak_for(request.user, found),
         "can_register": can_register(request.user, found),
@@ -39,8 +45,16 @@ def my_organization(request, key=None):
 def registrations(reader, organization):
     """The organization's registrations, newest first, with their place in line."""
     rows = Registration.objects.visible_to(reader).filter(organization=organization).with_place_in_line()
-    rows = rows.select_related("consultation").prefetch_related("consultation__meetings")
+    meetings = Prefetch("consultation__meetings", Meeting.objects.visible_to(reader).in_order())
+    rows = rows.select_related("consultation").prefetch_related(meetings)
     return list(rows.order_by("-created_at", "-pk")[:MOST])
+
+
+def outcomes(reader, held):
+    """What was published from the consultations that this organization took part in."""
+    taken = [row.consultation_id for row in held if row.status == Registration.Status.CONFIRMED]
+    rows = Document.objects.visible_to(reader).published().filter(origins__consultation__in=taken).distinct()
+    return rows.as_rows().newest_first()[:MOST_OUTCOMES]
 
 
 def to_do(reader, held, now):

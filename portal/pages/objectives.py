@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from consultations.models import Call, Commitment, Consultation
 from portal.models import Objective, WorkingGroup
@@ -26,13 +27,16 @@ def objective(request, number):
     now = timezone.now()
     neighbours = Objective.objects.filter(number__in=[number - 1, number + 1])
     beside = {row.number: row for row in neighbours}
+    title = found.text("title", get_language())
     context = {
         "objective": found,
+        "title": title,
+        "is_verified": found.is_verified(title.language),
+        "source_page": found.source_page(title.language),
         "now": now,
         "previous": beside.get(number - 1),
         "next": beside.get(number + 1),
         "due": agenda.due(request.reader, now, objective=found),
-        "most": MOST,
     }
     return render(request, "portal/objective.html", context | things(request.reader, found))
 
@@ -51,6 +55,8 @@ def things(reader, objective):
         "commitments": commitments.order_by(F("begins_on").desc(nulls_last=True), "-pk")[:MOST],
         "calls": on(Call).order_by(F("ends_on").desc(nulls_last=True), "-pk")[:MOST],
         "working_groups": on(WorkingGroup).order_by(F("begins_on").desc(nulls_last=True), "pk")[:MOST],
-        "practices": on(Practice).select_related("organization").order_by(F("begins_on").desc(nulls_last=True), "-pk")[:MOST],
+        "practices": on(Practice)
+        .select_related("organization")
+        .order_by(F("begins_on").desc(nulls_last=True), "-pk")[:MOST],
         "campaigns": on(Campaign).order_by(F("begins_on").desc(nulls_last=True), "-pk")[:MOST],
     }

@@ -4,10 +4,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from consultations.models import AccreditationTrack, Call, Commitment, Consultation
+from portal import panels
 from portal.converters import by_address
-from portal.models import Phase, Process, WorkingGroup
+from portal.models import Organization, Phase, Process, WorkingGroup
 from portal.pages import agenda, roads
 from resources.models import Campaign, Document
 
@@ -46,7 +48,10 @@ def process(request, key):
         "portal/process.html",
         {"process": found, "now": now, "road": road(request.reader, found, now)}
         | parts(request.reader, found)
-        | {"due": [row for row in agenda.consultations(request.reader, now) if row.thing.process_id == found.pk]},
+        | {
+            "due": [row for row in agenda.due(request.reader, now) if row.thing.process_id == found.pk],
+            "panels": panels.of(found, request.reader, get_language()),
+        },
     )
 
 
@@ -65,10 +70,14 @@ def parts(reader, process):
     roundtable = Consultation.Kind.ROUNDTABLE
     return {
         "consultations": consultations.exclude(kind=roundtable).newest_first()[:MOST],
-        "roundtables": consultations.filter(kind=roundtable).order_by("begins_on", "round_number", "pk")[:MOST],
+        "roundtables": consultations.filter(kind=roundtable).order_by("begins_on", "round_number", "pk")[
+            :MOST
+        ],
         "documents": of(Document).as_rows().newest_first()[:MOST],
         "calls": of(Call).order_by(F("ends_on").desc(nulls_last=True), "-pk")[:MOST],
-        "commitments": of(Commitment).prefetch_related("updates", "objectives").order_by("begins_on", "pk")[:MOST],
+        "commitments": of(Commitment)
+        .prefetch_related("updates", "objectives")
+        .order_by("begins_on", "pk")[:MOST],
         "tracks": of(AccreditationTrack).order_by("deadline_at", "pk")[:MOST],
         "campaigns": of(Campaign).order_by(F("begins_on").desc(nulls_last=True), "-pk")[:MOST],
     }
@@ -84,8 +93,19 @@ def working_groups(request):
 
 @login_not_required
 def working_group(request, key):
-    """One working group: its mandate, its objectives, its sources."""
-    rows = WorkingGroup.objects.visible_to(request.reader).as_rows()
-    return render(
-        request, "portal/working_group.html", {"working_group": get_object_or_404(rows, **by_address(key))}
-    )
+    """One working group: its mandate, its organizations, its objectives, its sources."""
+    rows = WorkingGroup.objects.visible_to(request.reader).as_rows().prefetch_related("moved_dates")
+    found = get_object_or_404(rows, **by_address(key))
+    language = get_language()
+    bodies = {
+        body.language: body for body in found.bodies.exclude(html="") if body.language in found.languages
+    }
+    context = {
+        "working_group": found,
+        "body": bodies.get(language) or bodies.get(found.original_language),
+        "organizations": Organization.objects.visible_to(request.reader)
+        .filter(working_groups=found)
+        .order_by("folded_name", "pk")[:MOST],
+        "panels": panels.of(found, request.reader, language),
+    }
+    return render(request, "portal/working_group.html", context)

@@ -16,7 +16,9 @@ class Station:
 
 def road(phases, today):
     """The stations of these phases in order of their dates, undated ones last."""
-    ordered = sorted(phases, key=lambda row: (row.begins_on is None, row.begins_on or row.created_at.date(), row.pk))
+    ordered = sorted(
+        phases, key=lambda row: (row.begins_on is None, row.begins_on or row.created_at.date(), row.pk)
+    )
     return [Station(phase, _when(phase, today)) for phase in ordered]
 
 

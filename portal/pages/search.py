@@ -67,6 +67,7 @@ def search(request):
     context = {
         "found": found,
         "kind": kind,
+        "kind_label": KINDS[kind][0] if kind else "",
         "groups": groups([result(row, terms) for row in found.here]),
         "elsewhere": [result(row, terms) for row in found.elsewhere],
     }
@@ -119,6 +120,8 @@ def is_asked(word, terms):
     for term in terms:
         asked = term.removeprefix("ال")
         stem = asked[: max(LEAST_IN_COMMON, len(asked) - 3)]
-        if folded == term or (len(asked) >= LEAST_IN_COMMON and (folded.startswith(stem) or bare.startswith(stem))):
+        if folded == term or (
+            len(asked) >= LEAST_IN_COMMON and (folded.startswith(stem) or bare.startswith(stem))
+        ):
             return True
     return False
