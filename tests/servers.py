@@ -1,5 +1,6 @@
 """The suite's own servers, apart from those of `make run`; a plugin, since settings are read before any conftest."""
 
+import atexit
 import fcntl
 import os
 import shutil
@@ -13,7 +14,7 @@ import pytest
 from portal.local import places, servers
 
 FOLDER = Path(os.environ.get("PORTAL_TESTS") or tempfile.mkdtemp(prefix="portal-tests-"))
-STARTED = []
+STARTED, OURS = [], os.getpid()
 JUST_NOW = 60
 
 
@@ -53,12 +54,18 @@ def configure():
     }
 
 
+@atexit.register
+def stop():
+    """Once, and not by a process that a test has forked off."""
+    while STARTED and os.getpid() == OURS:
+        servers.stop(FOLDER)
+        STARTED.pop().close()
+        shutil.rmtree(FOLDER, ignore_errors=True)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure():
-    for use in STARTED:
-        servers.stop(FOLDER)
-        use.close()
-        shutil.rmtree(FOLDER, ignore_errors=True)
+    stop()
 
 
 start()
