@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,6 +36,13 @@ def _no_foreign_sockets(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """A request leaves its language active in the thread; no test inherits another's."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,27 @@
 """Plain functions that make rows for tests; each takes what matters and fills in the rest."""
 
 from datetime import timedelta
+from io import BytesIO
 from itertools import count
 
+import pikepdf
+from allauth.mfa.models import Authenticator
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from consultations.models import Consultation, Delegate, Meeting, Registration
-from portal.models import Country, Membership, Objective, Organization, Phase, Process, Region, Role, User, WorkingGroup
+from portal.models import (
+    Country,
+    Membership,
+    Objective,
+    Organization,
+    Phase,
+    Process,
+    Region,
+    Role,
+    User,
+    WorkingGroup,
+)
 from portal.operations import publication
 from resources.models import Campaign, Document, Practice, ResourcePage
 
@@ -24,16 +39,24 @@ def user(email=None, *, language="en", name=None, role=None, **fields):
     return made
 
 
-def coordinator(**fields):
-    return user(role=Role.Kind.COORDINATOR, **fields)
+def with_second_factor(person):
+    """The person, with an authenticator app: coordinators and administrators sign in with one."""
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "only for tests"})
+    return person
+
+
+def coordinator(*, second_factor=True, **fields):
+    person = user(role=Role.Kind.COORDINATOR, **fields)
+    return with_second_factor(person) if second_factor else person
 
 
 def translator(**fields):
     return user(role=Role.Kind.TRANSLATOR, **fields)
 
 
-def administrator(**fields):
-    return user(role=Role.Kind.ADMINISTRATOR, is_staff=True, is_superuser=True, **fields)
+def administrator(*, second_factor=True, **fields):
+    person = user(role=Role.Kind.ADMINISTRATOR, is_staff=True, is_superuser=True, **fields)
+    return with_second_factor(person) if second_factor else person
 
 
 def organization(name=None, *, lead=None, colleague=None, status="verified", original_language="en", **fields):
@@ -69,7 +92,7 @@ def region(code="africa", **fields):
 
 
 def country(iso2="TN", name="Tunisia", *, regions=(), **fields):
-    values = {"iso3": f"{iso2}X", "m49": f"{next(numbers):03}", "name_en": name} | fields
+    values = {"iso3": f"{iso2}X", "m49": f"{Country.objects.count() + 1:03}", "name_en": name} | fields
     made, _made = Country.objects.get_or_create(iso2=iso2, defaults=values)
     made.regions.add(*regions)
     return made
@@ -120,6 +143,16 @@ def document(title=None, *, status="published", **fields):
     if status == "published":
         fields = {"published_at": timezone.now(), "begins_on": timezone.localdate()} | fields
     return _maker(Document, status=status)(title, **fields)
+
+
+def pdf(name="paper.pdf", *, pages=1):
+    """An upload: a PDF with some blank pages."""
+    content = BytesIO()
+    with pikepdf.new() as made:
+        for _ in range(pages):
+            made.add_blank_page()
+        made.save(content)
+    return SimpleUploadedFile(name, content.getvalue(), "application/pdf")
 
 
 def open_consultation(title=None, *, places=50, days=10, meeting=True, **fields):

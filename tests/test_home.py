@@ -1,5 +1,8 @@
 """The first page and the pages of the Compact: what is open, where we stand, what there is."""
 
+import re
+from pathlib import Path
+
 import brotli
 import pytest
 from django.contrib.staticfiles import finders
@@ -179,15 +182,22 @@ def test_a_page_costs_the_same_for_one_thing_and_for_fifty(cost, name):
     assert one == cost(reverse(name, args=args)) <= BUDGETS[name]
 
 
+def weight(page):
+    """Compressed bytes of a page and of everything that it asks for, as they go over the wire."""
+    from portal.static_files import SHEET, bundle
+
+    parts = [page]
+    for address in re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="/static/([^"]+)"', page.decode()):
+        path = Path(finders.find(address))
+        parts.append(bundle(path).encode() if address == SHEET else path.read_bytes())
+    assert len(parts) > 1
+    return sum(len(brotli.compress(part, quality=5)) for part in parts)
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_first_visit_weighs_less_than_forty_kilobytes(client, language):
     all_objectives()
     process = factories.process("Review forum", is_current=True)
     for _ in range(6):
         fill(process, factories.objective(15))
-    page = client.get(f"/{language}/").content
-    css = b"".join(
-        (finders.find(f"portal/css/{name}") and open(finders.find(f"portal/css/{name}"), "rb").read()) or b""  # noqa: SIM115, PTH123
-        for name in ("portal.css",)
-    )
-    assert len(brotli.compress(page, quality=5)) + len(brotli.compress(css, quality=5)) < 40_000
+    assert weight(client.get(f"/{language}/").content) < 40_000

@@ -57,7 +57,7 @@ def waiting_registrations(reader):
         .annotate(count=Count("pk"), oldest=Min("created_at"))
     }
     rows = Consultation.objects.visible_to(reader).filter(pk__in=counted)
-    found = [{"consultation": row, **counted[row.pk]} for row in rows]
+    found = [counted[row.pk] | {"consultation": row} for row in rows]
     return sorted(found, key=lambda row: row["oldest"])
 
 

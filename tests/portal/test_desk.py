@@ -19,7 +19,7 @@ def page_of(client, person, name="desk"):
 
 
 def scoped(thing):
-    person = factories.user()
+    person = factories.with_second_factor(factories.user())
     kind = ContentType.objects.get_for_model(thing)
     Role.objects.create(user=person, kind="coordinator", content_type=kind, object_id=thing.pk)
     return person
@@ -40,7 +40,7 @@ def test_only_coordinators_and_administrators_see_the_desk(client, name):
 
 
 def test_a_coordinator_whose_time_has_ended_sees_nothing(client):
-    person = factories.user()
+    person = factories.with_second_factor(factories.user())
     Role.objects.create(user=person, kind="coordinator", until=timezone.now() - timedelta(minutes=1))
     client.force_login(person)
     assert client.get(reverse("desk")).status_code == 403
