@@ -10,6 +10,8 @@ bind = f"{os.environ.get('BIND', '0.0.0.0')}:{os.environ.get('PORT', '8000')}"  
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2 * (os.cpu_count() or 1))
 threads = 4
+# The code is read once, by the parent, and its memory shared.
+preload_app = True
 timeout = graceful_timeout = 30
 keepalive = 5
 # A worker that grew is replaced before it hurts; not all at once.
