@@ -6,6 +6,7 @@ from itertools import count
 
 import pikepdf
 from allauth.mfa.models import Authenticator
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -48,6 +49,14 @@ def with_second_factor(person):
 def coordinator(*, second_factor=True, **fields):
     person = user(role=Role.Kind.COORDINATOR, **fields)
     return with_second_factor(person) if second_factor else person
+
+
+def coordinator_of(thing, **fields):
+    """A coordinator of one thing and of what belongs to it."""
+    person = user(**fields)
+    kind = ContentType.objects.get_for_model(thing)
+    Role.objects.create(user=person, kind=Role.Kind.COORDINATOR, content_type=kind, object_id=thing.pk)
+    return with_second_factor(person)
 
 
 def translator(**fields):
