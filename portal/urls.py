@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib import admin
 from django.urls import include, path
 
+from portal import administration
 from portal.pages import desk, entrance, errors, home, my_organization, objectives, processes, search
 from portal.views import accounts, health, notices, organizations, unsubscribe
 
@@ -35,6 +35,10 @@ pages = [
     path("invitation/accept/", organizations.invitation_accept, name="invitation-accept"),
     path("invitation/<str:token>/", organizations.invitation, name="invitation"),
     path("account/", accounts.account, name="account"),
+    path("messages/stop/", unsubscribe.stop_open, name="stop-messages-open"),
+    path("messages/stop/<str:token>/", unsubscribe.stop, name="stop-messages"),
+    path("messages/choices/", unsubscribe.choose_open, name="choices-open"),
+    path("messages/choices/<str:token>/", unsubscribe.choose, name="choices"),
     path("desk/", desk.desk, name="desk"),
     path("desk/organizations/", desk.organizations, name="desk-organizations"),
     path("desk/notices/", notices.notices, name="notices"),
@@ -42,7 +46,7 @@ pages = [
     path("library/", include("resources.urls")),
     path("", include("consultations.urls")),
     path("accounts/", include("allauth.urls")),
-    path("administration/", admin.site.urls),
+    path("administration/", administration.site.urls),
 ]
 
 urlpatterns = [

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.notices import Recipient
@@ -41,6 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may open the administration"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    session_nonce = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -58,6 +60,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret=None):
+        """What every session of this person carries: a new nonce, or password, ends them all (safety.md, D8)."""
+        salt = "portal.models.User.get_session_auth_hash"
+        return salted_hmac(
+            salt, f"{self.password}:{self.session_nonce}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     def get_full_name(self):
         return self.name

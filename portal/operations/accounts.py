@@ -1,8 +1,11 @@
 """People's own settings."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from portal.models import Recipient
+from portal import tokens
+from portal.errors import Refused
+from portal.models import Recipient, User
 from portal.operations import log
 
 
@@ -13,4 +16,16 @@ def change_settings(user, *, name, language, time_zone, by):
     user.save(update_fields=["name", "language", "time_zone"])
     Recipient.objects.keep_for_person(user)
     log.record("settings changed", user, by=by)
+    return user
+
+
+@transaction.atomic
+def set_open(user, *, is_open, by):
+    """Close an account, so that its sessions end and nobody signs in with it, or open it again."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if user == by:
+        raise Refused(_("You cannot close the account that you are using."))
+    user.is_active, user.session_nonce = is_open, tokens.nonce()
+    user.save(update_fields=["is_active", "session_nonce"])
+    log.record("account opened again" if is_open else "account closed", user, by=by)
     return user
