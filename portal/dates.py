@@ -70,11 +70,14 @@ def partial_date(value, precision="day"):
 
 
 def period(begins, begins_precision, ends, ends_precision):
-    """The time between two dates, each no more exactly than it is known; one date if they read the same."""
+    """The time between two dates, each no more exactly than it is known; what both share is said once."""
     first = partial_date(begins, begins_precision) if begins else ""
     last = partial_date(ends, ends_precision) if ends else ""
     if not first or not last or first == last:
         return first or last
+    if str(begins_precision) == str(ends_precision) == "day" and begins.year == ends.year:
+        shared = "d" if begins.month == ends.month else "MMMMd"
+        first = format_skeleton(shared, begins, locale=locale())
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
@@ -191,3 +194,10 @@ def said_date(text):
     """A date that was kept as text, said in the reader's language; a text that is no date stays as it is."""
     found = parse_datetime(text) if "T" in str(text) else None
     return moment(found, "UTC") if found and timezone.is_aware(found) else partial_date(text)
+
+
+def brief_date(text, zone=""):
+    """The same as a date block says it: no clock, and the year only where it is another one."""
+    found = parse_datetime(text) if "T" in str(text) else None
+    parts = date_parts(found or text, zone=zone)
+    return f"{parts.large} {parts.small}".strip() if parts else str(text)

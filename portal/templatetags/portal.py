@@ -28,6 +28,7 @@ for saying in (
     dates.from_now,
     dates.urgency,
     dates.said_date,
+    dates.brief_date,
 ):
     register.filter(saying)
 for saying in (dates.period, dates.zoned, dates.date_parts):

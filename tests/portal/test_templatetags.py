@@ -47,6 +47,9 @@ def test_a_period_names_both_ends_or_one():
     with translation.override("en"):
         assert dates.period(date(2027, 2, 1), "month", date(2027, 5, 1), "month") == "February 2027 to May 2027"
         assert dates.period(DAY, "day", DAY, "day") == "9 September 2027"
+        assert dates.period(DAY, "day", date(2027, 9, 12), "day") == "9 to 12 September 2027"
+        assert dates.period(DAY, "day", date(2027, 10, 1), "day") == "9 September to 1 October 2027"
+        assert dates.period(DAY, "day", date(2028, 1, 2), "day") == "9 September 2027 to 2 January 2028"
         assert dates.period(None, "day", DAY, "year") == "2027"
         assert dates.period(None, "day", None, "day") == ""
 
@@ -126,7 +129,8 @@ def test_a_date_block_shows_no_more_than_is_known():
     assert f'datetime="{year}-03-05"><b>5</b> Mar</time>' in said("en", block, d=date(year, 3, 5), p="day", w="")
     assert '<b class="is-word">Mar</b> 2021' in said("en", block, d=date(2021, 3, 5), p="month", w="")
     assert "<b>2021</b>" in said("en", block, d=date(2021, 3, 5), p="year", w="")
-    assert "</span>4 March 2021</s>" in said("en", block, d=date(2021, 3, 5), p="day", w="2021-03-04")
+    assert "</span>4 Mar 2021</s>" in said("en", block, d=date(2021, 3, 5), p="day", w="2021-03-04")
+    assert "</span>4 Mar</s>" in said("en", block, d=date(year, 3, 5), p="day", w=f"{year}-03-04T23:59:00+00:00")
     assert "No date" in said("en", block, d=None, p="day", w="")
 
 
