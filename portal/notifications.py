@@ -39,6 +39,7 @@ class Kind:
     action = _("Open")  # the words of the button
     why = _("you have an account on this portal")  # ends the sentence "Why you receive this: …"
     can_be_left = True  # whether one may stop messages of this kind; it then bears List-Unsubscribe
+    beside = ()  # rows that title() reads besides the thing, for select_related in lists
     is_personal = False  # whether context and attachments need the recipient: rendered for each one, slower
 
     @staticmethod
@@ -66,6 +67,15 @@ class Kind:
         It then takes its words from templates/emails/neutral/ and carries no attachment.
         """
         return False
+
+    @staticmethod
+    def title(thing, language):
+        """What the thing is called in the coordinators' lists; never in a message by itself."""
+        for above in (thing, *(thing.belongs_to() if hasattr(thing, "belongs_to") else ())):
+            for field in ("title", "name"):
+                if hasattr(above, f"{field}_{language}"):
+                    return above.text(field, language)
+        return ""
 
     @staticmethod
     def address(thing):

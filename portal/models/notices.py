@@ -1,7 +1,10 @@
 """Telling people: what happened, whom it concerns, and one row for each message owed (safety.md, D1 and D2)."""
 
 import uuid
+from functools import reduce
+from operator import or_
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -16,6 +19,10 @@ from portal import tokens
 class RecipientQuerySet(models.QuerySet):
     def of_people(self, users):
         return self.filter(user__in=users)
+
+    def at(self, address):
+        """All who share this address."""
+        return self.annotate(folded=Lower("address")).filter(folded=address.lower())
 
     def reachable(self):
         return self.filter(suppressed_at__isnull=True).exclude(address="")
@@ -115,6 +122,32 @@ class Choice(models.Model):
         return f"{self.kind}: {self.how}"
 
 
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """Coordinators watch the telling of what they coordinate: the thing itself, or what it belongs to."""
+        if reader.coordinates_everything:
+            return self
+        if not reader.coordinates_something:
+            return self.none()
+        watched = Q(pk__in=[])
+        for model in apps.get_models():
+            if hasattr(model, "belongs_to") and (scoped := _scoped(model, reader)):
+                kind = ContentType.objects.get_for_model(model)
+                rows = model._base_manager.filter(scoped)
+                watched |= Q(content_type=kind, object_id__in=rows.values("pk"))
+        return self.filter(watched)
+
+
+def _scoped(model, reader):
+    """The condition under which a row, or what it belongs to, is one that this reader coordinates; None: never."""
+    ids = reader.scope_ids(model)
+    conditions = [Q(pk__in=ids)] if ids else []
+    parents = (field for field in model._meta.fields if field.many_to_one)
+    held = ((parent, reader.scope_ids(parent.related_model)) for parent in parents)
+    conditions += [Q(**{f"{parent.name}__in": ids}) for parent, ids in held if ids]
+    return reduce(or_, conditions) if conditions else None
+
+
 class Notice(models.Model):
     """Something happened that people are told of: of which kind, to what, in which of its versions."""
 
@@ -132,6 +165,8 @@ class Notice(models.Model):
     )
     cursor = models.BigIntegerField(default=0)
     expanded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -224,6 +259,11 @@ class AccountMail(models.Model):
         return f"until {self.expires_at}"
 
 
+class AlarmQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(until__isnull=True)
+
+
 class Alarm(models.Model):
     """Something about the telling that coordinators must know of, from when it was first seen until it is over."""
 
@@ -237,6 +277,8 @@ class Alarm(models.Model):
     seen_at = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=200, blank=True)
+
+    objects = AlarmQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.name} since {self.since}"

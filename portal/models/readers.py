@@ -34,6 +34,18 @@ class Reader:
         """The reader behind an address that we write to."""
         return cls(user=recipient.user, recipient=recipient)
 
+    @classmethod
+    def of_recipients(cls, recipients):
+        """The readers behind many addresses, what they are entitled to looked up for all at once."""
+        readers = [cls.of_recipient(recipient) for recipient in recipients]
+        people = {reader.user.pk for reader in readers if reader.user}
+        roles, organizations = _by_person(people)
+        for reader in readers:
+            if reader.user:
+                reader.__dict__["roles"] = roles.get(reader.user.pk, [])
+                reader.__dict__["organizations"] = organizations.get(reader.user.pk, {})
+        return readers
+
     @property
     def is_anonymous(self):
         return self.user is None
@@ -101,3 +113,16 @@ class Reader:
         if thing is None:
             return False
         return any(above.pk in self.scope_ids(type(above)) for above in (thing, *thing.belongs_to()))
+
+
+def _by_person(people):
+    """Current roles and organizations of many people: ({id: [Role]}, {id: {id: Organization}})."""
+    roles, organizations = {}, {}
+    for role in Role.objects.filter(user__in=people).current():
+        roles.setdefault(role.user_id, []).append(role)
+    memberships = Membership.objects.filter(user__in=people).select_related("organization")
+    shown = memberships.exclude(organization__status=Organization.Status.SUSPENDED)
+    for membership in shown.order_by("organization_id"):
+        rows = organizations.setdefault(membership.user_id, {})
+        rows[membership.organization_id] = membership.organization
+    return roles, organizations

@@ -1,10 +1,161 @@
-"""Notices become deliveries, deliveries become messages."""
+"""Notices become deliveries, deliveries become messages: at least once, and twice only what a crash interrupted."""
+
+import logging
+import time
+from collections import OrderedDict
+from datetime import timedelta
+from uuid import uuid4
+
+from django.db import connection
+
+from portal import progress
+from portal.mail import post
+from portal.mail.answers import Answer, Meaning
+from portal.mail.smtp import OPENING
+from portal.models import Alarm, Delivery
+from portal.notifications import ring
+from portal.operations import alarms, cases, expansion, leases, suppression, writing
+
+LEASE = timedelta(seconds=60)  # at least three times what one exchange with the mail server may take
+TURN = timedelta(seconds=50)  # then another worker may go on; below every time limit of Celery
+LETTERS = 200  # rendered letters kept during one turn
+State = Delivery.State
+logger = logging.getLogger(__name__)
 
 
-def drain():
-    """Expand what was noticed and send what is due."""
+def drain(*, lease=LEASE, turn=TURN, may_go_on=lambda: True):
+    """Expand what was noticed and send what is due, the most urgent first; say how many messages left.
+
+    Returns when nothing is due, the turn is over, or the mail server wants no more. No transaction is open while a
+    message is being handed over.
+    """
+    ends, broken, found = time.monotonic() + turn.total_seconds(), set(), True
+    drainer = Drainer(lease, lambda: may_go_on() and time.monotonic() < ends)
+    try:
+        while found and drainer.may_go_on():
+            expanded = expansion.step(broken)
+            found = drainer.take_batch() or expanded
+    finally:
+        drainer.close()
+    if found and may_go_on():
+        ring()
+    return drainer.sent
+
+
+class Drainer:
+    """One worker's turn: its name on the leases, its line to the server, the letters it has rendered."""
+
+    def __init__(self, lease, may_go_on):
+        self.me = uuid4()
+        self.lease = lease
+        self.may_go_on = may_go_on
+        self.post = post.post()
+        self.letters = OrderedDict()
+        self.is_stopped = alarms.is_paused()
+        self.has_trouble = Alarm.objects.active().exists()
+        self.lost_in_a_row = 0
+        self.sent = 0
+        if self.post.is_line and connection.in_atomic_block:
+            raise RuntimeError("no transaction may be open while messages are handed to a mail server")
+
+    @property
+    def goes_on(self):
+        return not self.is_stopped and self.may_go_on()
+
+    def take_batch(self):
+        """Claim a batch and deal with each delivery in turn; say whether there was one."""
+        batch = leases.claim(self.me, self.lease) if self.goes_on else []
+        known, mark = cases.of(batch), None
+        for lease in batch:
+            if not self.goes_on:
+                break
+            mark = self._step(mark, lease, known[lease.id])
+        if mark:
+            self._mark_and_renew(mark)
+        return bool(batch)
+
+    def _step(self, mark, lease, case):
+        """Mark what went before, renew this one or lose it, deal with it; return its mark."""
+        holder = self._mark_and_renew(mark, lease, case)
+        if holder is None:
+            return None
+        if not case.is_broken and (reason := case.why_not(holder)):
+            return leases.Mark(lease.id, State.CANCELLED, reason)
+        answer, provider = self._send(lease, case, holder)
+        return self._judge(lease, holder, answer, provider)
+
+    def _mark_and_renew(self, mark, lease=None, case=None):
+        was_ours, holder = leases.mark_and_renew(
+            self.me,
+            self.lease,
+            last=mark,
+            following=lease,
+            kind=case.kind.name if case and case.kind else "",
+            sees=case.question if case else cases.YES,
+        )
+        if not was_ours:
+            logger.warning("fenced: delivery %s was taken over by another drainer", mark.id)
+        return holder
+
+    def _send(self, lease, case, holder):
+        """Write and hand over one message; what fails in its words concerns it alone."""
+        try:
+            letter = self._letter(lease, case, holder)
+            addressee = writing.addressee(case.kind, lease, holder)
+        except Exception:
+            logger.exception("delivery %s cannot be written", lease.id)
+            return Answer("writing", 451, "cannot be written"), ""
+        return self.post.send(letter, addressee)
+
+    def _letter(self, lease, case, holder):
+        """The letter that this reader shares with others of the same language, rendered once while it holds true."""
+        if case.mail is not None:
+            return writing.account_letter(case.mail)
+        told, named = case.told, bool(holder.name)
+        if told.kind.is_personal:
+            return writing.letter(told, lease.language, named=named, recipient=case.recipient)
+        key = (lease.notice, lease.language, named, told.state)
+        if key not in self.letters:
+            self.letters[key] = writing.letter(told, lease.language, named=named)
+            if len(self.letters) > LETTERS:
+                self.letters.popitem(last=False)
+        return self.letters[key]
+
+    def _judge(self, lease, holder, answer, provider):
+        """What the server's answer makes of the delivery, of its address and of this turn."""
+        meaning = answer.meaning
+        self._note(meaning, answer)
+        if meaning is Meaning.SENT:
+            return leases.Mark(lease.id, State.SENT, str(answer), provider)
+        if meaning is Meaning.BOUNCED:
+            suppression.suppress(holder.address, because=str(answer))
+            return leases.Mark(lease.id, State.BOUNCED, str(answer))
+        if meaning is Meaning.UNWANTED:
+            return leases.Mark(lease.id, State.DEAD, str(answer))
+        if meaning is Meaning.OURS:
+            return leases.Mark(lease.id, State.QUEUED, str(answer), forgiven=True)
+        return leases.Mark(lease.id, State.QUEUED, str(answer), wait=leases.wait_after(lease.attempts))
+
+    def _note(self, meaning, answer):
+        """Go on, or stop this turn: a server that cannot be reached, or wants nothing of ours, is left alone."""
+        if meaning is Meaning.SENT:
+            self.sent += 1
+            if self.has_trouble:
+                alarms.end_trouble()
+                self.has_trouble = False
+        self.lost_in_a_row = self.lost_in_a_row + 1 if meaning is Meaning.LOST else 0
+        gone = self.lost_in_a_row > 1 or (self.lost_in_a_row and answer.stage in OPENING)
+        if gone or meaning is Meaning.OURS:
+            self.is_stopped = True
+            alarms.sound_trouble(answer)
+
+    def close(self):
+        """Give back what was not tried, and hang up."""
+        if not connection.needs_rollback:
+            leases.release(self.me)
+        self.post.close()
 
 
 def recent(reader):
-    """The newest notices with how far their telling has come."""
-    return []
+    """The newest notices that this reader coordinates, with how far their telling has come."""
+    return progress.recent(reader)
