@@ -16,6 +16,7 @@ class Titled(models.Model):
     title_sources = models.JSONField(
         default=dict, help_text=_("Per language: whether the wording was verified, and on which page.")
     )
+    given = models.JSONField(default=dict, editable=False)  # what the shipped file gave last
 
     class Meta:
         abstract = True
@@ -61,6 +62,7 @@ class Principle(Titled):
 
     number = models.PositiveSmallIntegerField(unique=True)
     letter = models.CharField(max_length=1)
+    slug = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=200)
 
     class Meta:
@@ -97,6 +99,7 @@ class Country(models.Model):
     name = models.CharField(max_length=120)
     subregion = models.CharField(max_length=80, blank=True)
     regions = models.ManyToManyField(Region)
+    given = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name, verbose_name_plural = _("country"), _("countries")
