@@ -17,6 +17,7 @@ class AccreditationTrack(Record):
         Process, on_delete=models.CASCADE, null=True, blank=True, related_name="accreditation_tracks"
     )
     deadline_at = models.DateTimeField(_("deadline"), null=True, blank=True)
+    deadline_is_day = models.BooleanField(_("the deadline is a day without an hour"), default=False)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     requires = ArrayField(models.CharField(max_length=200), default=list, blank=True)
 

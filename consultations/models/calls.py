@@ -1,5 +1,6 @@
 """Calls for input, and the themes that group what was said."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,9 @@ class Call(Record):
     document = models.ForeignKey(
         Document, on_delete=models.SET_NULL, null=True, blank=True, related_name="calls"
     )
+    answer_languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    closes_at = models.DateTimeField(_("deadline"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
 
     class Meta(Record.Meta):
         verbose_name, verbose_name_plural = _("call"), _("calls")

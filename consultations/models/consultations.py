@@ -4,11 +4,11 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Phase, Process, Record, RecordQuerySet, Region, Translated
+from portal.models import Organization, Phase, Process, Record, RecordQuerySet, Region, Translated
 from resources.models import Document
 
 
@@ -110,6 +110,14 @@ class Consultation(Record):
         related_name="consultations",
         verbose_name=_("phase"),
     )
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("region")
     )
@@ -176,21 +184,35 @@ class Consultation(Record):
     @classmethod
     def registered_by(cls, reader):
         """Registered (pending, confirmed or waiting) by one of the reader's organizations, or as delegate."""
-        if not reader.organizations and reader.recipient is None:
+        if reader.is_anonymous and reader.recipient is None:
             return Q(pk__in=[])
-        from consultations.models.registrations import Registration  # noqa: PLC0415 - the two know each other
+        from consultations.models.registrations import (  # noqa: PLC0415 - the two know each other
+            Registration,
+            confirmed_for,
+        )
 
-        rows = Registration.objects.filter(consultation=OuterRef("pk"), status__in=Registration.HELD)
-        who = Q(organization_id__in=reader.organizations.keys())
-        if reader.recipient is not None:
-            who |= Q(status=Registration.Status.CONFIRMED, delegate__recipient=reader.recipient)
-        return Q(Exists(rows.filter(who))) & Q(status__in=cls.SHOWN)
+        rows = Registration.objects.filter(consultation=OuterRef("pk"))
+        own = Q(organization_id__in=reader.organizations.keys(), status__in=Registration.HELD)
+        return Q(Exists(rows.filter(own | confirmed_for(reader)))) & Q(status__in=cls.SHOWN)
 
     def get_absolute_url(self):
         return reverse("consultations:consultation", args=[self.address_key])
 
     def belongs_to(self):
         return (self.process,) if self.process else ()
+
+    def admits(self, organization):
+        """Whether an organization of this standing may register; into an invited room nobody comes by asking."""
+        if organization.status != Organization.Status.VERIFIED:
+            return False
+        if self.access == self.Access.PUBLIC:
+            return True
+        return self.access == self.Access.MEMBERS and organization.is_member
+
+    @property
+    def is_closed_room(self):
+        """By invitation only: nothing about it leaves in clear, no counts, no titles in messages (safety.md, D9)."""
+        return self.access == self.Access.INVITED
 
     def is_open(self, at):
         """Whether registration is possible at a moment."""
@@ -215,6 +237,20 @@ class MeetingQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by(models.F("starts_at").asc(nulls_last=True), "round_number", "pk")
 
+    def with_join_for(self, reader):
+        """Each with `join`, the address where one joins: empty for whoever is not confirmed.
+
+        The column itself is not even loaded, so that no page, file or feed can print it by mistake.
+        """
+        from consultations.models.registrations import (  # noqa: PLC0415 - the two know each other
+            Registration,
+            confirmed_for,
+        )
+
+        rows = Registration.objects.filter(consultation=OuterRef("consultation"))
+        joins = Case(When(Exists(rows.filter(confirmed_for(reader))), then="join_url"), default=Value(""))
+        return self.annotate(join=joins).defer("join_url")
+
 
 class Meeting(Translated):
     """One sitting of a consultation: a round, for civil society alone or for the widened circle."""
@@ -236,6 +272,8 @@ class Meeting(Translated):
     join_url = models.URLField(_("join address"), max_length=500, blank=True)
     people = models.JSONField(default=dict, blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -252,6 +290,16 @@ class Meeting(Translated):
 
     def __str__(self):
         return self.text("title", "en").text or f"{self.consultation}, round {self.round_number}"
+
+    @property
+    def version(self):
+        """What people were told: a new time is a new version, in notices and in calendars."""
+        return self.sequence
+
+    def is_over(self, at):
+        """Whether it has ended, or begun where no end is known; one without a date is not over."""
+        last = self.ends_at or self.starts_at
+        return last is not None and last <= at
 
 
 class DocumentOrigin(models.Model):

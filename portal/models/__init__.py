@@ -3,6 +3,7 @@
 from portal.models.compact import Country, Objective, Principle, Region
 from portal.models.files import StoredFile
 from portal.models.limits import Allowance, CacheEntry
+from portal.models.links import SourceLink
 from portal.models.log import Actor, LogEntry
 from portal.models.notices import AccountMail, Alarm, Choice, Delivery, Notice, Recipient
 from portal.models.organizations import Invitation, Membership, Organization, WorkingGroup
@@ -44,6 +45,7 @@ __all__ = [
     "Region",
     "Role",
     "SearchEntry",
+    "SourceLink",
     "StoredFile",
     "TextState",
     "Translated",

@@ -39,6 +39,7 @@ class Phase(Record):
     region = models.ForeignKey("portal.Region", on_delete=models.PROTECT, null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     deadline_at = models.DateTimeField(_("deadline"), null=True, blank=True)
+    deadline_is_day = models.BooleanField(_("the deadline is a day without an hour"), default=False)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
 
     class Meta(Record.Meta):

@@ -78,6 +78,7 @@ class Record(Moves, Translated):
     title = models.CharField(_("title"), max_length=300, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     other_titles = models.JSONField(default=dict, blank=True)
+    other_summaries = models.JSONField(default=dict, blank=True)
     status = models.CharField(_("state"), max_length=12, choices=Status.choices, default=Status.DRAFT)
     access = models.CharField(_("access"), max_length=8, choices=Access.choices, default=Access.PUBLIC)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -89,8 +90,8 @@ class Record(Moves, Translated):
     ends_precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
     date_note = models.CharField(_("note on the date"), max_length=400, blank=True)
 
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
-    also = ArrayField(models.URLField(max_length=500), default=list, blank=True)
+    source_url = models.URLField(_("source"), max_length=2000, blank=True)
+    also = ArrayField(models.URLField(max_length=2000), default=list, blank=True)
     archive_id = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
     archive_values = models.JSONField(default=dict, blank=True, editable=False)
     source_notes = models.JSONField(default=dict, blank=True)

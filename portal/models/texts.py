@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import languages
 
+# Where the texts in languages stand that the interface lacks: kept with their codes.
+OTHERS = {"title": "other_titles", "name": "other_names", "summary": "other_summaries"}
+
 
 class Translated(models.Model):
     """Something with texts per language, one of them the original.
@@ -30,8 +33,7 @@ class Translated(models.Model):
         """Return the best readable Text of a field: in the language, else in the original, else in any."""
         readable = {*self.languages, self.original_language}
         texts = {code: getattr(self, f"{field}_{code}", None) for code in languages.CODES if code in readable}
-        if field == "title":
-            texts.update(getattr(self, "other_titles", None) or {})
+        texts.update(getattr(self, OTHERS.get(field, ""), None) or {})
         return languages.best(texts, language, self.original_language)
 
 

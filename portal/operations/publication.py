@@ -16,8 +16,8 @@ def changed(thing):
     readable = thing.status in thing.SHOWN and thing.access != thing.Access.INVITED and thing.has_title
     codes = [code for code in thing.languages if code in languages.CODES] if readable else []
     rows.exclude(language__in=codes).delete()
-    for code in codes:
-        _index(thing, content_type, code)
+    if codes:
+        _index(thing, content_type, codes)
 
 
 INDEX = """
@@ -34,22 +34,23 @@ ON CONFLICT (content_type_id, object_id, language) DO UPDATE SET
 """
 
 
-def _index(thing, content_type, code):
-    title = thing.text("title", code)
-    summary = thing.text("summary", code)
-    body = thing.bodies.filter(language=code).values_list("markdown", flat=True).first()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            INDEX,
+def _index(thing, content_type, codes):
+    bodies = dict(thing.bodies.filter(language__in=codes).values_list("language", "markdown"))
+    rows = []
+    for code in codes:
+        summary = thing.text("summary", code)
+        rows.append(
             {
                 "type": content_type.pk,
                 "id": thing.pk,
                 "language": code,
                 "access": thing.access,
                 "kind": thing.search_kind,
-                "title": title.text[:300],
+                "title": thing.text("title", code).text[:300],
                 "excerpt": summary.text if summary.language == code else "",
-                "body": body or "",
+                "body": bodies.get(code) or "",
                 "address": thing.address_key,
-            },
+            }
         )
+    with connection.cursor() as cursor:
+        cursor.executemany(INDEX, rows)

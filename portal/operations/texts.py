@@ -38,13 +38,13 @@ def save_texts(thing, texts, *, approve=False, note="", official=False, changes_
         for field, value in values.items():
             setattr(thing, f"{field}_{language}", value or None)
     thing.save()
-    for language in texts:
-        if language != thing.original_language:
-            has_text = any(getattr(thing, f"{field}_{language}", None) for field in fields_of(thing))
-            state = (
-                (TextState.State.APPROVED if approve else TextState.State.DRAFT) if has_text else "missing"
-            )
-            _state(thing, CARD, language, state, note=note, official=official, by=by)
+    written = TextState.State.APPROVED if approve else TextState.State.DRAFT
+    states = {
+        language: written if _has_text(thing, language) else TextState.State.MISSING
+        for language in texts
+        if language != thing.original_language
+    }
+    _set_states(thing, CARD, states, note=note, official=official, by=by)
     if digest(thing) != before:
         _original_changed(thing, CARD, changes_meaning)
     refresh_languages(thing)
@@ -103,18 +103,35 @@ def readable_body(thing, language):
     return None
 
 
-def _state(thing, group, language, state, *, note="", official=False, by=None):
-    approved = state == TextState.State.APPROVED
-    values = {"state": state, "note": note, "is_official": official}
-    if approved:
-        values |= {"source_digest": digest(thing, group), "approved_by": by, "approved_at": clock.now()}
-    TextState.objects.update_or_create(
-        content_type=ContentType.objects.get_for_model(thing),
-        object_id=thing.pk,
-        group=group,
-        language=language,
-        defaults=values,
+def _has_text(thing, language):
+    return any(getattr(thing, f"{field}_{language}", None) for field in fields_of(thing))
+
+
+def _state(thing, group, language, state, *, by=None):
+    _set_states(thing, group, {language: state}, by=by)
+
+
+def _set_states(thing, group, states, *, note="", official=False, by=None):
+    """Write the states of several languages, {language: state}; an approval is of the original as it stands."""
+    approval = (
+        {"source_digest": digest(thing, group), "approved_by": by, "approved_at": clock.now()}
+        if states
+        else {}
     )
+    place = {"content_type": ContentType.objects.get_for_model(thing), "object_id": thing.pk, "group": group}
+    values = {"note": note, "is_official": official}
+    for is_approved in (True, False):
+        said = values | (approval if is_approved else {})
+        TextState.objects.bulk_create(
+            [
+                TextState(**place, language=language, state=state, **said)
+                for language, state in states.items()
+                if (state == TextState.State.APPROVED) == is_approved
+            ],
+            update_conflicts=True,
+            unique_fields=["content_type", "object_id", "group", "language"],
+            update_fields=["state", *said],
+        )
 
 
 def _original_changed(thing, group, changes_meaning):
