@@ -5,6 +5,7 @@ from consultations.models.calls import Call, Theme
 from consultations.models.commitments import Commitment, CommitmentUpdate
 from consultations.models.consultations import Consultation, DocumentOrigin, Meeting
 from consultations.models.registrations import Delegate, Registration
+from consultations.models.reminders import Reminder
 
 __all__ = [
     "AccreditationTrack",
@@ -16,5 +17,6 @@ __all__ = [
     "DocumentOrigin",
     "Meeting",
     "Registration",
+    "Reminder",
     "Theme",
 ]

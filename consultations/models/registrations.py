@@ -1,27 +1,53 @@
-"""Registrations of organizations with their delegates."""
+"""Registrations of organizations with their delegates, and the places that they hold or wait for."""
 
 import uuid
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
-from portal.models import Moves, Organization, Recipient
+from portal.models import Moves, Organization, Process, Recipient
+
+
+def sent_as(reader):
+    """The delegates that a reader is: by the address we write to, or by one proven in signing in."""
+    if reader.recipient is not None:
+        return Delegate.objects.filter(recipient=reader.recipient)
+    if reader.user is not None:
+        proven = reader.user.emailaddress_set.filter(verified=True)
+        return Delegate.objects.filter(email__in=proven.values("email"))
+    return Delegate.objects.none()
+
+
+def confirmed_for(reader):
+    """The condition of being confirmed: through an organization of the reader's, or as one of its delegates."""
+    own = Q(organization_id__in=reader.organizations.keys())
+    sent = Q(Exists(sent_as(reader).filter(registration=OuterRef("pk"))))
+    return Q(status=Registration.Status.CONFIRMED) & (own | sent)
 
 
 class RegistrationQuerySet(models.QuerySet):
     def visible_to(self, reader):
-        """One's own organizations' registrations, and those of consultations that one coordinates."""
+        """Those of one's own organizations, those one coordinates, and, once confirmed, those one is sent by."""
         if reader.coordinates_everything:
             return self
         own = Q(organization_id__in=reader.organizations.keys())
-        scoped = Q(consultation_id__in=reader.scope_ids(Consultation))
-        return self.filter(own | scoped)
+        sent = Q(confirmed_at__isnull=False) & Q(Exists(sent_as(reader).filter(registration=OuterRef("pk"))))
+        return self.filter(own | sent | self._coordinated(reader))
+
+    def coordinated_by(self, reader):
+        """Those whose consultation this reader coordinates: by itself, by its process, or by everything."""
+        return self if reader.coordinates_everything else self.filter(self._coordinated(reader))
+
+    def _coordinated(self, reader):
+        of_process = Q(consultation__process_id__in=reader.scope_ids(Process))
+        return Q(consultation_id__in=reader.scope_ids(Consultation)) | of_process
 
     def held(self):
         """Those that count: pending, confirmed or waiting."""
@@ -69,7 +95,11 @@ class Registration(Moves, models.Model):
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Which text the lead agreed to for the delegates, and in which language it was read; when is created_at.
+    consent_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    consent_language = models.CharField(max_length=12, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    status_at = models.DateTimeField(default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
@@ -98,6 +128,11 @@ class Registration(Moves, models.Model):
 
     def belongs_to(self):
         return (self.consultation, *self.consultation.belongs_to())
+
+    @property
+    def is_held(self):
+        """Whether it counts: pending, confirmed or waiting."""
+        return self.status in self.HELD
 
     def place_in_line(self):
         """How many stand before this one in the waiting list, plus one; None when it does not wait."""

@@ -1,0 +1,326 @@
+"""What consultations tell: that one opens, that one's place is confirmed or waits, that a date has moved."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from consultations import calendars
+from consultations.models import Consultation, Delegate, Meeting, Registration, Reminder
+from portal import clock, dates
+from portal.models import Organization, Reader, Recipient
+from portal.notifications import Kind, people_of, register
+
+
+def occasion(consultation, language):
+    """What every message about a consultation says: its title, its day, its meetings with their zones."""
+    meetings = [row for row in consultation.meetings.in_order() if row.cancelled_at is None]
+    dated = [row for row in meetings if row.starts_at]
+    first = next((row for row in dated if not row.is_over(clock.now())), dated[0] if dated else None)
+    return {
+        "title": consultation.text("title", language),
+        "date": first.starts_at.astimezone(dates.zone_of(first.time_zone)).date() if first else None,
+        "meetings": [(row.text("title", language), row) for row in dated],
+    }
+
+
+def with_delegates(people, delegates):
+    """These people and mailboxes, and the delegates; one who is both is told once."""
+    sent = Recipient.objects.filter(delegates__in=delegates)
+    return Recipient.objects.filter(Q(pk__in=people.values("pk")) | Q(pk__in=sent.values("pk")))
+
+
+def holders(consultation, *statuses):
+    """The organizations whose registration stands so."""
+    rows = Registration.objects.filter(consultation=consultation, status__in=statuses)
+    return Organization.objects.filter(registrations__in=rows)
+
+
+class OfRegistration(Kind):
+    """About one registration: told to the organization's people, and to its delegates once they have a place."""
+
+    model = Registration
+    status = None  # a message that no longer tells the truth is not sent
+    tells_delegates = True
+    priority = 2
+    action = _("Open the registration")
+    why = _("you or your organization registered for this consultation")
+    can_be_left = False
+
+    @staticmethod
+    def organizations(registration):
+        return Organization.objects.filter(pk=registration.organization_id)
+
+    @classmethod
+    def recipients(cls, registration):
+        people = people_of(cls.organizations(registration))
+        told = cls.tells_delegates and registration.confirmed_at is not None
+        return with_delegates(people, registration.delegate_set.all()) if told else people
+
+    @classmethod
+    def sees(cls, reader, registration):
+        rows = Registration.objects.visible_to(reader).filter(pk=registration.pk, status=cls.status)
+        return rows.exists()
+
+    @staticmethod
+    def is_neutral(registration):
+        return registration.consultation.is_closed_room
+
+    @staticmethod
+    def context(registration, language, recipient=None):
+        return occasion(registration.consultation, language) | {
+            "organization": registration.organization.text("name", language),
+            "delegates": [row.name for row in registration.delegate_set.order_by("pk")],
+        }
+
+
+class GivesCalendar:
+    """With a calendar file, which holds the join address while the registration is confirmed."""
+
+    @staticmethod
+    def attachments(registration, recipient=None):
+        file = calendars.of_registration(registration, gives_join=True)
+        return [(calendars.NAME, file, calendars.MEDIA_TYPE)]
+
+
+@register
+class RegistrationReceived(OfRegistration):
+    name, status = "registration-received", Registration.Status.PENDING
+    label = _("Your registration waits for a coordinator")
+    tells_delegates = False
+
+
+@register
+class RegistrationConfirmed(GivesCalendar, OfRegistration):
+    name, status = "registration-confirmed", Registration.Status.CONFIRMED
+    label = _("Your registration is confirmed")
+
+
+@register
+class RegistrationWaitlisted(OfRegistration):
+    name, status = "registration-waitlisted", Registration.Status.WAITLISTED
+    label = _("Your registration is on the waiting list")
+    tells_delegates = False
+
+    @staticmethod
+    def context(registration, language, recipient=None):
+        return OfRegistration.context(registration, language) | {"line": registration.place_in_line()}
+
+
+@register
+class RegistrationPromoted(GivesCalendar, OfRegistration):
+    name, status = "registration-promoted", Registration.Status.CONFIRMED
+    label = _("A place became free, and your registration is confirmed")
+    priority = 1
+
+
+@register
+class RegistrationDeclined(OfRegistration):
+    name, status = "registration-declined", Registration.Status.DECLINED
+    label = _("Your registration is declined")
+    tells_delegates = False
+
+    @staticmethod
+    def context(registration, language, recipient=None):
+        return OfRegistration.context(registration, language) | {"reason": registration.reason}
+
+
+@register
+class RegistrationCancelled(GivesCalendar, OfRegistration):
+    name, status = "registration-cancelled", Registration.Status.CANCELLED
+    label = _("Your registration is cancelled")
+
+
+@register
+class DelegateNamed(Kind):
+    """Told to a delegate named after the registration was confirmed: the others know already."""
+
+    name, model = "delegate-named", Delegate
+    label = _("Your organization sends you to a consultation")
+    priority, action, can_be_left = 2, OfRegistration.action, False
+    why = OfRegistration.why
+
+    @staticmethod
+    def recipients(delegate):
+        return Recipient.objects.filter(pk=delegate.recipient_id)
+
+    @classmethod
+    def sees(cls, reader, delegate):
+        return RegistrationConfirmed.sees(reader, delegate.registration)
+
+    @staticmethod
+    def is_neutral(delegate):
+        return delegate.registration.consultation.is_closed_room
+
+    @staticmethod
+    def address(delegate):
+        return delegate.registration.get_absolute_url()
+
+    @staticmethod
+    def context(delegate, language, recipient=None):
+        return OfRegistration.context(delegate.registration, language)
+
+    @staticmethod
+    def attachments(delegate, recipient=None):
+        return RegistrationConfirmed.attachments(delegate.registration)
+
+
+@register
+class ConsultationOpened(Kind):
+    name, model = "consultation-opened", Consultation
+    label = _("Registration for a consultation opens")
+    priority = 8
+    action = _("Register your organization")
+    why = _("your organization is a member")
+
+    @staticmethod
+    def organizations(consultation):
+        return Organization.objects.none() if consultation.is_closed_room else Organization.objects.members()
+
+    @classmethod
+    def sees(cls, reader, consultation):
+        return super().sees(reader, consultation) and consultation.is_open(clock.now())
+
+    @staticmethod
+    def context(consultation, language, recipient=None):
+        return occasion(consultation, language) | {"summary": consultation.text("summary", language)}
+
+
+@register
+class DeadlineNear(Kind):
+    """Told to members that have not registered, while they still can."""
+
+    name, model = "deadline-near", Reminder
+    label = _("Registration for a consultation closes soon")
+    priority = 8
+    action, why = ConsultationOpened.action, ConsultationOpened.why
+
+    @classmethod
+    def organizations(cls, reminder):
+        held = Registration.objects.held().filter(
+            consultation=reminder.consultation_id, organization=OuterRef("pk")
+        )
+        return ConsultationOpened.organizations(reminder.consultation).exclude(Exists(held))
+
+    @classmethod
+    def sees(cls, reader, reminder):
+        """Not by those who have registered since the notice was written."""
+        still = cls.organizations(reminder).filter(pk__in=reader.verified_ids)
+        return ConsultationOpened.sees(reader, reminder.consultation) and still.exists()
+
+    @staticmethod
+    def address(reminder):
+        return reminder.consultation.get_absolute_url()
+
+    @staticmethod
+    def context(reminder, language, recipient=None):
+        return ConsultationOpened.context(reminder.consultation, language) | {
+            "consultation": reminder.consultation
+        }
+
+
+class OfMeeting(Kind):
+    """About one meeting: told to everybody who holds a place at it, with the calendar as that reader may have it."""
+
+    model = Meeting
+    priority = 3
+    action = _("Open the consultation")
+    why = OfRegistration.why
+    can_be_left = False
+    is_personal = True
+    statuses = (Registration.Status.CONFIRMED,)
+
+    @classmethod
+    def organizations(cls, meeting):
+        return holders(meeting.consultation, *cls.statuses)
+
+    @classmethod
+    def recipients(cls, meeting):
+        sent = Delegate.objects.filter(
+            registration__consultation=meeting.consultation_id,
+            registration__status=Registration.Status.CONFIRMED,
+        )
+        return with_delegates(people_of(cls.organizations(meeting)), sent)
+
+    @classmethod
+    def sees(cls, reader, meeting):
+        rows = Registration.objects.visible_to(reader).filter(consultation=meeting.consultation_id)
+        return rows.filter(status__in=cls.statuses).exists()
+
+    @staticmethod
+    def is_neutral(meeting):
+        return meeting.consultation.is_closed_room
+
+    @staticmethod
+    def address(meeting):
+        return meeting.consultation.get_absolute_url()
+
+    @staticmethod
+    def context(meeting, language, recipient=None):
+        return occasion(meeting.consultation, language) | {
+            "date": meeting.starts_at.astimezone(dates.zone_of(meeting.time_zone)).date(),
+            "meeting": meeting,
+            "meeting_title": meeting.text("title", language),
+        }
+
+    @staticmethod
+    def attachments(meeting, recipient=None):
+        """The entries anew: a moved one replaces what stands in people's calendars, join address and all."""
+        reader = Reader.of_recipient(recipient)
+        file = calendars.of_consultation(meeting.consultation, reader)
+        return [(calendars.NAME, file, calendars.MEDIA_TYPE)]
+
+
+@register
+class ConsultationMoved(OfMeeting):
+    """Also told to those who wait: the new date may suit them less."""
+
+    name = "consultation-moved"
+    label = _("A meeting that you registered for is moved")
+    statuses = Registration.HELD
+
+    @staticmethod
+    def context(meeting, language, recipient=None):
+        moves = meeting.moved_dates.filter(field="starts_at", moved_at__isnull=False)
+        return OfMeeting.context(meeting, language) | {"move": moves.order_by("moved_at").last()}
+
+
+@register
+class MeetingCancelled(OfMeeting):
+    name = "meeting-cancelled"
+    label = _("A meeting that you registered for is called off")
+    statuses = Registration.HELD
+
+
+@register
+class MeetingNear(OfMeeting):
+    """A day before, to those who are confirmed; the join address stands behind the button and in the calendar."""
+
+    name, model = "meeting-near", Reminder
+    label = _("A meeting that you registered for is near")
+
+    @classmethod
+    def organizations(cls, reminder):
+        return OfMeeting.organizations(reminder.meeting)
+
+    @classmethod
+    def recipients(cls, reminder):
+        return OfMeeting.recipients(reminder.meeting)
+
+    @classmethod
+    def sees(cls, reader, reminder):
+        return OfMeeting.sees(reader, reminder.meeting) and not reminder.meeting.is_over(clock.now())
+
+    @staticmethod
+    def is_neutral(reminder):
+        return OfMeeting.is_neutral(reminder.meeting)
+
+    @staticmethod
+    def address(reminder):
+        return OfMeeting.address(reminder.meeting)
+
+    @staticmethod
+    def context(reminder, language, recipient=None):
+        return OfMeeting.context(reminder.meeting, language)
+
+    @staticmethod
+    def attachments(reminder, recipient=None):
+        return OfMeeting.attachments(reminder.meeting, recipient)

@@ -1,0 +1,12 @@
+"""News from the kernel that concerns registrations, heard in the transaction that sends it."""
+
+from django.dispatch import receiver
+
+from consultations.operations import registrations
+from portal.signals import organization_suspended
+
+
+@receiver(organization_suspended)
+def cancel_registrations(organization, by, **_signal):
+    """A suspended organization holds no places and stands in no line."""
+    registrations.cancel_all_of(organization, by=by)
