@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from portal import languages
 from portal.models import Recipient
@@ -32,6 +33,11 @@ class AccountAdapter(DefaultAccountAdapter):
             words = {"email": email, "code": "", "sign_in_url": settings.SITE_URL + reverse("account_login")}
             message = self.render_mail(CODE if is_for_nobody else template_prefix, email, words | context)
             account_mail.write(email, subject=message.subject, body=message.body, is_for_nobody=is_for_nobody)
+
+    def is_safe_url(self, url):
+        """Only addresses of this very host; what cannot be read as an address is none, and no error either."""
+        ours = {self.request.get_host()}
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=ours, require_https=self.request.is_secure())
 
     def format_email_subject(self, subject):
         return str(subject)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -17,6 +18,8 @@ from portal.errors import Refused
 from portal.models import Reader
 from portal.redaction import request_id
 
+# Nothing here answers to others; TRACE would show cookies to whoever asks for an echo.
+METHODS = ["GET", "HEAD", "POST"]
 LONGEST_ACCEPT_LANGUAGE = 200
 REQUEST_ID = re.compile(r"[0-9a-f-]{16,64}")
 OFF = ("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture")
@@ -43,6 +46,8 @@ def as_policy(directives):
 class SecurityHeaders:
     """Headers of every answer (safety.md, D12), the request's id, and a default of not being kept anywhere.
 
+    Methods that nobody here uses are refused before anything else looks at them.
+
     A view that answers with a header of its own keeps it: files are sandboxed, public pages may be cached.
     """
 
@@ -67,7 +72,8 @@ class SecurityHeaders:
         request.id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
         named = request_id.set(request.id)
         try:
-            response = self.get_response(request)
+            allowed = request.method in METHODS
+            response = self.get_response(request) if allowed else HttpResponseNotAllowed(METHODS)
         finally:
             request_id.reset(named)
         for name, value in self.headers.items():

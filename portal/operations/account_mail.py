@@ -30,8 +30,9 @@ def write(address, *, subject, body, is_for_nobody=False):
     is done and nothing sent: how long an answer takes must not tell whether an account exists.
     """
     known = _known(address)
-    is_confirmed = known is not None and known.verified
-    if not (limits.take_for_owner(address) if is_confirmed else limits.take_for_stranger(address)):
+    # What is sent to nobody must not use up what a stranger may still be sent.
+    is_own = is_for_nobody or (known is not None and known.verified)
+    if not (limits.take_for_owner(address) if is_own else limits.take_for_stranger(address)):
         return False
     now, key = clock.now(), uuid.uuid4()
     delivery = Delivery.objects.create(

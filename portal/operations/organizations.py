@@ -5,12 +5,12 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from portal.notifications import ColleagueInvited, OrganizationVerified, notify
 
 from portal import clock, names, tokens
 from portal.errors import Refused
 from portal.models import Invitation, Membership, Organization, Recipient
-from portal.operations import log
+from portal.notifications import ColleagueInvited, OrganizationVerified, notify
+from portal.operations import limits, log
 from portal.signals import organization_suspended, organization_verified
 
 INVITATION_DAYS = 14
@@ -100,6 +100,7 @@ def invite(organization, *, email, language, by):
         raise Refused(_("This organization is suspended and cannot invite anybody."))
     if organization.people.filter(email=email).exists():
         raise Refused(_("This person already belongs to your organization."), field="email")
+    limits.require_to_write("invitation", email, by=by)
     now = clock.now()
     Invitation.objects.filter(organization=organization, email=email, accepted_at__isnull=True).delete()
     recipient, _made = Recipient.objects.get_or_create(
