@@ -5,6 +5,8 @@ else as quoted-printable. What fills a gap is never parsed: names are escaped in
 """
 
 import binascii
+import hashlib
+import hmac
 import re
 import secrets
 from dataclasses import dataclass, field
@@ -101,10 +103,15 @@ class Letter:
     sender_name: str = ""
 
     def __post_init__(self):
-        # Random, so that no text can hold it.
-        self.boundary, self.outer = (f"=_{secrets.token_hex(16)}" for _ in range(2))
+        self.boundary, self.outer = (self._boundary(place) for place in ("texts", "files"))
         self._shared = self._shared_headers()
         self._attached = [_attachment(*file) for file in self.files]
+
+    def _boundary(self, place):
+        """The same whenever this letter is written again, and none that a text could hold on purpose."""
+        said = [place, self.subject, *(piece for part in (self.text, self.html) if part for piece, _gap in part.pieces)]
+        made = hmac.new(settings.SECRET_KEY.encode(), "\0".join(said).encode(), hashlib.sha256)
+        return f"=_{made.hexdigest()[:40]}"
 
     @property
     def sender(self):

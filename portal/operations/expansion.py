@@ -3,7 +3,7 @@
 import logging
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.db.models.lookups import IsNull
 
@@ -94,7 +94,7 @@ def _without_doubles(chunk, recipients):
         return chunk
     sharing = recipients.annotate(folded=Lower("address")).filter(folded__in=set(mailboxes.values()))
     first = {}
-    for address, is_mailbox, pk in sharing.values_list("folded", IsNull("user", True), "pk"):
+    for address, is_mailbox, pk in sharing.values_list("folded", IsNull(F("user"), True), "pk"):
         first[address] = min(first.get(address, (True, pk)), (is_mailbox, pk))
     return [pk for pk in chunk if pk not in mailboxes or first[mailboxes[pk]] == (True, pk)]
 

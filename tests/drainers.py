@@ -1,0 +1,121 @@
+"""Drainers as processes of their own, to be killed; and crowds of people for them to write to."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+
+from portal.celery import app
+from portal.models import Membership, Organization, Recipient, User
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("ar", "en", "es", "fr")
+# Each takes one wall out of the protocol: a drill that does not notice proves nothing.
+BROKEN = {
+    "no takeover of expired leases": "leases.CLAIM = leases.CLAIM.replace(leases.EXPIRED, 'false')",
+    "no renewal before each message": (
+        "leases.RENEW = leases.RENEW.replace(leases.HELD, 'true')"
+        ".replace('clock_timestamp() + %(lease)s', 'lease_until')"
+    ),
+}
+SCRIPT = """
+import os, sys, django
+django.setup()
+from django.core.management import call_command
+from portal.operations import leases
+{wound}
+call_command("drain", *sys.argv[1:])
+"""
+
+
+def crowd(count, *, per_organization=1):
+    """So many members, evenly in four languages, each a lead of an organization: {address: language}."""
+    addresses = {f"reader{number}@crowd.example": LANGUAGES[number % 4] for number in range(count)}
+    people = User.objects.bulk_create(
+        User(email=address, name=f"Reader {number}", language=language, password="!")
+        for number, (address, language) in enumerate(addresses.items())
+    )
+    organizations = Organization.objects.bulk_create(
+        Organization(status="verified", name_en=f"Crowd {number}", slug=f"crowd-{number}")
+        for number in range(0, count, per_organization)
+    )
+    Membership.objects.bulk_create(
+        Membership(user=person, organization=organizations[number // per_organization], role="lead")
+        for number, person in enumerate(people)
+    )
+    Recipient.objects.bulk_create(
+        Recipient(user=person, address=person.email, language=person.language) for person in people
+    )
+    settle()
+    return addresses
+
+
+def settle():
+    """Fresh statistics, as any database that has run for a minute has."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+@contextmanager
+def bells_unheard():
+    """The bell goes to the broker, where nobody answers: the drainers of a drill look for themselves."""
+    eager, app.conf.task_always_eager = app.conf.task_always_eager, False
+    yield
+    app.conf.task_always_eager = eager
+
+
+def environment(port):
+    """What a process of its own needs to find this test's database and mail server."""
+    values = connection.settings_dict
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "PYTHONPATH": str(ROOT),
+        "PGHOST": str(values["HOST"] or os.environ.get("PGHOST", "")),
+        "PGDATABASE": values["NAME"],
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(port),
+        "EMAIL_HOST_USER": "",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+def start(port, *, lease=2.0, wound="", once=False, extra=()):
+    """Start one drainer."""
+    script = SCRIPT.format(wound=BROKEN.get(wound, wound))
+    arguments = ["--lease", str(lease), *(["--once"] if once else []), *extra]
+    return subprocess.Popen([sys.executable, "-c", script, *arguments], env=environment(port), cwd=ROOT)
+
+
+@contextmanager
+def drainers(count, port, **options):
+    """Some drainers that work until the end of the block; the list may be changed meanwhile."""
+    running = [start(port, **options) for _ in range(count)]
+    try:
+        yield running
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(30)
+
+
+def kill(process):
+    """As the kernel does it when memory is short: no word, no cleaning up."""
+    process.send_signal(signal.SIGKILL)
+    process.wait(10)
+
+
+def until(condition, *, seconds=60, step=0.02):
+    """Wait for something; say whether it came in time."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        if condition():
+            return True
+        time.sleep(step)
+    return False
