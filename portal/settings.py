@@ -189,7 +189,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
-LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "home"
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "/"  # the bare address leads on to one's own language
 ACCOUNT_ADAPTER = "portal.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
