@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 import pikepdf
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
-from django.utils.http import content_disposition_header, parse_etags
+from django.utils.http import parse_etags
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -239,16 +239,17 @@ def answer(request, stored):
         blob = stored.blob.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    headers["Content-Disposition"] = content_disposition_header(True, stored.name)
+    # FileResponse would write its own Content-Disposition over ours, and show the file inline.
+    sort = {"as_attachment": True, "filename": stored.name, "content_type": stored.media_type}
     if part is None:
         headers["Content-Length"] = str(stored.size)
-        return FileResponse(blob, content_type=stored.media_type, headers=headers)
+        return FileResponse(blob, **sort, headers=headers)
     first, last = part
     headers |= {
         "Content-Range": f"bytes {first}-{last}/{stored.size}",
         "Content-Length": str(last - first + 1),
     }
-    return FileResponse(Part(blob, first, last), content_type=stored.media_type, headers=headers, status=206)
+    return FileResponse(Part(blob, first, last), **sort, headers=headers, status=206)
 
 
 def part_of(header, size):
