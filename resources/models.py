@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, F, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,8 +32,22 @@ class DocumentQuerySet(RecordQuerySet):
         """A row of the library: its files' languages and sizes, its objectives, its process."""
         return super().as_rows().select_related("process").prefetch_related("files__file")
 
+    def as_page(self):
+        """The page of a document: a row, and how far its translations have come."""
+        return self.as_rows().prefetch_related("text_states")
+
+    def related_to(self, document):
+        """Others of its process or on its objectives, those that share most first."""
+        shared = Count("objectives", filter=Q(objectives__in=document.objectives.all()), distinct=True)
+        is_near = Q(process__isnull=False, process=document.process_id)
+        rows = self.exclude(pk=document.pk).annotate(
+            shared_count=shared, in_process=Case(When(is_near, then=Value(1)), default=Value(0))
+        )
+        rows = rows.filter(Q(in_process=1) | Q(shared_count__gt=0))
+        return rows.order_by("-in_process", "-shared_count", F("begins_on").desc(nulls_last=True), "-pk")
+
     def newest_first(self):
-        return self.order_by(models.F("begins_on").desc(nulls_last=True), "-pk")
+        return self.order_by(F("begins_on").desc(nulls_last=True), "-pk")
 
 
 class Document(Record):
@@ -72,6 +86,9 @@ class Document(Record):
     symbol = models.CharField(_("symbol"), max_length=60, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
     document_languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    told_languages = ArrayField(
+        models.CharField(max_length=12), default=list, blank=True, editable=False
+    )  # in which its readers were told of it, or could have been
     has_endorsers = models.BooleanField(default=False)
     is_outcome = models.BooleanField(default=False, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)

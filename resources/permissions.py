@@ -1,12 +1,13 @@
 """Who may do what with what is published."""
 
-from portal.models import Reader
+from portal.models import Process, Reader
 from portal.permissions import can_coordinate
 
 
 def can_draft(user):
     """Whoever coordinates everything or a process drafts documents."""
-    return Reader.of(user).coordinates_something
+    reader = Reader.of(user)
+    return reader.coordinates_everything or bool(reader.scope_ids(Process))
 
 
 def can_edit(user, document):

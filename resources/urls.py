@@ -1,27 +1,24 @@
 """Addresses of what is published, below library/."""
 
-from django.http import Http404
 from django.urls import path
+
+from resources.views import campaigns, drafts, library, pages, practices, publishing
 
 app_name = "resources"
 
-
-def later(request, **kwargs):
-    raise Http404
-
-
 urlpatterns = [
-    path("", later, name="documents"),
-    path("pages/", later, name="pages"),
-    path("pages/<key:key>/", later, name="page"),
-    path("campaigns/", later, name="campaigns"),
-    path("campaigns/<key:key>/", later, name="campaign"),
-    path("practices/", later, name="practices"),
-    path("practices/<key:key>/", later, name="practice"),
-    path("new/", later, name="document-new"),
-    path("<uuid:key>/edit/", later, name="document-edit"),
-    path("<uuid:key>/publish/", later, name="document-publish"),
-    path("<uuid:key>/withdraw/", later, name="document-withdraw"),
-    path("<uuid:key>/files/<slug:language>/", later, name="file"),
-    path("<key:key>/", later, name="document"),
+    path("", library.documents, name="documents"),
+    path("pages/", pages.pages, name="pages"),
+    path("pages/<key:key>/", pages.page, name="page"),
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("campaigns/<key:key>/", campaigns.campaign, name="campaign"),
+    path("practices/", practices.practices, name="practices"),
+    path("practices/<key:key>/", practices.practice, name="practice"),
+    path("new/", drafts.new, name="document-new"),
+    path("<uuid:key>/edit/", drafts.edit, name="document-edit"),
+    path("<uuid:key>/publish/", publishing.publish, name="document-publish"),
+    path("<uuid:key>/withdraw/", publishing.withdraw, name="document-withdraw"),
+    path("<uuid:key>/files/<slug:language>/", library.file, name="file"),
+    path("<key:key>/", library.document, name="document"),
+    path("<key:key>/<slug:language>/", library.document, name="document-text"),
 ]

@@ -9,7 +9,7 @@ from portal.models import TextState
 from portal.notifications import notify
 from portal.operations import files, log, publication, texts
 from resources.models import Document, DocumentFile
-from resources.notifications import DocumentPublished
+from resources.notifications import DocumentPublished, DocumentTranslated
 
 FACTS = ("kind", "process", "access", "begins_on", "begins_precision", "is_outcome")
 
@@ -38,8 +38,7 @@ def create(
     _save_titles(document, titles, approved, by=by)
     document.objectives.set(objectives)
     _save_twins(document, twins or {}, approved_twins, by=by)
-    for code, upload in (uploads or {}).items():
-        put_file(document, code, upload, field=f"file_{code}", by=by)
+    _save_files(document, uploads or {}, (), by=by)
     refresh_languages(document)
     log.record("document drafted", document, by=by)
     return document
@@ -53,6 +52,7 @@ def edit(
     titles,
     twins=None,
     uploads=None,
+    removed=(),
     approved=None,
     approved_twins=None,
     objectives=(),
@@ -60,37 +60,40 @@ def edit(
     by,
     **facts,
 ):
-    """Change a document from the version that was shown; a version saved meanwhile is not overwritten."""
+    """Change a document from the version that was shown; a version saved meanwhile is not overwritten.
+
+    `removed` are the languages whose files are taken out; the rest is as in `create`.
+    """
     document = _locked(document)
     if version != document.version:
-        raise Refused(_("Somebody else saved this document while you were writing. Compare both texts below."))
+        raise Refused(
+            _("Somebody else saved this document while you were writing. Compare both texts below.")
+        )
     if document.status == Document.Status.WITHDRAWN:
         raise Refused(_("A withdrawn document cannot be changed."))
+    before = document.document_languages
     _set_facts(document, facts, titles)
     document.version += 1
     document.changed_by = by
     _save_titles(document, titles, approved, changes_meaning=changes_meaning, by=by)
     document.objectives.set(objectives)
     _save_twins(document, twins or {}, approved_twins, changes_meaning=changes_meaning, by=by)
-    for code, upload in (uploads or {}).items():
-        put_file(document, code, upload, field=f"file_{code}", by=by)
+    _save_files(document, uploads or {}, removed, by=by)
     refresh_languages(document)
     log.record("document changed", document, by=by)
+    _tell_new_languages(document, before, by=by)
     return document
 
 
 @transaction.atomic
 def put_file(document, language, upload, *, field=None, by):
-    """Keep the file of a language in place of an earlier one."""
-    stored = files.store(upload, kinds=("pdf",), field=field, by=by)
-    before = DocumentFile.objects.filter(document=document, language=language).select_related("file").first()
-    DocumentFile.objects.update_or_create(
-        document=document, language=language, defaults={"file": stored}
-    )
-    if before:
-        files.discard(before.file)
+    """Keep the file of a language in place of an earlier one, and tell its readers if it is their first."""
+    document = _locked(document)
+    before = document.document_languages
+    stored = _put_file(document, language, upload, field=field, by=by)
     refresh_languages(document)
     log.record("document file put", document, by=by)
+    _tell_new_languages(document, before, by=by)
     return stored
 
 
@@ -98,13 +101,7 @@ def put_file(document, language, upload, *, field=None, by):
 def remove_file(document, language, *, by):
     """Take the file of a language out of a draft."""
     document = _locked(document)
-    row = document.files.filter(language=language).select_related("file").first()
-    if row is None:
-        return document
-    if document.status != Document.Status.DRAFT:
-        raise Refused(_("Readers may rely on this file: put another in its place instead."))
-    row.delete()
-    files.discard(row.file)
+    _remove_file(document, language)
     refresh_languages(document)
     log.record("document file removed", document, by=by)
     return document
@@ -113,21 +110,41 @@ def remove_file(document, language, *, by):
 @transaction.atomic
 def put_twin(document, language, markdown, *, approve=True, changes_meaning=True, by):
     """Save the light text of a language, readable at once unless it still waits for approval."""
+    document = _locked(document)
+    before = document.document_languages
     body = texts.save_body(
         document, language, markdown, approve=approve, changes_meaning=changes_meaning, by=by
     )
     refresh_languages(document)
+    log.record("light text saved", document, by=by)
+    _tell_new_languages(document, before, by=by)
     return body
 
 
 @transaction.atomic
-def publish(document, *, by):
-    """Publish a document: it stands in the library and on its objectives, and an outcome is told to every member."""
+def approve(document, language, *, by):
+    """Approve the title and the light text of a language; if readers had neither before, they are told."""
     document = _locked(document)
-    if not document.text("title", document.original_language):
-        raise Refused(_("Give the document a title in its original language before you publish it."))
-    if not document.files.exists() and not readable_twins(document):
-        raise Refused(_("Add a file or a light text in at least one language before you publish it."))
+    before = document.document_languages
+    for group in (texts.CARD, texts.BODY):
+        if document.text_states.filter(group=group, language=language).exists():
+            texts.approve(document, language, group=group, by=by)
+    refresh_languages(document)
+    _tell_new_languages(document, before, by=by)
+    return document
+
+
+@transaction.atomic
+def publish(document, *, version=None, tells=True, by):
+    """Publish a document: it stands in the library and on its objectives, and an outcome is told to every member.
+
+    `version` is the one that was shown before; an outcome that `tells` nobody is one that comes back unchanged.
+    """
+    document = _locked(document)
+    if version is not None and version != document.version and document.status != Document.Status.PUBLISHED:
+        raise Refused(_("Somebody changed this document meanwhile. Look at it again, then publish it."))
+    if why_not_ready(document):
+        raise Refused(why_not_ready(document))
     document.move_to(Document.Status.PUBLISHED)
     now = clock.now()
     document.published_at = document.published_at or now
@@ -137,11 +154,21 @@ def publish(document, *, by):
     document.make_slug()
     document.save()
     refresh_languages(document)
+    _note_told(document)
     publication.changed(document)
     log.record("document published", document, by=by)
-    if document.is_outcome:
+    if document.is_outcome and tells:
         notify(DocumentPublished, document, by=by)
     return document
+
+
+def why_not_ready(document):
+    """What a document lacks before it can be published, in words; nothing if it lacks nothing."""
+    if not document.text("title", document.original_language):
+        return _("Give the document a title in its original language before you publish it.")
+    if not document.files.exists() and not readable_twins(document):
+        return _("Add a file or a light text in at least one language before you publish it.")
+    return ""
 
 
 @transaction.atomic
@@ -157,8 +184,8 @@ def withdraw(document, *, reason, by):
 
 
 def refresh_languages(document):
-    """Keep `document_languages` in step: those with a file, a readable light text or a readable title."""
-    codes = {row.language for row in document.files.all()} | readable_twins(document) | {*document.languages}
+    """Keep `document_languages` in step: those in which there is a file or a readable light text."""
+    codes = {*document.files.values_list("language", flat=True)} | readable_twins(document)
     if document.archive_id:
         # What the archive knows of editions elsewhere stays known.
         codes |= {*document.document_languages}
@@ -215,9 +242,54 @@ def _save_twins(document, twins, approved, *, changes_meaning=True, by):
         else:
             is_due = _is_due(states.get(code), bool(twins[code]), is_changed, is_approved)
         if is_due:
-            put_twin(
+            texts.save_body(
                 document, code, twins[code], approve=is_approved, changes_meaning=changes_meaning, by=by
             )
+
+
+def _save_files(document, uploads, removed, *, by):
+    """Take files out and put files in; a language in both keeps the new one."""
+    for code in {*removed} - uploads.keys():
+        _remove_file(document, code)
+    for code, upload in uploads.items():
+        _put_file(document, code, upload, field=f"file_{code}", by=by)
+
+
+def _put_file(document, language, upload, *, field=None, by):
+    stored = files.store(upload, kinds=("pdf",), field=field, by=by)
+    before = document.files.filter(language=language).select_related("file").first()
+    DocumentFile.objects.update_or_create(document=document, language=language, defaults={"file": stored})
+    if before:
+        files.discard(before.file)
+    return stored
+
+
+def _remove_file(document, language):
+    row = document.files.filter(language=language).select_related("file").first()
+    if row is None:
+        return
+    if document.status != Document.Status.DRAFT:
+        raise Refused(_("Readers may rely on this file: put another in its place instead."))
+    row.delete()
+    files.discard(row.file)
+
+
+def _tell_new_languages(document, before, *, by):
+    """Tell the readers of each language in which a published outcome can be read only now, each once."""
+    if document.status != Document.Status.PUBLISHED:
+        return
+    known = {*before, *document.told_languages}
+    new = [code for code in document.document_languages if code not in known]
+    _note_told(document)
+    for code in new:
+        if document.is_outcome and code in languages.CODES:
+            notify(DocumentTranslated, document, language=code, by=by)
+
+
+def _note_told(document):
+    """Remember in which languages the document could be read: nobody is told of one of them twice."""
+    document.told_languages = sorted({*document.told_languages, *document.document_languages})
+    Document.objects.filter(pk=document.pk).update(told_languages=document.told_languages)
 
 
 def _states(document, group):

@@ -1,7 +1,8 @@
-"""Forms of the library: what a reader looks for, what a coordinator writes and publishes."""
+"""What a coordinator writes and says of a document, language by language."""
 
 from django import forms
 from django.conf import settings
+from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -10,47 +11,13 @@ from portal.forms.base import CreatingForm, OperationForm
 from portal.forms.fields import LineField, PassageField
 from portal.models import Objective, Process, TextState
 from portal.operations import texts
+from portal.templatetags.portal import language_name
+from resources.forms.parts import Difference, LanguagePart
 from resources.models import Document
 
 OWN_NAMES = [(code, languages.name(code)) for code, _name in settings.LANGUAGES]
 LARGEST_TEXT = 200_000
 KEEP_EVERY_LINE = {"dir": "auto", "rows": 12, "spellcheck": "true"}
-
-
-class LibraryFilters(forms.Form):
-    """What narrows the library, all of it in the address; what is not on these lists narrows nothing."""
-
-    objective = forms.TypedChoiceField(label=_("Objective"), coerce=int, empty_value=None, required=False)
-    process = forms.ChoiceField(label=_("Process"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
-
-    def __init__(self, data, *, objectives, processes, codes, years):
-        super().__init__(data)
-        here = get_language()
-        self.objectives = {row.number: row for row in objectives}
-        self.processes = {row.address_key: row for row in processes}
-        titles = [(key, row.text("title", here).text) for key, row in self.processes.items()]
-        labels = [(number, f"{number} {row.text('label', here)}") for number, row in self.objectives.items()]
-        self.fields["objective"].choices = [("", _("All objectives")), *labels]
-        self.fields["process"].choices = [("", _("All processes")), *titles]
-        self.fields["kind"].choices = [("", _("All kinds")), *Document.Kind.choices]
-        self.fields["language"].choices = [
-            ("", _("All languages")), *((code, languages.name(code)) for code in codes)
-        ]
-        self.fields["year"].choices = [("", _("All years")), *((year, str(year)) for year in years)]
-        self.full_clean()
-        self.chosen = {name: value for name, value in self.cleaned_data.items() if value}
-
-    def wanted(self):
-        """What the queryset takes: rows instead of numbers and addresses."""
-        wanted = dict(self.chosen)
-        if "objective" in wanted:
-            wanted["objective"] = self.objectives[wanted["objective"]]
-        if "process" in wanted:
-            wanted["process"] = self.processes[wanted["process"]]
-        return wanted
 
 
 class ObjectivesField(forms.ModelMultipleChoiceField):
@@ -64,7 +31,7 @@ class ProcessField(forms.ModelChoiceField):
     """A process by its title."""
 
     def label_from_instance(self, process):
-        return process.text("title", get_language()).text
+        return process.text("title", get_language()).text or str(process)
 
 
 class DescribesDocument(forms.Form):
@@ -106,38 +73,48 @@ class DescribesDocument(forms.Form):
             kwargs.setdefault("initial", values_of(document))
         super().__init__(*args, **kwargs)
         self.original_language = original_language
-        processes = Process.objects.visible_to(reader)
-        if not reader.coordinates_everything:
-            processes = processes.filter(pk__in=reader.scope_ids(Process))
-            self.fields["process"].required = True
-            self.fields["process"].empty_label = None
-        self.fields["process"].queryset = processes.order_by("-begins_on", "-pk")
+        self._offer_processes(reader, document)
         self.fields["objectives"].queryset = Objective.objects.order_by("number")
         for code in languages.CODES:
             self._add_language(code)
 
+    def _offer_processes(self, reader, document):
+        """All that the reader sees; to whoever coordinates only some, those, and the one that it is in."""
+        field = self.fields["process"]
+        processes = Process.objects.visible_to(reader)
+        if not reader.coordinates_everything:
+            now_in = document.process_id if document is not None else None
+            processes = processes.filter(pk__in={*reader.scope_ids(Process), now_in} - {None})
+            field.required = document is None or now_in is not None
+            field.empty_label = None if field.required else field.empty_label
+        field.queryset = processes.order_by(F("begins_on").desc(nulls_last=True), "-pk")
+
     def _add_language(self, code):
         """The five fields of a language; the original needs no approval and no less than a title."""
         way = {"lang": code, "dir": languages.direction(code)}
+        here = {"language": language_name(code)}
         is_original = code == self.original_language
         self.fields[f"title_{code}"] = LineField(
-            label=_("Title"), max_length=300, required=is_original, widget=forms.TextInput(attrs=way)
+            label=_("Title in %(language)s") % here,
+            max_length=300,
+            required=is_original,
+            widget=forms.TextInput(attrs=way),
         )
         self.fields[f"summary_{code}"] = PassageField(
-            label=_("Summary"),
+            label=_("Summary in %(language)s") % here,
             max_length=2000,
             required=False,
             widget=forms.Textarea(attrs={"rows": 3} | way),
         )
         self.fields[f"twin_{code}"] = PassageField(
-            label=_("Light text"),
+            label=_("Light text in %(language)s") % here,
             max_length=LARGEST_TEXT,
             required=False,
             widget=forms.Textarea(attrs=KEEP_EVERY_LINE | way),
             help_text=_("The same text as the PDF, in Markdown, for weak connections."),
         )
         self.fields[f"file_{code}"] = forms.FileField(
-            label=_("PDF file"),
+            label=_("PDF file in %(language)s") % here,
             required=False,
             widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
             help_text=_("At most 10 MB. Author, scripts and attachments are taken out."),
@@ -152,23 +129,14 @@ class DescribesDocument(forms.Form):
 
     @property
     def by_language(self):
-        """One group of bound fields per language, the original first: [(code, own name, fields)]."""
+        """The fields of each language, the original first."""
         order = sorted(languages.CODES, key=lambda code: code != self.original_language)
-        names = ("title", "summary", "approved", "twin", "approved_twin", "file")
-        return [
-            {
-                "language": code,
-                "name": languages.name(code),
-                "is_original": code == self.original_language,
-                "fields": [self[f"{name}_{code}"] for name in names if f"{name}_{code}" in self.fields],
-            }
-            for code in order
-        ]
+        return [LanguagePart(self, code) for code in order]
 
     @property
     def facts(self):
         """The bound fields that no language owns."""
-        return [self[name] for name in DescribesDocument.base_fields]
+        return [self[name] for name in DescribesDocument.base_fields if name in self.fields]
 
     def clean(self):
         """Gather the fields of the languages as the operation takes them."""
@@ -176,9 +144,10 @@ class DescribesDocument(forms.Form):
         values = {name: given[name] for name in given if name.rpartition("_")[2] not in languages.CODES}
 
         def gathered(field):
-            return {
-                code: given[f"{field}_{code}"] for code in languages.CODES if f"{field}_{code}" in given
-            }
+            return {code: given[f"{field}_{code}"] for code in languages.CODES if f"{field}_{code}" in given}
+
+        def ticked(field):
+            return {code for code, is_ticked in gathered(field).items() if is_ticked}
 
         summaries = gathered("summary")
         return values | {
@@ -188,8 +157,9 @@ class DescribesDocument(forms.Form):
             },
             "twins": gathered("twin"),
             "uploads": {code: upload for code, upload in gathered("file").items() if upload},
-            "approved": {code for code, ticked in gathered("approved").items() if ticked},
-            "approved_twins": {code for code, ticked in gathered("approved_twin").items() if ticked},
+            "removed": ticked("remove"),
+            "approved": ticked("approved"),
+            "approved_twins": ticked("approved_twin"),
         }
 
     def clean_begins_precision(self):
@@ -197,19 +167,19 @@ class DescribesDocument(forms.Form):
 
 
 class NewDocumentForm(DescribesDocument, CreatingForm):
-    """A document is drafted."""
+    """A document is drafted; its original language was chosen before anything was typed."""
 
-    original_language = forms.ChoiceField(label=_("Original language"), choices=OWN_NAMES)
+    original_language = forms.ChoiceField(choices=OWN_NAMES, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, original_language=self.asked_language(args), **kwargs)
+    def __init__(self, data=None, *args, original=None, **kwargs):
+        asked = data.get("original_language") if data else original
+        super().__init__(data, *args, original_language=languages.supported(asked, get_language()), **kwargs)
         self.fields["original_language"].initial = self.original_language
 
-    @staticmethod
-    def asked_language(args):
-        """The original is the language chosen in what was sent, else that of the page."""
-        sent = args[0].get("original_language") if args and args[0] else None
-        return languages.supported(sent, get_language())
+    def clean(self):
+        given = super().clean()
+        del given["removed"]
+        return given
 
 
 class EditDocumentForm(DescribesDocument, OperationForm):
@@ -218,7 +188,10 @@ class EditDocumentForm(DescribesDocument, OperationForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     changes_meaning = forms.TypedChoiceField(
         label=_("What changed in the original?"),
-        choices=[("yes", _("The meaning: translations must be looked at again")), ("no", _("Only the wording"))],
+        choices=[
+            ("yes", _("The meaning: translations must be looked at again")),
+            ("no", _("Only the wording")),
+        ],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         initial="yes",
@@ -226,16 +199,44 @@ class EditDocumentForm(DescribesDocument, OperationForm):
 
     def __init__(self, *args, document, **kwargs):
         super().__init__(*args, document=document, original_language=document.original_language, **kwargs)
+        self.files_there = {row.language: row.file for row in document.files.all()}
+        if document.status == Document.Status.DRAFT:
+            for code in self.files_there:
+                self.fields[f"remove_{code}"] = forms.BooleanField(
+                    label=_("Take this file out"), required=False
+                )
+        else:
+            # Its members were told, or were not, when it was published.
+            del self.fields["is_outcome"]
+        if not document.text_states.all():
+            del self.fields["changes_meaning"]
 
+    def differences(self, document):
+        """Where what was typed and what somebody saved meanwhile part; saving again then counts as decided."""
+        saved = values_of(document)
+        self.data = self.data.copy()
+        self.data["version"] = document.version
+        found = []
+        for name in (*DescribesDocument.base_fields, *self._texts()):
+            if name in self.fields and self[name].value() is not None:
+                theirs, mine = self._words(name, saved[name]), self._words(name, self[name].value())
+                if theirs != mine:
+                    found.append(Difference(self[name], theirs, mine))
+        return found
 
-class WithdrawForm(OperationForm):
-    """Why a document is withdrawn; its readers are told so."""
+    def _texts(self):
+        return [f"{name}_{code}" for code in languages.CODES for name in ("title", "summary", "twin")]
 
-    reason = LineField(
-        label=_("Why is it withdrawn?"),
-        max_length=300,
-        help_text=_("Shown to everybody who follows an old link to it."),
-    )
+    def _words(self, name, value):
+        """A value as a person reads it."""
+        field = self.fields[name]
+        if isinstance(field, forms.BooleanField):
+            return str(_("Yes") if value else _("No"))
+        if hasattr(field, "choices"):
+            chosen = value if isinstance(value, list | tuple) else [value]
+            chosen = {str(getattr(one, "pk", one) or "") for one in chosen}
+            return "\n".join(str(label) for key, label in field.choices if str(key) in chosen)
+        return str(value or "").replace("\r\n", "\n").strip()
 
 
 def values_of(document):

@@ -1,0 +1,67 @@
+"""Pieces of the form of a document: what stands together, and what two editors did at once."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django import forms
+
+from portal import languages
+
+
+@dataclass
+class LanguagePart:
+    """The fields of a document in one language, and the file that is there already."""
+
+    form: forms.Form
+    language: str
+
+    ORDER = ("title", "summary", "approved", "twin", "approved_twin", "remove", "file")
+
+    @property
+    def direction(self):
+        return languages.direction(self.language)
+
+    @property
+    def name(self):
+        return languages.name(self.language)
+
+    @property
+    def is_original(self):
+        return self.language == self.form.original_language
+
+    @property
+    def fields(self):
+        names = (f"{name}_{self.language}" for name in self.ORDER)
+        return [self.form[name] for name in names if name in self.form.fields]
+
+    @property
+    def file(self):
+        return getattr(self.form, "files_there", {}).get(self.language)
+
+    @property
+    def is_open(self):
+        """Shown unfolded: the original, what has errors, what holds something."""
+        if self.is_original or self.file or any(field.errors for field in self.fields):
+            return True
+        written = (f"{name}_{self.language}" for name in ("title", "summary", "twin"))
+        return any(self.form[name].value() for name in written)
+
+
+@dataclass
+class Difference:
+    """A field in which two editors part: its label, what is saved, what the other typed."""
+
+    field: forms.BoundField
+    saved: str
+    mine: str
+
+    @property
+    def passages(self):
+        """The lines in which the two part, side by side: [(saved, mine)]."""
+        saved, mine = self.saved.split("\n"), self.mine.split("\n")
+        matcher = SequenceMatcher(None, saved, mine)
+        return [
+            ("\n".join(saved[a:b]), "\n".join(mine[c:d]))
+            for tag, a, b, c, d in matcher.get_opcodes()
+            if tag != "equal"
+        ]

@@ -1,0 +1,107 @@
+"""The library: its list, the page of a document, its files."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import F, Func
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from portal import files, panels
+from portal.converters import by_address
+from portal.models import Objective, Process
+from resources import audience, editions
+from resources.forms.library import LibraryFilters
+from resources.models import Document
+from resources.permissions import can_draft, can_edit
+
+PER_PAGE = 20
+MOST = 5
+
+
+@login_not_required
+def documents(request):
+    """Everything published that this reader may see, newest first, narrowed by what the address asks."""
+    rows = Document.objects.visible_to(request.reader).published()
+    filters = filters_of(request, rows)
+    found = rows.matching(**filters.wanted()).as_rows().newest_first()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"filters": filters, "page": page, "can_draft": can_draft(request.user)}
+    return render(request, "resources/documents.html", context)
+
+
+def filters_of(request, rows):
+    """The filters, each offering only what leads to something."""
+    processes = Process.objects.visible_to(request.reader).filter(documents__in=rows).distinct()
+    codes = rows.annotate(code=Func(F("document_languages"), function="unnest")).values_list(
+        "code", flat=True
+    )
+    return LibraryFilters(
+        request.GET,
+        objectives=Objective.objects.order_by("number"),
+        processes=processes.order_by(F("begins_on").desc(nulls_last=True), "-pk"),
+        codes=codes.distinct().order_by("code"),
+        years=[day.year for day in rows.dates("begins_on", "year", order="DESC")],
+    )
+
+
+@login_not_required
+def document(request, key, language=None):
+    """One document, with the light text of the page's language or of the one that was asked for."""
+    rows = Document.objects.visible_to(request.reader, even_withdrawn=True).as_page()
+    found = get_object_or_404(rows, **by_address(key))
+    may_edit = can_edit(request.user, found)
+    if found.status == Document.Status.WITHDRAWN and not may_edit:
+        return gone(request, found)
+    if key != found.address_key:
+        return redirect(found, permanent=True)
+    there = editions.of(found)
+    if language is not None and not any(row.language == language and row.light_size for row in there):
+        raise Http404
+    body = editions.body(found, there, language or get_language())
+    context = {
+        "document": found,
+        "site": settings.SITE_URL,
+        "address": settings.SITE_URL + found.get_absolute_url(),
+        "editions": there,
+        "has_editions": any(row.exists for row in there),
+        "body": body,
+        "reading": next((row for row in there if body and row.language == body.language), None),
+        "is_other_language": language is not None,
+        "panels": panels.of(found, request.reader, get_language()),
+        "can_edit": may_edit,
+        "notice": audience.notice_of(found) if may_edit else None,
+    }
+    return render(request, "resources/document.html", context | beside(request.reader, found))
+
+
+def beside(reader, document):
+    """What stands beside a document: its process, what it follows up on, what follows it up, what is related."""
+    seen = Document.objects.visible_to(reader).published()
+    follow_ups = list(seen.filter(about=document).as_rows().newest_first()[:MOST])
+    shown = [row.pk for row in follow_ups] + [document.about_id]
+    related = seen.related_to(document).exclude(pk__in=[pk for pk in shown if pk])
+    return {
+        "process": Process.objects.visible_to(reader).filter(pk=document.process_id).first(),
+        "about": seen.filter(pk=document.about_id).first() if document.about_id else None,
+        "follow_ups": follow_ups,
+        "related": related.as_rows()[:MOST],
+    }
+
+
+def gone(request, document):
+    """Say that a document was withdrawn, and why, to who could read it before."""
+    return render(request, "resources/document_gone.html", {"document": document}, status=410)
+
+
+@login_not_required
+@require_safe
+def file(request, key, language):
+    """The file of a document in one language, at an address that stays when the file is replaced."""
+    found = get_object_or_404(Document.objects.visible_to(request.reader, even_withdrawn=True), key=key)
+    if found.status == Document.Status.WITHDRAWN and not can_edit(request.user, found):
+        return gone(request, found)
+    part = get_object_or_404(found.files.select_related("file"), language=language)
+    return files.answer(request, part.file)

@@ -1,0 +1,90 @@
+"""Resource pages: standing guidance, as a tree."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+
+from portal import panels
+from portal.converters import by_address
+from portal.operations import texts
+from resources.models import Document, ResourcePage
+from resources.permissions import can_edit
+
+MOST = 5
+
+
+@dataclass(eq=False)
+class Branch:
+    """A page of the tree with those below it."""
+
+    page: ResourcePage
+    above: "Branch | None" = None
+    children: list = field(default_factory=list)
+
+
+def branches(reader):
+    """The whole tree in one query: {id: Branch}.
+
+    A page whose parent one may not see stands at the root, as does one that would close a circle.
+    """
+    rows = ResourcePage.objects.visible_to(reader).published().order_by("position", "pk")
+    tree = {row.pk: Branch(row) for row in rows}
+    for branch in tree.values():
+        above = tree.get(branch.page.parent_id)
+        if above is not None and branch not in way_up(above):
+            branch.above = above
+            above.children.append(branch)
+    return tree
+
+
+def way_up(branch):
+    """A branch and those above it, up to the root."""
+    found = [branch]
+    while found[-1].above is not None:
+        found.append(found[-1].above)
+    return found
+
+
+@login_not_required
+def pages(request):
+    """The tree of all pages."""
+    roots = [branch for branch in branches(request.reader).values() if branch.above is None]
+    return render(request, "resources/pages.html", {"roots": roots})
+
+
+@login_not_required
+def page(request, key):
+    """One page: where it stands, what it says, what lies below it."""
+    rows = ResourcePage.objects.visible_to(request.reader).as_rows()
+    found = get_object_or_404(rows, **by_address(key))
+    if key != found.address_key:
+        return redirect(found, permanent=True)
+    here = branches(request.reader).get(found.pk, Branch(found))
+    context = {
+        "page": found,
+        "crumbs": crumbs(here),
+        "children": [branch.page for branch in here.children],
+        "beside": [branch.page for branch in here.above.children] if here.above else [],
+        "body": texts.readable_body(found, get_language()),
+        "documents": documents(request.reader, found),
+        "panels": panels.of(found, request.reader, get_language()),
+        "can_edit": can_edit(request.user, found),
+    }
+    return render(request, "resources/page.html", context)
+
+
+def crumbs(branch):
+    """The pages above this one, from the root down: [(address, title)]."""
+    above = way_up(branch)[:0:-1]
+    return [(row.page.get_absolute_url(), row.page.text("title", get_language())) for row in above]
+
+
+def documents(reader, page):
+    """The newest documents on the page's objectives."""
+    numbers = [objective.pk for objective in page.objectives.all()]
+    if not numbers:
+        return []
+    rows = Document.objects.visible_to(reader).published().filter(objectives__in=numbers).distinct()
+    return rows.as_rows().newest_first()[:MOST]
