@@ -19,6 +19,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 
 pytest.register_assert_rewrite("tests.pages")
 
+
 @pytest.fixture(scope="session", autouse=True)
 def _settings_of_the_suite():
     from django.conf import settings
