@@ -53,33 +53,35 @@ def make():
 
 def pip(*arguments):
     command = [VENV / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    return well([*command, "--require-hashes", *arguments])
+    return run([*command, "--require-hashes", *arguments])
 
 
-def well(command):
-    """Run it, and show what it said only where it failed."""
+def run(command):
+    """Run it; return what it said where it failed, else nothing."""
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    if done.returncode:
-        say(done.stdout)
-    return done.returncode == 0
+    return (done.stdout.strip() or "it said nothing") if done.returncode else ""
 
 
 def install(name):
     say(f"Installing what requirements/{name}.txt lists, each file checked against its hash …")
     STAMP.unlink(missing_ok=True)
     lock = LOCKS / f"{name}.txt"
-    if not sync(lock) and not pip("--no-deps", "-r", lock):
-        sys.exit(f"Not everything in requirements/{name}.txt could be installed: the lines above say why.")
+    failure = sync(lock)
+    if failure:
+        say(f"uv could not ({failure.splitlines()[0]}): going on with pip, which takes a minute …")
+        failure = pip("--no-deps", "-r", lock)
+    if failure:
+        sys.exit(
+            f"{failure}\nNot everything in requirements/{name}.txt could be installed: the lines above say why."
+        )
     STAMP.write_text("\n".join(digests(HOLDS[name])) + "\n")
 
 
 def sync(lock):
-    """Install with uv, ten times as fast as pip; False where uv cannot be had."""
-    if not pip("-r", LOCKS / "uv.txt"):
-        say("uv cannot be had here: going on with pip, which takes a minute …")
-        return False
-    uv = [VENV / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes"]
-    return well([*uv, "--python", VENV / "bin" / "python", lock])
+    """Install with uv, ten times as fast as pip; return what it said where it cannot be had or fails."""
+    # As pip does, trust whom this machine trusts.
+    uv = [VENV / "bin" / "uv", "pip", "sync", "--quiet", "--system-certs", "--require-hashes"]
+    return pip("-r", LOCKS / "uv.txt") or run([*uv, "--python", VENV / "bin" / "python", lock])
 
 
 def main(name):
