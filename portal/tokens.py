@@ -44,8 +44,8 @@ def split(token):
         raw = base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True)
     except (UnicodeEncodeError, binascii.Error):
         return None
-    # One token has one spelling: 48 bytes leave no spare bits to vary.
-    return (uuid.UUID(bytes=raw[:16]), raw[16:]) if len(raw) == 48 else None
+    is_whole = len(raw) == 48 and base64.urlsafe_b64encode(raw).decode() == token  # a token has one spelling
+    return (uuid.UUID(bytes=raw[:16]), raw[16:]) if is_whole else None
 
 
 def proves(proof, purpose, nonce):

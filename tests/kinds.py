@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from consultations.models import Reminder
 from portal import tokens
 from portal.models import Invitation, Recipient
 from tests import factories
@@ -26,7 +27,8 @@ def verified_organization(reader):
 
 def invitation(reader):
     nonce = tokens.nonce()
-    recipient = Recipient.objects.create(address="invited@people.example", language=reader.language)
+    address = f"invited{next(factories.numbers)}@people.example"
+    recipient = Recipient.objects.create(address=address, language=reader.language)
     letter = Invitation.objects.create(
         organization=factories.organization(),
         email=recipient.address,
@@ -44,11 +46,70 @@ def document(_reader):
     return factories.document(**TITLES)
 
 
+def consultation(_reader):
+    return factories.open_consultation(**TITLES)
+
+
+def registration(status):
+    """One of the reader's own organization, in this state."""
+
+    def made(reader):
+        return factories.registration(consultation(reader), reader.organization, status=status)
+
+    return made
+
+
+def delegate(reader):
+    made = registration("confirmed")(reader)
+    sent = made.delegate_set.get()
+    sent.email = reader.email
+    sent.recipient = reader.recipient
+    sent.save()
+    return sent
+
+
+def meeting(reader):
+    return registration("confirmed")(reader).consultation.meetings.get()
+
+
+def moved_meeting(reader):
+    made = meeting(reader)
+    earlier, made.starts_at = made.starts_at, made.starts_at + timedelta(days=1)
+    made.ends_at += timedelta(days=1)
+    made.save()
+    made.moved_dates.create(field="starts_at", was_start=earlier.isoformat(), moved_at=timezone.now())
+    return made
+
+
+def reminder(about):
+    def made(reader):
+        of = meeting(reader) if about == "meeting" else None
+        about_what = of.consultation if of else consultation(reader)
+        return Reminder.objects.create(
+            consultation=about_what, meeting=of, about=about, due_at=timezone.now()
+        )
+
+    return made
+
+
 EXAMPLES = {
     "organization-verified": verified_organization,
     "colleague-invited": invitation,
     "document-published": document,
     "document-translated": document,
+    "consultation-opened": consultation,
+    "deadline-near": reminder("deadline"),
+    "meeting-near": reminder("meeting"),
+    "consultation-moved": moved_meeting,
+    "meeting-cancelled": meeting,
+    "join-address-given": meeting,
+    "delegate-named": delegate,
+    "registration-received": registration("pending"),
+    "registration-confirmed": registration("confirmed"),
+    "registration-promoted": registration("confirmed"),
+    "registration-waitlisted": registration("waitlisted"),
+    "registration-declined": registration("declined"),
+    "registration-cancelled": registration("cancelled"),
 }
 
 

@@ -190,7 +190,7 @@ def own_domain():
 def _joined(manner, boundary, parts):
     """Parts one after the other, as multipart/<manner>."""
     between = f"\r\n--{boundary}\r\n".encode()
-    head = f'Content-Type: multipart/{manner}; boundary="{boundary}"\r\n\r\n--{boundary}\r\n'.encode()
+    head = f'Content-Type: multipart/{manner};\r\n boundary="{boundary}"\r\n\r\n--{boundary}\r\n'.encode()
     return head + between.join(parts) + f"\r\n--{boundary}--\r\n".encode()
 
 

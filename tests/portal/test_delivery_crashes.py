@@ -40,10 +40,9 @@ def all_is_done():
 
 def test_killed_drainers_lose_nothing_and_repeat_only_what_was_in_hand():
     wanted = tell(COUNT)
-    with Sink(delay=0.01) as sink:
-        with drainers.drainers(2, sink.port) as running:
-            kill_on_the_way(running, sink, count=COUNT, kills=KILLS)
-            assert drainers.until(all_is_done)
+    with Sink(delay=0.01) as sink, drainers.drainers(2, sink.port) as running:
+        kill_on_the_way(running, sink, count=COUNT, kills=KILLS)
+        assert drainers.until(all_is_done)
     assert {one.recipient: one.language for one in sink.received} == wanted
     assert len(sink.received) - COUNT <= KILLS
     copies = {(one.message_id, one.recipient, one.body_hash) for one in sink.received}
@@ -53,8 +52,7 @@ def test_killed_drainers_lose_nothing_and_repeat_only_what_was_in_hand():
 def test_control_without_taking_over_expired_leases_messages_are_lost():
     tell(COUNT)
     wound = "no takeover of expired leases"
-    with Sink(delay=0.01) as sink:
-        with drainers.drainers(2, sink.port, wound=wound) as running:
-            kill_on_the_way(running, sink, count=COUNT, kills=KILLS, wound=wound)
-            assert not drainers.until(all_is_done, seconds=8)
+    with Sink(delay=0.01) as sink, drainers.drainers(2, sink.port, wound=wound) as running:
+        kill_on_the_way(running, sink, count=COUNT, kills=KILLS, wound=wound)
+        assert not drainers.until(all_is_done, seconds=8)
     assert len({one.recipient for one in sink.received}) < COUNT

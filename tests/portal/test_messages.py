@@ -1,0 +1,170 @@
+"""Every kind of message in four languages: whole, readable by any mail program, in the reader's language alone."""
+
+import email
+import email.policy
+import re
+
+import pytest
+from django.utils import translation
+
+from portal import languages
+from portal.mail.letters import Addressee, Letter, Part, header
+from portal.models import Delivery
+from portal.notifications import notify, registry
+from portal.operations import delivery, writing
+from portal.operations.cases import Told
+from tests import factories, kinds
+
+ADDRESSEE = Addressee(
+    address="reader@people.example",
+    message_id="<0b1c@portal.example>",
+    name="Amal العلي & Söhne",
+    leave_url="http://testserver/en/messages/stop/abc/",
+    settings_url="http://testserver/en/messages/choices/abc/",
+)
+ALL = list(registry.values())
+NAMED = pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
+SPOKEN = pytest.mark.parametrize("language", languages.CODES)
+
+
+def letter_of(kind, language):
+    reader = factories.lead(language=language)
+    thing, address = kinds.example(kind, reader)
+    notice = notify(kind, thing, by=None)
+    told = Told(notice)
+    told.learn([])
+    recipient = kind.recipients(thing).get(address=address)
+    return writing.letter(told, language, named=True, recipient=recipient if kind.is_personal else None)
+
+
+def parsed(letter, *, eight_bit=True):
+    data = letter.written(ADDRESSEE, eight_bit=eight_bit).replace(b"\r\n..", b"\r\n.")
+    return data, email.message_from_bytes(data, policy=email.policy.default)
+
+
+def test_every_kind_has_its_example():
+    assert set(kinds.EXAMPLES) == set(registry)
+
+
+@pytest.mark.django_db
+@SPOKEN
+@NAMED
+def test_a_message_is_whole_and_well_formed(kind, language):
+    letter = letter_of(kind, language)
+    for eight_bit in (True, False):
+        data, message = parsed(letter, eight_bit=eight_bit)
+        assert message.defects == []
+        assert [part.defects for part in message.walk() if part.defects] == []
+        assert len(data) < 40_000
+        assert max(len(line) for line in data.split(b"\r\n")) <= 998
+        assert b"\n" not in data.replace(b"\r\n", b"")
+        if not eight_bit:
+            assert data.isascii()
+        plain, html = message.get_body(("plain",)).get_content(), message.get_body(("html",)).get_content()
+        assert (message["Subject"], message["To"]) == (letter.subject, ADDRESSEE.address)
+        assert message["Message-ID"] == ADDRESSEE.message_id
+        assert message["Content-Language"] == language
+        assert ADDRESSEE.name in plain
+        assert "Amal العلي &amp; Söhne" in html
+        assert f'<html lang="{language}" dir="{languages.direction(language)}">' in html
+
+
+@pytest.mark.django_db
+@SPOKEN
+@NAMED
+def test_a_message_leads_only_to_the_portal_and_loads_nothing(kind, language):
+    _data, message = parsed(letter_of(kind, language))
+    plain, html = message.get_body(("plain",)).get_content(), message.get_body(("html",)).get_content()
+    own = f"http://testserver/{language}/"
+    links = re.findall(r"""(?:href|src|action|background)\s*=\s*["']([^"']+)""", html)
+    written = re.findall(r"https?://[^\s<>\"']+", plain + re.sub(r"""<a [^>]*>""", "", html))
+    ours = [link for link in links + written if link.startswith(own) or link in ADDRESSEE.__dict__.values()]
+    assert ours == links + written
+    assert links
+    assert not re.search(r"<(?:img|link|script|iframe|object|form)\b|url\(|@import|cid:", html)
+
+
+@pytest.mark.django_db
+@NAMED
+def test_one_leaves_by_one_click_what_one_may_leave(kind):
+    _data, message = parsed(letter_of(kind, "en"))
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["List-Id"] == f"<{kind.name}.portal.example>"
+    assert message["Feedback-ID"] == f"{kind.name}:notice:portal:portal.example"
+    body = message.get_body(("plain",)).get_content()
+    assert (ADDRESSEE.leave_url in body) == kind.can_be_left
+    assert ADDRESSEE.settings_url in body
+
+
+@pytest.mark.django_db
+@NAMED
+def test_no_message_is_in_the_language_of_whoever_acted(kind, mailoutbox):
+    """A French coordinator acts on a French page; an Arabic and a Spanish reader each read their own language."""
+    for language in ("ar", "es"):
+        reader = factories.lead(language=language)
+        thing, address = kinds.example(kind, reader)
+        mailoutbox.clear()
+        with translation.override("fr"):
+            notify(kind, thing, by=factories.coordinator(language="fr"))
+            delivery.drain()
+        mine = [message for message in mailoutbox if message.to == [address]]
+        assert [message.extra_headers["Content-Language"] for message in mine] == [language]
+        assert f'<html lang="{language}" dir="{languages.direction(language)}">' in mine[0].alternatives[0][0]
+        Delivery.objects.all().delete()
+
+
+def letter(subject="العودة", **rest):
+    return Letter(
+        subject=subject,
+        language="ar",
+        text=Part("نص", "text/plain"),
+        html=Part("<p>نص</p>", "text/html"),
+        **rest,
+    )
+
+
+def test_a_long_arabic_subject_comes_back_whole():
+    subject = (
+        "سجّلوا قبل 9 سبتمبر: المشاورة التحضيرية، الجولة الثانية، من أجل عودة كريمة وآمنة لجميع المهاجرين"
+    )
+    data, message = parsed(letter(subject))
+    assert message["Subject"] == subject
+    assert max(len(line) for line in data.partition(b"\r\n\r\n")[0].split(b"\r\n")) <= 78
+
+
+@pytest.mark.parametrize("bad", ["a\r\nBcc: all@people.example", "a\nb", "a\rb", "a\0b", "a\x0bb"])
+def test_no_header_takes_a_line_break(bad):
+    with pytest.raises(ValueError, match="would break the header"):
+        header("Subject", bad)
+    with pytest.raises(ValueError, match="would break the header"):
+        letter().written(Addressee(address=f"x@people.example{bad}", message_id="<x@y>"))
+
+
+def test_a_line_that_begins_with_a_dot_is_doubled_for_the_line_and_comes_back_single():
+    dotted = Letter(subject="x", language="en", text=Part("one\n.two\n..three", "text/plain"))
+    data = dotted.written(ADDRESSEE)
+    assert b"\r\n..two\r\n...three\r\n" in data
+    _data, message = parsed(dotted)
+    assert message.get_content().splitlines()[:2] == ["one", ".two"]
+
+
+def test_a_text_with_very_long_lines_goes_as_quoted_printable():
+    long = Letter(subject="x", language="ar", text=Part("كلمة " * 400, "text/plain"))
+    data, message = parsed(long)
+    assert max(len(line) for line in data.split(b"\r\n")) <= 78
+    assert message.get_content().strip() == ("كلمة " * 400).strip()
+
+
+def test_a_file_travels_whole_under_a_name_in_any_script():
+    content = bytes(range(256)) * 4
+    with_file = letter(files=[("تقويم.ics", content, "text/calendar; method=PUBLISH; charset=utf-8")])
+    _data, message = parsed(with_file)
+    (part,) = message.iter_attachments()
+    assert (part.get_filename(), part.get_payload(decode=True)) == ("تقويم.ics", content)
+    assert (part.get_content_type(), part.get_param("method")) == ("text/calendar", "PUBLISH")
+    assert message.get_body(("plain",)).get_content().strip() == "نص"
+
+
+def test_the_same_letter_written_twice_has_the_same_bytes_in_its_body():
+    bodies = {letter().written(ADDRESSEE).partition(b"\r\n\r\n")[2] for _ in range(3)}
+    assert len(bodies) == 1
