@@ -138,7 +138,7 @@ def _bring(entries, translations, shelf, report):
 
 
 def _settle(entries, outcomes, shelf):
-    for entry in entries:
+    for entry in archive_references.wholes_first(entries):
         if entry.id in outcomes:
             entry.drop_references_to({key for key in entry.targets() if key not in shelf})
             if archive_ties.settle(entry, shelf[entry.id], shelf) and outcomes[entry.id] == "same":

@@ -81,3 +81,14 @@ def _break_circles(entries):
                     break
                 seen.add(above)
                 here = by_id.get(above)
+
+
+def wholes_first(entries):
+    """The entries in an order in which whatever others are a part of comes before them."""
+    by_id = {entry.id: entry for entry in entries}
+
+    def depth(entry):
+        above = [entry.columns_by_id.get(column) for column in ("part_of_id", "phase_id")]
+        return 1 + max((depth(by_id[key]) for key in above if key in by_id), default=0)
+
+    return sorted(entries, key=depth)

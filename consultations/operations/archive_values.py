@@ -178,7 +178,7 @@ def zone(value):
     text = line(value, 64) if isinstance(value, str) else None
     try:
         return text if text and ZoneInfo(text) else None
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         return None
 
 
