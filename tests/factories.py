@@ -10,7 +10,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from consultations.models import Consultation, Delegate, Meeting, Registration
+from consultations.models import (
+    AccreditationTrack,
+    Call,
+    Commitment,
+    Consultation,
+    Delegate,
+    Meeting,
+    Registration,
+)
 from portal.models import (
     Country,
     Membership,
@@ -146,6 +154,9 @@ campaign = _maker(Campaign, status="published")
 practice = _maker(Practice, status="published")
 resource_page = _maker(ResourcePage, status="published")
 consultation = _maker(Consultation)
+call = _maker(Call, status="published")
+commitment = _maker(Commitment, status="published")
+accreditation_track = _maker(AccreditationTrack, status="published")
 
 
 def document(title=None, *, status="published", **fields):
