@@ -29,13 +29,8 @@ class Audience:
     silent: int
 
     @property
-    def total(self):
-        return sum(row.count for row in self.readers)
-
-    @property
-    def waiting(self):
-        """Languages that some read and the document lacks."""
-        return [row for row in self.readers if row.count and not row.can_read]
+    def reached(self):
+        return self.organizations - self.silent
 
 
 def of(document, editions):

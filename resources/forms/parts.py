@@ -15,7 +15,8 @@ class LanguagePart:
     form: forms.Form
     language: str
 
-    ORDER = ("title", "summary", "approved", "twin", "approved_twin", "remove", "file")
+    TEXTS = ("title", "summary", "approved", "twin", "approved_twin")
+    FILES = ("file", "remove")
 
     @property
     def direction(self):
@@ -30,8 +31,15 @@ class LanguagePart:
         return self.language == self.form.original_language
 
     @property
-    def fields(self):
-        names = (f"{name}_{self.language}" for name in self.ORDER)
+    def texts(self):
+        return self._fields(self.TEXTS)
+
+    @property
+    def files(self):
+        return self._fields(self.FILES)
+
+    def _fields(self, names):
+        names = (f"{name}_{self.language}" for name in names)
         return [self.form[name] for name in names if name in self.form.fields]
 
     @property
@@ -41,7 +49,7 @@ class LanguagePart:
     @property
     def is_open(self):
         """Shown unfolded: the original, what has errors, what holds something."""
-        if self.is_original or self.file or any(field.errors for field in self.fields):
+        if self.is_original or self.file or any(field.errors for field in self.texts + self.files):
             return True
         written = (f"{name}_{self.language}" for name in ("title", "summary", "twin"))
         return any(self.form[name].value() for name in written)

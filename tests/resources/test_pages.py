@@ -62,6 +62,12 @@ def test_a_page_falls_back_to_its_original_and_says_so(client):
     assert 'class="mark"' in page
 
 
+def test_the_menu_says_where_one_is_once(client):
+    page = client.get(reverse("resources:pages")).content.decode()
+    assert page.count('aria-current="page"') == 1
+    assert f'<a href="{reverse("resources:pages")}" aria-current="page">' in page
+
+
 def test_an_empty_tree_says_so(client):
     assert "There are no resource pages yet." in client.get(reverse("resources:pages")).content.decode()
 
