@@ -58,7 +58,7 @@ def menu(request):
     """The main menu: [(address, label, whether we stand in it)]; the home page only counts as itself."""
     home = reverse("home")
     rows = [(reverse(name), label) for name, label in MENU]
-    return [
-        (address, label, request.path == home if address == home else request.path.startswith(address))
-        for address, label in rows
-    ]
+    above = [address for address, _label in rows if request.path.startswith(address) and address != home]
+    # Resource pages stand below the library's address: the longest one says where we are.
+    here = home if request.path == home else max(above, key=len, default="")
+    return [(address, label, address == here) for address, label in rows]
