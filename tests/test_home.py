@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.models import Reader
-from portal.pages import compact, roads
+from portal.pages import activity, compact, roads
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,9 @@ def test_the_mosaic_counts_what_the_reader_may_see():
     assert compact.mosaic(coordinator)[14].count == 2
 
 
-@pytest.mark.parametrize(("count", "heat"), [(0, 0), (1, 1), (4, 1), (5, 2), (9, 2), (10, 3), (19, 3), (20, 4), (99, 4)])
+@pytest.mark.parametrize(
+    ("count", "heat"), [(0, 0), (1, 1), (4, 1), (5, 2), (9, 2), (10, 3), (19, 3), (20, 4), (99, 4)]
+)
 def test_the_depth_of_a_tile_says_how_much_there_is(count, heat):
     assert compact.Tile(None, count).heat == heat
 
@@ -132,7 +134,13 @@ def test_a_process_page_shows_its_phases_its_dates_as_they_were_and_its_sources(
     factories.document("Its paper", process=process)
     factories.consultation("Its roundtable", process=process, kind="roundtable", status="archived")
     page = client.get(process.get_absolute_url()).content.decode()
-    for text in ("Listening phase", "Its paper", "Its roundtable", "Moved once.", "https://source.example/forum"):
+    for text in (
+        "Listening phase",
+        "Its paper",
+        "Its roundtable",
+        "Moved once.",
+        "https://source.example/forum",
+    ):
         assert text in page
     assert "May 2021" in page
     assert "10 May 2022" in page or "10 to 13 May 2022" in page or "10–13 May 2022" in page
@@ -201,3 +209,31 @@ def test_a_first_visit_weighs_less_than_forty_kilobytes(client, language):
     for _ in range(6):
         fill(process, factories.objective(15))
     assert weight(client.get(f"/{language}/").content) < 40_000
+
+
+def test_the_activity_on_an_objective_is_drawn_and_counted_year_by_year(client):
+    objective = factories.objective(15)
+    for year in (2019, 2021, 2021):
+        factories.document(objectives=[objective], begins_on=day(year, 3, 1))
+    factories.consultation(status="archived", objectives=[objective], begins_on=day(2021, 5, 1))
+    factories.document(objectives=[objective], begins_on=day(2021, 1, 1), status="draft")
+    rows = activity.years(Reader.nobody(), objective)
+    assert [(row.year, row.consultations, row.documents) for row in rows] == [
+        (2019, 0, 1),
+        (2020, 0, 0),
+        (2021, 1, 2),
+    ]
+    assert [row.height for row in rows] == [28, 0, 84]
+    assert [row.x for row in rows] == sorted(row.x for row in rows)
+    turned = activity.years(Reader.nobody(), objective, runs_right_to_left=True)
+    assert [row.x for row in turned] == sorted((row.x for row in rows), reverse=True)
+    assert "The numbers as a table" in client.get(_objective_page()).content.decode()
+
+
+def test_what_is_due_does_not_stand_twice_on_a_page(client):
+    process, objective = factories.process("Review forum"), factories.objective(15)
+    factories.open_consultation("Only once", process=process, objectives=[objective])
+    factories.call("Asked once", process=process, objectives=[objective], ends_on=day(2099, 1, 1))
+    for address in (process.get_absolute_url(), _objective_page()):
+        page = client.get(address).content.decode()
+        assert (page.count("Only once"), page.count("Asked once")) == (1, 1)

@@ -65,3 +65,8 @@ def tracks(reader, at):
 
 def end_of(day):
     return datetime.combine(day, time(23, 59), tzinfo=ZoneInfo("UTC"))
+
+
+def keys(due, kind):
+    """Primary keys of the things of one kind among what is due."""
+    return [row.thing.pk for row in due if row.kind == kind]

@@ -4,14 +4,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 
 from consultations.models import Call, Commitment, Consultation
 from portal.models import Objective, WorkingGroup
-from portal.pages import agenda, compact
+from portal.pages import activity, agenda, compact
 from resources.models import Campaign, Document, Practice
 
 MOST = 20
+NEWEST = (F("begins_on").desc(nulls_last=True), "-pk")
+LATEST = (F("ends_on").desc(nulls_last=True), "-pk")
 
 
 @login_not_required
@@ -27,6 +29,7 @@ def objective(request, number):
     now = timezone.now()
     neighbours = Objective.objects.filter(number__in=[number - 1, number + 1])
     beside = {row.number: row for row in neighbours}
+    due = agenda.due(request.reader, now, objective=found)
     title = found.text("title", get_language())
     context = {
         "objective": found,
@@ -36,27 +39,26 @@ def objective(request, number):
         "now": now,
         "previous": beside.get(number - 1),
         "next": beside.get(number + 1),
-        "due": agenda.due(request.reader, now, objective=found),
+        "due": due,
+        "years": activity.years(request.reader, found, runs_right_to_left=get_language_bidi()),
     }
-    return render(request, "portal/objective.html", context | things(request.reader, found))
+    return render(request, "portal/objective.html", context | things(request.reader, found, due))
 
 
-def things(reader, objective):
-    """The newest of each kind on an objective, one more than is shown, so that the page knows of more."""
+def things(reader, objective, due):
+    """The newest of each kind on an objective; what is due stands above and not here again."""
 
     def on(model):
         return model.objects.visible_to(reader).published().on_objective(objective)
 
-    closed = on(Consultation).exclude(status__in=[Consultation.Status.OPEN, Consultation.Status.ANNOUNCED])
+    closed = on(Consultation).exclude(pk__in=agenda.keys(due, "consultation"))
     commitments = on(Commitment).select_related("process").prefetch_related("updates")
     return {
         "documents": on(Document).as_rows().newest_first()[:MOST],
         "consultations": closed.as_rows().newest_first()[:MOST],
-        "commitments": commitments.order_by(F("begins_on").desc(nulls_last=True), "-pk")[:MOST],
-        "calls": on(Call).order_by(F("ends_on").desc(nulls_last=True), "-pk")[:MOST],
-        "working_groups": on(WorkingGroup).order_by(F("begins_on").desc(nulls_last=True), "pk")[:MOST],
-        "practices": on(Practice)
-        .select_related("organization")
-        .order_by(F("begins_on").desc(nulls_last=True), "-pk")[:MOST],
-        "campaigns": on(Campaign).order_by(F("begins_on").desc(nulls_last=True), "-pk")[:MOST],
+        "commitments": commitments.order_by(*NEWEST)[:MOST],
+        "calls": on(Call).exclude(pk__in=agenda.keys(due, "call")).order_by(*LATEST)[:MOST],
+        "working_groups": on(WorkingGroup).order_by(*NEWEST)[:MOST],
+        "practices": on(Practice).select_related("organization").order_by(*NEWEST)[:MOST],
+        "campaigns": on(Campaign).order_by(*NEWEST)[:MOST],
     }

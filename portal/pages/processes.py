@@ -14,6 +14,8 @@ from portal.pages import agenda, roads
 from resources.models import Campaign, Document
 
 MOST = 100
+NEWEST = (F("begins_on").desc(nulls_last=True), "-pk")
+LATEST = (F("ends_on").desc(nulls_last=True), "-pk")
 
 
 @login_not_required
@@ -22,7 +24,7 @@ def processes(request):
     today = timezone.now().date()
     rows = Process.objects.visible_to(request.reader).published()
     groups = {"current": [], "upcoming": [], "past": []}
-    for row in rows.order_by(F("begins_on").desc(nulls_last=True), "-pk"):
+    for row in rows.order_by(*NEWEST):
         groups[_when(row, today)].append(row)
     groups["upcoming"].reverse()
     return render(request, "portal/processes.html", groups)
@@ -43,16 +45,15 @@ def process(request, key):
     rows = Process.objects.visible_to(request.reader).as_rows().prefetch_related("moved_dates")
     found = get_object_or_404(rows, **by_address(key))
     now = timezone.now()
-    return render(
-        request,
-        "portal/process.html",
-        {"process": found, "now": now, "road": road(request.reader, found, now)}
-        | parts(request.reader, found)
-        | {
-            "due": [row for row in agenda.due(request.reader, now) if row.thing.process_id == found.pk],
-            "panels": panels.of(found, request.reader, get_language()),
-        },
-    )
+    due = [row for row in agenda.due(request.reader, now) if row.thing.process_id == found.pk]
+    context = {
+        "process": found,
+        "now": now,
+        "due": due,
+        "road": road(request.reader, found, now),
+        "panels": panels.of(found, request.reader, get_language()),
+    }
+    return render(request, "portal/process.html", context | parts(request.reader, found, due))
 
 
 def road(reader, process, now):
@@ -60,26 +61,23 @@ def road(reader, process, now):
     return roads.road(phases.select_related("region").prefetch_related("moved_dates"), now.date())
 
 
-def parts(reader, process):
-    """What belongs to a process, each kind by its own order."""
+def parts(reader, process, due):
+    """What belongs to a process, each kind by its own order; what is due stands above and not here again."""
 
     def of(model):
         return model.objects.visible_to(reader).published().filter(process=process)
 
-    consultations = of(Consultation).as_rows().prefetch_related("moved_dates")
+    rows = of(Consultation).exclude(pk__in=agenda.keys(due, "consultation"))
+    rows = rows.as_rows().prefetch_related("moved_dates")
     roundtable = Consultation.Kind.ROUNDTABLE
     return {
-        "consultations": consultations.exclude(kind=roundtable).newest_first()[:MOST],
-        "roundtables": consultations.filter(kind=roundtable).order_by("begins_on", "round_number", "pk")[
-            :MOST
-        ],
+        "consultations": rows.exclude(kind=roundtable).newest_first()[:MOST],
+        "roundtables": rows.filter(kind=roundtable).order_by("begins_on", "round_number", "pk")[:MOST],
         "documents": of(Document).as_rows().newest_first()[:MOST],
-        "calls": of(Call).order_by(F("ends_on").desc(nulls_last=True), "-pk")[:MOST],
-        "commitments": of(Commitment)
-        .prefetch_related("updates", "objectives")
-        .order_by("begins_on", "pk")[:MOST],
+        "calls": of(Call).exclude(pk__in=agenda.keys(due, "call")).order_by(*LATEST)[:MOST],
+        "commitments": of(Commitment).prefetch_related("updates").order_by("begins_on", "pk")[:MOST],
         "tracks": of(AccreditationTrack).order_by("deadline_at", "pk")[:MOST],
-        "campaigns": of(Campaign).order_by(F("begins_on").desc(nulls_last=True), "-pk")[:MOST],
+        "campaigns": of(Campaign).order_by(*NEWEST)[:MOST],
     }
 
 
@@ -87,7 +85,7 @@ def parts(reader, process):
 def working_groups(request):
     """The groups that work between meetings."""
     rows = WorkingGroup.objects.visible_to(request.reader).published().as_rows()
-    rows = rows.order_by(F("begins_on").desc(nulls_last=True), "pk")
+    rows = rows.order_by(*NEWEST)
     return render(request, "portal/working_groups.html", {"working_groups": rows})
 
 
