@@ -17,6 +17,7 @@ urlpatterns = [
     path("new/", drafts.new, name="document-new"),
     path("<uuid:key>/edit/", drafts.edit, name="document-edit"),
     path("<uuid:key>/publish/", publishing.publish, name="document-publish"),
+    path("<uuid:key>/tell/", publishing.tell, name="document-tell"),
     path("<uuid:key>/withdraw/", publishing.withdraw, name="document-withdraw"),
     path("<uuid:key>/files/<slug:language>/", library.file, name="file"),
     path("<key:key>/", library.document, name="document"),

@@ -6,7 +6,8 @@ from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal import languages
+from portal import files, languages
+from portal.errors import Refused
 from portal.forms.base import CreatingForm, OperationForm
 from portal.forms.fields import LineField, PassageField
 from portal.models import Objective, Process, TextState
@@ -74,6 +75,9 @@ class DescribesDocument(forms.Form):
         super().__init__(*args, **kwargs)
         self.original_language = original_language
         self._offer_processes(reader, document)
+        if document is not None and document.access == Document.Access.INVITED:
+            invited = (Document.Access.INVITED, Document.Access.INVITED.label)
+            self.fields["access"].choices = [*self.fields["access"].choices, invited]
         self.fields["objectives"].queryset = Objective.objects.order_by("number")
         for code in languages.CODES:
             self._add_language(code)
@@ -139,8 +143,10 @@ class DescribesDocument(forms.Form):
         return [self[name] for name in DescribesDocument.base_fields if name in self.fields]
 
     def clean(self):
-        """Gather the fields of the languages as the operation takes them."""
+        """Gather the fields of the languages as the operation takes them; all bad files are named at once."""
         given = super().clean()
+        for code in languages.CODES:
+            self._check_file(f"file_{code}", given.get(f"file_{code}"))
         values = {name: given[name] for name in given if name.rpartition("_")[2] not in languages.CODES}
 
         def gathered(field):
@@ -161,6 +167,13 @@ class DescribesDocument(forms.Form):
             "approved": ticked("approved"),
             "approved_twins": ticked("approved_twin"),
         }
+
+    def _check_file(self, field, upload):
+        if upload:
+            try:
+                files.clean(upload)
+            except Refused as refusal:
+                self.add_error(field, refusal.message)
 
     def clean_begins_precision(self):
         return self.cleaned_data["begins_precision"] or Document.Precision.DAY

@@ -28,6 +28,10 @@ class PublishForm(CreatingForm):
         self.data["version"] = document.version
 
 
+class TellForm(CreatingForm):
+    """Members are told of a published document; a second click tells nobody again."""
+
+
 class WithdrawForm(OperationForm):
     """Why a document is withdrawn; its readers are told so."""
 

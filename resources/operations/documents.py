@@ -80,6 +80,8 @@ def edit(
     _save_twins(document, twins or {}, approved_twins, changes_meaning=changes_meaning, by=by)
     _save_files(document, uploads or {}, removed, by=by)
     refresh_languages(document)
+    if before and not document.document_languages and document.status == Document.Status.PUBLISHED:
+        raise Refused(_("Readers may rely on this text: put another in its place, or withdraw the document."))
     log.record("document changed", document, by=by)
     _tell_new_languages(document, before, by=by)
     return document
@@ -159,6 +161,19 @@ def publish(document, *, version=None, tells=True, by):
     log.record("document published", document, by=by)
     if document.is_outcome and tells:
         notify(DocumentPublished, document, by=by)
+    return document
+
+
+@transaction.atomic
+def tell(document, *, by):
+    """Tell every member organization of a document that was published without telling anybody: it is an outcome."""
+    document = _locked(document)
+    if document.status != Document.Status.PUBLISHED or document.is_outcome:
+        raise Refused(_("Members are told once, of a document that is published."))
+    document.is_outcome, document.changed_by = True, by
+    document.save()
+    log.record("members told of document", document, by=by)
+    notify(DocumentPublished, document, by=by)
     return document
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.permissions import require
 from resources import audience, editions
-from resources.forms.publishing import PublishForm, WithdrawForm
+from resources.forms.publishing import PublishForm, TellForm, WithdrawForm
 from resources.models import Document
 from resources.operations import documents
 from resources.permissions import can_publish
@@ -50,6 +50,26 @@ def onward(document):
     document.refresh_from_db(fields=["slug", "version"])
     notice = audience.notice_of(document, version=document.version)
     return redirect("notice", key=notice.key) if notice else redirect(document)
+
+
+def tell(request, key):
+    """Tell members of a document that was published without telling them."""
+    found = get_object_or_404(Document.objects.visible_to(request.reader).as_page(), key=key)
+    require(can_publish(request.user, found))
+    if request.method != "POST":
+        if found.is_outcome or found.status != Document.Status.PUBLISHED:
+            return redirect(found)
+        return render(request, "resources/document_tell.html", whom(found, TellForm(request=request)))
+    form = TellForm(request.POST, request=request)
+    if not form.carry_out(documents.tell, found, by=request.user):
+        return render(request, "resources/document_tell.html", whom(found, form), status=422)
+    messages.success(request, _("Members are being told."))
+    return onward(found)
+
+
+def whom(document, form):
+    told = audience.of(document, editions.of(document))
+    return {"document": document, "form": form, "audience": told}
 
 
 def withdraw(request, key):

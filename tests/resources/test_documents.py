@@ -174,6 +174,26 @@ def test_a_translation_that_waits_for_approval_is_shown_to_nobody(client):
     assert client.get(f"/en/library/{made.slug}/fr/").status_code == 404
 
 
+def test_a_text_that_waits_for_approval_is_not_found_by_its_words(client):
+    by = factories.coordinator()
+    made = written(
+        titles={"en": {"title": "Common words", "summary": ""}, "fr": {"title": "Nos mots", "summary": ""}},
+        twins={"en": "English body", "fr": "Texte confidentiel"},
+        approved_twins=set(),
+        by=by,
+    )
+    made = documents.publish(made, by=by)
+
+    def found():
+        return (
+            made.get_absolute_url() in client.get(reverse("search"), {"q": "confidentiel"}).content.decode()
+        )
+
+    assert not found()
+    documents.approve(made, "fr", by=by)
+    assert found()
+
+
 def test_the_text_of_another_language_has_an_address_of_its_own(client):
     made = written(twins={"en": "English body", "ar": "نص عربي"})
     made = documents.publish(made, by=factories.coordinator())

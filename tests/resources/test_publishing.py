@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from portal.errors import Refused
@@ -123,10 +124,7 @@ def test_a_double_click_drafts_one_document_and_keeps_one_file(client):
 
 def test_what_is_refused_is_said_beside_its_field_and_nothing_typed_is_lost(client):
     client.force_login(factories.coordinator())
-    fake = factories.pdf()
-    fake.file.seek(0)
-    fake.file.write(b"GIF89a")
-    fake.seek(0)
+    fake = SimpleUploadedFile("paper.pdf", b"GIF89a")
     response = client.post(reverse(NEW), answers(title_fr="Nos mots", twin_en="A long text.", file_fr=fake))
     page = response.content.decode()
     assert response.status_code == 422
@@ -216,6 +214,43 @@ def test_a_withdrawn_document_is_not_changed(client):
     response = client.post(address, edit_answers(made, title_en="Another"))
     assert response.status_code == 422
     assert "A withdrawn document cannot be changed." in response.content.decode()
+
+
+def test_the_last_text_of_a_published_document_is_not_taken_from_its_readers(client):
+    made = documents.publish(draft(), by=factories.coordinator())
+    client.force_login(factories.coordinator())
+    response = client.post(
+        reverse("resources:document-edit", args=[made.key]), edit_answers(made, twin_en="")
+    )
+    assert response.status_code == 422
+    assert "Readers may rely on this text" in response.content.decode()
+    assert made.bodies.get().markdown == "The whole text."
+
+
+def test_editing_does_not_open_what_is_by_invitation(client):
+    made = draft()
+    Document.objects.filter(pk=made.pk).update(access="invited")
+    made.refresh_from_db()
+    client.force_login(factories.coordinator())
+    address = reverse("resources:document-edit", args=[made.key])
+    assert '<option value="invited" selected>' in client.get(address).content.decode()
+    assert client.post(address, edit_answers(made)).status_code == 302
+    made.refresh_from_db()
+    assert made.access == "invited"
+
+
+def test_all_files_that_are_no_pdf_are_named_at_once_and_none_is_kept(client):
+    client.force_login(factories.coordinator())
+    fakes = {f"file_{code}": SimpleUploadedFile("x.pdf", b"GIF89a") for code in ("en", "fr")}
+    response = client.post(reverse(NEW), answers(file_ar=factories.pdf(), **fakes))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert ['href="#id_file_en"' in page, 'href="#id_file_fr"' in page, 'href="#id_file_ar"' in page] == [
+        True,
+        True,
+        False,
+    ]
+    assert StoredFile.objects.count() == 0
 
 
 # Publishing
@@ -327,6 +362,24 @@ def test_what_is_no_outcome_is_published_without_telling_anybody(client):
     made.refresh_from_db()
     assert response.headers["Location"] == made.get_absolute_url()
     assert not Notice.objects.exists()
+
+
+def test_members_are_told_later_of_what_was_published_quietly(client):
+    made = draft(is_outcome=False)
+    factories.lead()
+    client.force_login(factories.coordinator())
+    client.post(sent(made), publishing(made))
+    address = reverse("resources:document-tell", args=[made.key])
+    made.refresh_from_db()
+    assert address in client.get(made.get_absolute_url()).content.decode()
+    assert "Tell 1 organization<" in client.get(address).content.decode()
+    clicked = {"once": str(uuid4())}
+    first, second = client.post(address, clicked), client.post(address, clicked)
+    notice = Notice.objects.get()
+    assert first.headers["Location"] == second.headers["Location"] == reverse("notice", args=[notice.key])
+    assert client.post(address, {"once": str(uuid4())}).status_code == 422
+    assert client.get(address).headers["Location"] == made.get_absolute_url()
+    assert Notice.objects.count() == 1
 
 
 def test_a_language_that_comes_later_is_told_to_its_readers_once():
