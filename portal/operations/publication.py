@@ -2,9 +2,10 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.models import Q
 
 from portal import languages
-from portal.models import Record, SearchEntry
+from portal.models import Record, SearchEntry, TextState
 
 
 def changed(thing):
@@ -35,7 +36,10 @@ ON CONFLICT (content_type_id, object_id, language) DO UPDATE SET
 
 
 def _index(thing, content_type, codes):
-    bodies = dict(thing.bodies.filter(language__in=codes).values_list("language", "markdown"))
+    # A long text may still wait for approval although the title does not: it is not found before it may be read.
+    approved = thing.text_states.filter(group="body", state__in=TextState.READABLE).values("language")
+    may_be_read = Q(language=thing.original_language) | Q(language__in=approved)
+    bodies = dict(thing.bodies.filter(may_be_read, language__in=codes).values_list("language", "markdown"))
     rows = []
     for code in codes:
         summary = thing.text("summary", code)
