@@ -1,13 +1,13 @@
 """The 23 objectives: all of them, and everything on one."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
 
 from consultations.models import Call, Commitment, Consultation
-from portal.models import Objective, WorkingGroup
+from portal.models import Objective, Organization, WorkingGroup
 from portal.pages import activity, agenda, compact
 from resources.models import Campaign, Document, Practice
 
@@ -53,12 +53,14 @@ def things(reader, objective, due):
 
     closed = on(Consultation).exclude(pk__in=agenda.keys(due, "consultation"))
     commitments = on(Commitment).select_related("process").prefetch_related("updates")
+    # An organization that is not in the directory is not named here either.
+    sharing = Prefetch("organization", Organization.objects.visible_to(reader))
     return {
         "documents": on(Document).as_rows().newest_first()[:MOST],
         "consultations": closed.as_rows().newest_first()[:MOST],
         "commitments": commitments.order_by(*NEWEST)[:MOST],
         "calls": on(Call).exclude(pk__in=agenda.keys(due, "call")).order_by(*LATEST)[:MOST],
         "working_groups": on(WorkingGroup).order_by(*NEWEST)[:MOST],
-        "practices": on(Practice).select_related("organization").order_by(*NEWEST)[:MOST],
+        "practices": on(Practice).prefetch_related(sharing).order_by(*NEWEST)[:MOST],
         "campaigns": on(Campaign).order_by(*NEWEST)[:MOST],
     }

@@ -113,15 +113,18 @@ def test_a_title_that_exists_in_another_language_only_keeps_its_language(client)
 
 
 def test_a_practice_names_who_shares_it_as_far_as_its_reader_may_know(client):
-    listed = factories.practice(
-        "Open clinic", organization=factories.organization("Listed Light", in_directory=True)
-    )
-    quiet = factories.practice("Quiet clinic", organization=factories.organization("Quiet Light"))
+    on = {"objectives": [factories.objective(15)]}
+    listed_one = factories.organization("Listed Light", in_directory=True)
+    listed = factories.practice("Open clinic", organization=listed_one, **on)
+    quiet = factories.practice("Quiet clinic", organization=factories.organization("Quiet Light"), **on)
     worded = factories.practice("Tracing", organization_words="Centre for Tracing")
     page = client.get(reverse("resources:practices")).content.decode()
     for text in ("Open clinic", "Quiet clinic", "Listed Light", "Centre for Tracing"):
         assert text in page
     assert "Quiet Light" not in page
+    on_objective = client.get(reverse("objective", args=[15])).content.decode()
+    assert "Listed Light" in on_objective
+    assert "Quiet Light" not in on_objective
     assert "Listed Light" in client.get(listed.get_absolute_url()).content.decode()
     assert "Quiet Light" not in client.get(quiet.get_absolute_url()).content.decode()
     assert "Centre for Tracing" in client.get(worded.get_absolute_url()).content.decode()
