@@ -53,13 +53,18 @@ class Family:
 
     @contextmanager
     def at_work(self, before_the_end):
-        """End all that was begun when the block ends, the last first."""
+        """End all that was begun when the block ends; the first, which the others lean on, only after them."""
         try:
             yield
         finally:
             before_the_end()
-            for child in reversed(self.children.values()):
-                if child.poll() is None:
-                    processes.end(psutil.Process(child.pid))
+            living = [psutil.Process(child.pid) for child in self.children.values() if child.poll() is None]
+            for process in living[1:]:
+                processes.ask(process)
+            for process in living[1:]:
+                processes.end(process, was_asked=True)
+            for process in living[:1]:
+                processes.end(process)
+            for child in self.children.values():
                 child.wait()
             self.noted.unlink(missing_ok=True)

@@ -39,12 +39,19 @@ def lives(process):
         return False
 
 
-def end(process, patience=PATIENCE):
-    """Ask a process to end; after the patience is over, end it and all that it started."""
+def ask(process):
+    """Ask a process to end, also one that was stopped in its tracks."""
+    with suppress(psutil.Error):
+        process.terminate()
+        process.resume()
+
+
+def end(process, patience=PATIENCE, *, was_asked=False):
+    """See a process end; after the patience is over, end it and all that it started."""
     with suppress(psutil.Error):
         family = [process, *process.children(recursive=True)]
-        process.resume()
-        process.terminate()
+        if not was_asked:
+            ask(process)
         _gone, left = psutil.wait_procs(family, timeout=patience)
         for one in left:
             with suppress(psutil.Error):

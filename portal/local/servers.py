@@ -234,6 +234,10 @@ def stop(folder):
     """Stop both, whoever started them."""
     Valkey(folder).stop()
     Postgres(folder).stop()
+    sockets = places.sockets(folder)
+    if not sockets.is_relative_to(Path(folder).absolute()):
+        with suppress(OSError):
+            sockets.rmdir()
 
 
 def make_database(folder, name):

@@ -134,16 +134,17 @@ def test_a_command_says_a_refusal_in_one_sentence(empty_folder):
     assert "holds no whole database" in done.stderr
 
 
-def test_a_folder_too_deep_for_sockets_gets_a_short_one(empty_folder):
-    deep = empty_folder / ("long-" * 20)
+def test_a_folder_too_deep_or_too_odd_for_sockets_gets_another(empty_folder):
+    deep = empty_folder / ("Ma thèse, l'étude " + "long-" * 20)
     assert places.sockets(deep).parent == Path("/tmp")
+    assert places.sockets(empty_folder / "a,b").parent == Path("/tmp")
     assert places.sockets(empty_folder) == empty_folder / "sockets"
     child = commands.begin(deep, "-c", USER, deep)
     assert child.stdout.readline() == "in\n"
     assert running(deep) == BOTH
     leave(child)
     assert running(deep) == NEITHER
-    shutil.rmtree(places.sockets(deep))
+    assert not places.sockets(deep).exists()
 
 
 def test_a_command_without_configuration_works_and_leaves_nothing_running(folder):
