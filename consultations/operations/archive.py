@@ -125,10 +125,10 @@ def _bring(entries, translations, shelf, report):
         try:
             with transaction.atomic():
                 if entry.id in shelf:
-                    is_changed = archive_rows.mend(entry, shelf[entry.id], words, own, compact, today)
+                    is_changed = archive_rows.mend(entry, shelf[entry.id], words, own, today)
                     outcomes[entry.id] = "changed" if is_changed else "same"
                 else:
-                    shelf[entry.id] = archive_rows.make(entry, model, words, own, compact, today)
+                    shelf[entry.id] = archive_rows.make(entry, model, words, own, today)
                     outcomes[entry.id] = "made"
         except DatabaseError as error:
             report.refused.append(

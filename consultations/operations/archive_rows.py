@@ -1,29 +1,17 @@
-"""Rows that come from an archive: made, brought in step with a newer file, left where people changed them.
-
-`archive_values` of a row holds what the archive gave last: facts (columns, objectives, principles), texts with
-the names of those that the record itself carried, references, and items (earlier dates, updates, links).
-"""
-
-from datetime import date, datetime
+"""Rows that come from an archive: made, brought in step with a newer file, left where people changed them."""
 
 from consultations.models import Consultation
 from consultations.operations import archive_values as values
 from portal import languages
-from portal.models import Country, Objective, Organization, Principle, Record, Region
-from portal.operations import sources, texts
-
-OURS = "ours, not official"
-THEIRS = "from the source"
-MIXED = "title from the source; summary ours, not official"
-SETS = ("objectives", "principles")
+from portal.models import Country, Organization, Principle, Region
+from portal.operations import sources
 
 
 class Compact:
-    """The facts of the Compact by what archives call them."""
+    """The regions, principles and States by what archives call them."""
 
     def __init__(self):
-        self.objectives = {row.number: row for row in Objective.objects.all()}
-        self.principles = {row.slug: row for row in Principle.objects.all()}
+        self.principles = set(Principle.objects.values_list("slug", flat=True))
         self.regions = _by_names(Region.objects.all(), "title", "code")
         self.countries = _by_names(Country.objects.prefetch_related("regions"), "name", "iso2", "iso3")
 
@@ -38,9 +26,8 @@ class Compact:
                 entry.columns[f"{name}_id"] = row.pk
             elif said:
                 entry.notes[name] = said
-                entry.remarks.append(
-                    (name, f"“{values.shorten(said, 60)}” is not known; kept as a source note")
-                )
+                words = f"“{values.shorten(said, 60)}” is not known; kept as a source note"
+                entry.remarks.append((name, words))
         unknown = [slug for slug in entry.principles if slug not in self.principles]
         if unknown:
             entry.notes["principles"] = unknown
@@ -64,12 +51,7 @@ def stated(entry, model, translations):
         own |= {column(model, name, code): text for name, text in found.items()}
     for code, records in translations.items():
         ours |= {column(model, name, code): text for name, text in records.get(entry.id, {}).items()}
-    most = Organization._meta.get_field("name").max_length if model is Organization else None
-    both = {
-        name: values.shorten(text, most) if name.startswith("name_") else text
-        for name, text in (ours | own).items()
-    }
-    return both, sorted(own)
+    return _fitting(ours | own), sorted(own)
 
 
 def column(model, name, code):
@@ -77,66 +59,46 @@ def column(model, name, code):
     return f"{'name' if name == 'title' and model is Organization else name}_{code}"
 
 
-def make(entry, model, words, own, compact, today):
+def _fitting(words):
+    most = Organization._meta.get_field("name").max_length
+    return {
+        name: values.shorten(text, most) if name.startswith("name_") else text for name, text in words.items()
+    }
+
+
+def make(entry, model, words, own, today):
     """Make the row of a new entry, all but what refers to other rows."""
-    thing = model(
-        archive_id=entry.id, original_language=entry.original_language, status=status(entry, model, today)
-    )
-    facts = _facts(entry, model)
-    _set_columns(thing, facts)
-    thing.archive_values = {"facts": facts, "texts": words, "own": own}
-    for name, text in words.items():
-        setattr(thing, name, text)
-    if isinstance(thing, Record):
-        thing.make_slug()
-    _save_texts(thing, words, words, own)
-    _set_sets(thing, facts, compact)
-    if facts.get("country_id"):
+    thing = model(archive_id=entry.id, original_language=entry.original_language)
+    thing.status = _status(entry, model, today)
+    sources.make(thing, _facts(entry, model), words, own)
+    if thing.archive_values["facts"].get("country_id"):
         thing.regions.set(thing.country.regions.all())
     return thing
 
 
-def mend(entry, thing, words, own, compact, today):
+def mend(entry, thing, words, own, today):
     """Bring a row in step with what the archive gives now, but for what people changed; whether it changed."""
-    given = thing.archive_values
-    facts = {name: _default(thing, name) for name in given["facts"]} | _facts(entry, type(thing))
-    change, kept = sources.merge(given["facts"], {name: _current(thing, name) for name in facts}, facts)
-    dropped = {name: None for name in given["own"] if name not in words}
-    change_of_words, kept_words = sources.merge(
-        given["texts"], {name: getattr(thing, name) or None for name in words | dropped}, dropped | words
-    )
-    entry.remarks += [(name, "kept as people changed it") for name in (*kept, *kept_words)]
-    memory = given | {"facts": facts, "texts": given["texts"] | dropped | words, "own": own}
-    moves = thing.status == "announced" and status(entry, type(thing), today) == "archived"
-    if not (change or change_of_words or moves):
-        if memory != given:
-            type(thing).objects.filter(pk=thing.pk).update(archive_values=memory)
-        return False
-    _announce_move(thing, given["facts"], change)
-    if moves:
+    before = thing.archive_values["facts"]
+    is_over = thing.status == "announced" and _status(entry, type(thing), today) == "archived"
+    if is_over:
         thing.status = "archived"
-    thing.archive_values = memory
-    _set_columns(thing, change)
-    _save_texts(thing, change_of_words, memory["texts"], own)
-    _set_sets(thing, change, compact)
-    return True
+        thing.save()
+    change, kept = sources.mend(thing, _facts(entry, type(thing)), words, own)
+    _announce_move(thing, before, change)
+    entry.remarks += [(name, "kept as people changed it") for name in kept]
+    return bool(change) or is_over
 
 
 def translate(thing, words):
     """Bring the translations of a row in step with a file of texts that comes without its record."""
     given = thing.archive_values
-    words = {name: text for name, text in words.items() if name not in given["own"]}
-    change, kept = sources.merge(
-        given["texts"], {name: getattr(thing, name) or None for name in words}, words
-    )
-    memory = given | {"texts": given["texts"] | words}
-    if memory != given or change:
-        thing.archive_values = memory
-        _save_texts(thing, change, memory["texts"], given["own"])
-    return bool(change), kept
+    ours = {name: text for name, text in _fitting(words).items() if name not in given["own"]}
+    own = {name: given["texts"][name] for name in given["own"]}
+    change, kept = sources.mend(thing, given["facts"], own | ours, given["own"])
+    return bool(change), [name for name in kept if name in ours]
 
 
-def status(entry, model, today):
+def _status(entry, model, today):
     """What a record of the archive is: published, known, or for an event behind us or still ahead."""
     if model is Organization:
         return Organization.Status.KNOWN.value
@@ -150,76 +112,17 @@ def status(entry, model, today):
 
 def _facts(entry, model):
     """Everything that the archive says of a row, as JSON keeps it."""
-    sets = {"objectives": entry.objectives, "principles": entry.principles}
-    facts = {name: value for name, value in sets.items() if hasattr(model, name)}
-    columns = entry.columns | {"source_notes": entry.notes}
-    return facts | {name: _plain(value) for name, value in columns.items() if hasattr(model, name)}
+    sets = {"objectives": entry.objectives, "principles": sorted(entry.principles)}
+    facts = sets | entry.columns | {"source_notes": entry.notes}
+    return {name: sources.plain(value) for name, value in facts.items() if hasattr(model, name)}
 
 
-def _plain(value):
-    return value.isoformat() if isinstance(value, datetime | date) else value
-
-
-def _current(thing, name):
-    if name == "objectives":
-        return sorted(row.number for row in thing.objectives.all())
-    if name == "principles":
-        return sorted(row.slug for row in thing.principles.all())
-    return _plain(getattr(thing, name))
-
-
-def _default(thing, name):
-    """What a column holds where the archive no longer says anything."""
-    return [] if name in SETS else _plain(thing._meta.get_field(name).get_default())
-
-
-def _set_columns(thing, facts):
-    for name, value in facts.items():
-        if name not in SETS:
-            field = thing._meta.get_field(name)
-            setattr(thing, name, value if field.is_relation else field.to_python(value))
-
-
-def _set_sets(thing, facts, compact):
-    rows = {"objectives": compact.objectives, "principles": compact.principles}
-    for name in SETS:
-        if name in facts and (facts[name] or name in thing.archive_values["facts"]):
-            getattr(thing, name).set([rows[name][key] for key in facts[name]])
-
-
-def _save_texts(thing, changed, words, own):
-    """Save a row with its texts: the original first, then each translation as approved, with where it is from."""
-    by_language, notes = {}, {}
-    for name, text in changed.items():
-        if getattr(thing, name) != text or thing.pk is None:
-            field, _underscore, code = name.rpartition("_")
-            by_language.setdefault(code, {})[field] = text
-    original = by_language.pop(thing.original_language, {})
-    for code, found in by_language.items():
-        notes.setdefault(_note(code, words, own), {})[code] = found
-    # The texts of a new row already stand in it: saving its translations saves them all.
-    if not notes or (original and thing.pk):
-        texts.save_texts(thing, {thing.original_language: original})
-    for note, found in notes.items():
-        texts.save_texts(thing, found, approve=True, note=note)
-
-
-def _note(code, words, own):
-    """Whose words the texts of a language are."""
-    said = {name in own for name, text in words.items() if text and name.endswith(f"_{code}")}
-    return MIXED if len(said) > 1 else THEIRS if said == {True} else OURS
-
-
-def _announce_move(thing, given, change):
+def _announce_move(thing, before, change):
     """Keep the dates that a newer file moves, unless it only says them more exactly."""
-    before = _written(given)
-    after = _written(given | change)
-    if before[0] and before != after and not after[0].startswith(before[0]):
+    was, now = _written(before), _written(before | change)
+    if was[0] and was != now and not now[0].startswith(was[0]):
         thing.moved_dates.get_or_create(
-            field="dates",
-            was_start=before[0],
-            was_end=before[1],
-            defaults={"source_url": given["source_url"]},
+            field="dates", was_start=was[0], was_end=was[1], defaults={"source_url": before["source_url"]}
         )
 
 
