@@ -16,8 +16,9 @@ from urllib.request import urlopen
 
 import psutil
 import pytest
+from django.db import connection
 
-from portal.local import environment, ports, processes, servers, supervisor
+from portal.local import environment, joining, places, ports, processes, servers, supervisor
 from portal.local.family import Family
 from portal.local.servers import LocalError
 from tests.local import commands
@@ -35,6 +36,27 @@ def folder():
 @pytest.fixture(scope="module")
 def doors():
     return {"PORT": ports.any_free(), "EMAIL_PORT": ports.any_free(), "WEB_CONCURRENCY": 1}
+
+
+@pytest.fixture(scope="module")
+def tables(django_db_setup, folder):
+    """The suite's own tables, copied: making them anew takes longer than all that is tried here."""
+    name = connection.settings_dict["NAME"]
+    programs = servers.Postgres(folder).programs
+    with joining.joined(folder):
+        dump = [programs / "pg_dump", "--no-owner", "--dbname", name]
+        fill = [
+            programs / "psql",
+            "--quiet",
+            "--host",
+            places.sockets(folder),
+            "--username",
+            "postgres",
+            "portal",
+        ]
+        with subprocess.Popen(dump, stdout=subprocess.PIPE) as dumped:
+            subprocess.run(fill, stdin=dumped.stdout, stdout=subprocess.DEVNULL, check=True)
+    assert dumped.returncode == 0
 
 
 @contextmanager
@@ -56,16 +78,17 @@ def started(folder, doors):
 
 
 def relatives(folder):
-    """Every process that works in this folder."""
-    return [
-        process.info["cmdline"][:4]
-        for process in psutil.process_iter(["cmdline", "environ"])
-        if f"LOCAL_FOLDER={folder}" in [f"{k}={v}" for k, v in (process.info["environ"] or {}).items()]
-        or str(folder) in " ".join(process.info["cmdline"] or [])
-    ]
+    """Every process that works in this folder, by its command or by its environment."""
+    found = []
+    for process in psutil.process_iter(["cmdline", "environ"]):
+        command, environ = process.info["cmdline"] or [], process.info["environ"] or {}
+        if str(folder) in " ".join(command) or environ.get("LOCAL_FOLDER") == str(folder):
+            found.append(command[:4])
+    return found
 
 
-def test_the_whole_portal_starts_survives_being_killed_and_stops_without_leaving_a_process(folder, doors):
+@pytest.mark.django_db
+def test_the_whole_portal_starts_survives_being_killed_and_stops_leaving_no_process(tables, folder, doors):
     site = f"http://localhost:{doors['PORT']}"
     with started(folder, doors) as (first, lines):
         assert f"  Pages     {site}/" in lines, lines
