@@ -56,10 +56,8 @@ def filesize(size):
     """Bytes as people say them: "184 kB", "1.5 MB"."""
     if size is None:
         return ""
-    if size < 1000:
-        return format_unit(size, "digital-byte", length="short", locale=locale())
     if size < 1_000_000:
-        return format_unit(round(size / 1000), "digital-kilobyte", length="short", locale=locale())
+        return format_unit(max(round(size / 1000), 1), "digital-kilobyte", length="short", locale=locale())
     return format_unit(round(size / 1_000_000, 1), "digital-megabyte", length="short", locale=locale())
 
 
