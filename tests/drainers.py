@@ -11,7 +11,10 @@ from pathlib import Path
 from django.db import connection
 
 from portal.celery import app
-from portal.models import Membership, Organization, Recipient, User
+from portal.models import Delivery, Membership, Notice, Organization, Recipient, User
+from portal.notifications import notify
+from resources.notifications import DocumentPublished
+from tests import factories
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("ar", "en", "es", "fr")
@@ -53,6 +56,25 @@ def crowd(count, *, per_organization=1):
     )
     settle()
     return addresses
+
+
+def tell(count, **crowded):
+    """A document told to so many members: {address: language}."""
+    wanted = crowd(count, **crowded)
+    document = factories.document(
+        title_ar="العودة بكرامة",
+        title_en="Return with dignity",
+        title_es="Un retorno digno",
+        title_fr="Le retour dans la dignité",
+    )
+    notify(DocumentPublished, document, by=None)
+    return wanted
+
+
+def all_is_done():
+    """Nothing waits to be expanded or sent."""
+    waiting = Delivery.objects.filter(state__in=["queued", "leased"]).exists()
+    return not waiting and not Notice.objects.filter(expanded_at__isnull=True).exists()
 
 
 def settle():
@@ -109,6 +131,14 @@ def kill(process):
     """As the kernel does it when memory is short: no word, no cleaning up."""
     process.send_signal(signal.SIGKILL)
     process.wait(10)
+
+
+def kill_on_the_way(running, sink, *, count, kills, seconds=60, **options):
+    """Kill a drainer each time another share of the messages has arrived, and start a fresh one in its stead."""
+    for number in range(1, kills + 1):
+        assert until(lambda share=number: len(sink.received) >= count * share // (kills + 1), seconds=seconds)
+        kill(running.pop(0))
+        running.append(start(sink.port, **options))
 
 
 def until(condition, *, seconds=60, step=0.02):

@@ -26,10 +26,12 @@ class Smtp:
     def __init__(self):
         self.line = Line()
 
+    def open(self):
+        """Make sure that the line is open; the Answer that forbids it, or None."""
+        return None if self.line.is_open else self.line.open()
+
     def send(self, letter, addressee):
         """Send one letter to one reader: the Answer, and the service's own id of it (here none)."""
-        if not self.line.is_open and (refusal := self.line.open()) is not None:
-            return refusal, ""
         data = letter.written(addressee, eight_bit=self.line.takes_8bit)
         return self.line.deliver(own_sender(), addressee.address, data), ""
 
@@ -44,6 +46,9 @@ class Service:
 
     def __init__(self):
         self.connection = get_connection(fail_silently=False)
+
+    def open(self):
+        """A mail service is asked with each message."""
 
     def send(self, letter, addressee):
         message = letter.as_django(addressee)

@@ -66,22 +66,30 @@ class Drainer:
         """Claim a batch and deal with each delivery in turn; say whether there was one."""
         batch = leases.claim(self.me, self.lease) if self.goes_on else []
         known, mark = cases.of(batch), None
+        # All that takes time is done before a lease is renewed: between renewing and marking stands only the sending.
+        letters = {lease.id: self._letter(lease, known[lease.id]) for lease in batch}
         for lease in batch:
             if not self.goes_on:
                 break
-            mark = self._step(mark, lease, known[lease.id])
+            mark = self._step(mark, lease, known[lease.id], letters[lease.id])
         if mark:
             self._mark_and_renew(mark)
         return bool(batch)
 
-    def _step(self, mark, lease, case):
+    def _step(self, mark, lease, case, letter):
         """Mark what went before, renew this one or lose it, deal with it; return its mark."""
+        refusal = self.post.open()
         holder = self._mark_and_renew(mark, lease, case)
         if holder is None:
             return None
         if not case.is_broken and (reason := case.why_not(holder)):
             return leases.Mark(lease.id, State.CANCELLED, reason)
-        answer, provider = self._send(lease, case, holder)
+        if letter is None:
+            answer, provider = Answer("writing", 451, "cannot be written"), ""
+        elif refusal is not None:
+            answer, provider = refusal, ""
+        else:
+            answer, provider = self.post.send(letter, writing.addressee(case.kind, lease, holder))
         return self._judge(lease, holder, answer, provider)
 
     def _mark_and_renew(self, mark, lease=None, case=None):
@@ -97,26 +105,26 @@ class Drainer:
             logger.warning("fenced: delivery %s was taken over by another drainer", mark.id)
         return holder
 
-    def _send(self, lease, case, holder):
-        """Write and hand over one message; what fails in its words concerns it alone."""
+    def _letter(self, lease, case):
+        """What this delivery says; None where it says nothing or cannot be written, which concerns it alone."""
         try:
-            letter = self._letter(lease, case, holder)
-            addressee = writing.addressee(case.kind, lease, holder)
+            if case.mail is not None:
+                return writing.account_letter(case.mail)
+            if case.kind is None or case.told.thing is None or case.is_broken:
+                return None
+            return self._shared(lease, case)
         except Exception:
             logger.exception("delivery %s cannot be written", lease.id)
-            return Answer("writing", 451, "cannot be written"), ""
-        return self.post.send(letter, addressee)
+            return None
 
-    def _letter(self, lease, case, holder):
+    def _shared(self, lease, case):
         """The letter that this reader shares with others of the same language, rendered once while it holds true."""
-        if case.mail is not None:
-            return writing.account_letter(case.mail)
-        told, named = case.told, bool(holder.name)
+        told = case.told
         if told.kind.is_personal:
-            return writing.letter(told, lease.language, named=named, recipient=case.recipient)
-        key = (lease.notice, lease.language, named, told.state)
+            return writing.letter(told, lease.language, named=lease.is_named, recipient=case.recipient)
+        key = (lease.notice, lease.language, lease.is_named, told.state)
         if key not in self.letters:
-            self.letters[key] = writing.letter(told, lease.language, named=named)
+            self.letters[key] = writing.letter(told, lease.language, named=lease.is_named)
             if len(self.letters) > LETTERS:
                 self.letters.popitem(last=False)
         return self.letters[key]

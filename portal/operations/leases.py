@@ -26,9 +26,10 @@ SET state = 'leased', lease_owner = %(me)s, lease_until = clock_timestamp() + %(
 FROM (SELECT id, recipient_id FROM portal_delivery
       WHERE (state = 'queued' AND not_before <= clock_timestamp()) OR {EXPIRED}
       ORDER BY priority, not_before, id LIMIT {BATCH} FOR UPDATE SKIP LOCKED) AS c
-JOIN portal_recipient AS r ON r.id = c.recipient_id
+JOIN portal_recipient AS r ON r.id = c.recipient_id LEFT JOIN portal_user AS u ON u.id = r.user_id
 WHERE d.id = c.id
-RETURNING d.id, d.notice_id, d.recipient_id, d.message_id, d.lang, d.attempts, d.priority, d.not_before
+RETURNING d.id, d.notice_id, d.recipient_id, d.message_id, d.lang, d.attempts, d.priority, d.not_before,
+          coalesce(u.name, '') <> ''
 """  # noqa: S608 - constants only
 MARK = f"""
 UPDATE portal_delivery
@@ -80,6 +81,7 @@ class Lease:
     attempts: int
     priority: int
     not_before: datetime
+    is_named: bool
 
 
 @dataclass
