@@ -1,7 +1,5 @@
 """What `make run` says when all is up: where the pages are, and who may sign in."""
 
-from portal.models import Role
-
 WORDS = """
 The portal runs here:
 
@@ -16,14 +14,7 @@ Sign in with one of these addresses; the code comes to the mailbox:
 Stop with Ctrl-C."""
 
 
-def text(site, folder):
-    return WORDS.format(site=site, folder=folder, accounts=accounts())
-
-
-def accounts():
-    """One sample account for each role."""
-    rows = {}
-    for role in Role.objects.select_related("user").order_by("pk"):
-        rows.setdefault(role.get_kind_display(), role.user.email)
-    width = max((len(label) for label in rows), default=0)
-    return "\n".join(f"  {label:{width}}  {address}" for label, address in rows.items())
+def text(site, folder, said_of_samples):
+    """The greeting; the accounts are those that the command of the samples named, each in an indented line."""
+    accounts = [line for line in said_of_samples.splitlines() if line.startswith("  ")]
+    return WORDS.format(site=site, folder=folder, accounts="\n".join(accounts))

@@ -14,7 +14,7 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 from portal.local import greeting, joining, ports, statics
 from portal.local.family import SOON, Family
@@ -28,16 +28,18 @@ class Asked(BaseException):
     """Somebody asked for the end: Ctrl-C, or a polite signal."""
 
 
-def say(text):
+def say(text, end="\n"):
     with suppress(OSError):  # the terminal may be gone already
-        sys.stdout.write(f"{text}\n")
+        sys.stdout.write(f"{text}{end}")
         sys.stdout.flush()
 
 
 @contextmanager
 def step(text):
-    """Say what was done, and how long it took, once it is done."""
+    """Say what is being done where somebody watches, and how long it took once it is done."""
     began = time.monotonic()
+    if sys.stdout.isatty():
+        say(f"       …  {text}", end="\r")
     yield
     say(f"{time.monotonic() - began:6.1f} s  {text}")
 
@@ -53,15 +55,15 @@ def run(folder):
             stack.enter_context(alone(folder, port))
             end_orphans(family)
             check(port)
-            with step("PostgreSQL and Valkey run"):
+            with step("PostgreSQL and Valkey"):
                 stack.enter_context(joining.joined(folder))
-            prepare()
+            said = prepare()
             beats = stack.enter_context(temporary_folder())
             stack.enter_context(family.at_work(before_the_end=be_deaf))
-            with step("Web server, worker, beat and mail sink run"):
+            with step("Mail sink, web server, worker and beat"):
                 begin_all(family, folder, port, beats)
                 wait_until_ready(family, port)
-            say(greeting.text(settings.SITE_URL, folder))
+            say(greeting.text(settings.SITE_URL, folder, said))
             family.watch()
     except Asked:
         say("Everything has stopped.")
@@ -119,18 +121,20 @@ def check(port):
 
 
 def prepare():
-    """Bring database, reference data, samples and static files up to date; on a second start little is left to do."""
-    with step("Tables are up to date"):
+    """Bring tables, contents and static files up to date, of which a second start has little to do.
+
+    Returns what was said of the samples.
+    """
+    said = io.StringIO()
+    with step("Tables"):
         call_command("migrate", verbosity=0, interactive=False)
-    commands = get_commands()
-    if "load_reference" in commands:
-        with step("Reference data is loaded"):
-            call_command("load_reference", stdout=io.StringIO())
-    if "seed_demo" in commands:
-        with step("Archive and fictitious samples are loaded"):
-            call_command("seed_demo", stdout=io.StringIO())
-    with step("Static files are collected"):
+    with step("Reference data"):
+        call_command("load_reference", stdout=io.StringIO())
+    with step("Archive and fictitious samples"):
+        call_command("seed_demo", stdout=said)
+    with step("Static files"):
         statics.collect()
+    return said.getvalue()
 
 
 def begin_all(family, folder, port, beats):

@@ -92,6 +92,7 @@ def test_the_whole_portal_starts_survives_being_killed_and_stops_leaving_no_proc
     site = f"http://localhost:{doors['PORT']}"
     with started(folder, doors) as (first, lines):
         assert f"  Pages     {site}/" in lines, lines
+        assert [line for line in lines if line.startswith("  coordinator@")], "sample accounts are named"
         assert urlopen(f"{site}/health/ready").read().startswith(b"ready\n")
 
         with smtplib.SMTP(ports.HOST, doors["EMAIL_PORT"]) as line:
@@ -195,9 +196,9 @@ def test_an_old_python_is_told_what_is_needed(monkeypatch):
 
 
 def test_steps_tell_how_long_they_took(capsys):
-    with supervisor.step("Tables are up to date"):
+    with supervisor.step("Tables"):
         pass
-    assert re.fullmatch(r" +0\.\d s  Tables are up to date\n", capsys.readouterr().out)
+    assert re.fullmatch(r" +0\.\d s  Tables\n", capsys.readouterr().out)
 
 
 def test_processes_are_noted_for_a_later_start(tmp_path):
