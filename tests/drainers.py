@@ -23,7 +23,7 @@ BROKEN = {
     "no takeover of expired leases": "leases.CLAIM = leases.CLAIM.replace(leases.EXPIRED, 'false')",
     "no renewal before each message": (
         "leases.RENEW = leases.RENEW.replace(leases.HELD, 'true')"
-        ".replace('clock_timestamp() + %(lease)s', 'lease_until')"
+        ".replace('clock_timestamp() + %(lease)s::interval', 'lease_until')"
     ),
 }
 SCRIPT = """

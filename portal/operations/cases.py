@@ -1,66 +1,87 @@
 """What must be known of a batch of deliveries before each is dealt with: of what it tells, and whether its reader may."""
 
 import logging
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.exceptions import EmptyResultSet
 
 from portal import clock
-from portal.models import AccountMail, Choice, Notice, Reader, Recipient
+from portal.models import AccountMail, Notice, Reader, Recipient
 from portal.notifications import Kind, registry
-from portal.operations import choices
+from portal.operations import leases
 
-YES, NO = ("true", ()), ("false", ())
+FRESH = 1.0  # seconds that a notice's thing is used as it was looked up; each message asks again whether it may leave
 logger = logging.getLogger(__name__)
 
 
-def of(batch):
-    """The Case of each delivery: {id: Case}."""
-    owed = {lease.id: lease.notice for lease in batch}
-    alone = [pk for pk, notice in owed.items() if notice is None]
-    mails = AccountMail.objects.filter(delivery__in=alone, expires_at__gt=clock.now()).select_related(
-        "delivery"
-    )
-    mails = {mail.delivery_id: mail for mail in mails} if alone else {}
-    told = {pk: Told(notice) for pk, notice in Notice.objects.in_bulk(set(owed.values()) - {None}).items()}
-    for pk, one in told.items():
-        one.learn([lease.recipient for lease in batch if lease.notice == pk])
-    return {lease.id: Case(lease, told.get(lease.notice), mails.get(lease.id)) for lease in batch}
+class Cases:
+    """Looks up what a batch needs; what is told, once a second for each notice."""
+
+    def __init__(self):
+        self.told = {}
+
+    def of(self, batch):
+        """The Case of each delivery: {id: Case}."""
+        self._look_up({lease.notice for lease in batch} - {None})
+        for pk in {lease.notice for lease in batch} - {None}:
+            self.told[pk].meet([lease.recipient for lease in batch if lease.notice == pk])
+        alone = [lease.id for lease in batch if lease.notice is None]
+        mails = AccountMail.objects.filter(delivery__in=alone, expires_at__gt=clock.now()).select_related(
+            "delivery"
+        )
+        mails = {mail.delivery_id: mail for mail in mails} if alone else {}
+        return {lease.id: Case(lease, self.told.get(lease.notice), mails.get(lease.id)) for lease in batch}
+
+    def _look_up(self, wanted):
+        oldest = time.monotonic() - FRESH
+        self.told = {pk: told for pk, told in self.told.items() if told.looked_up_at > oldest}
+        if missing := wanted - self.told.keys():
+            notices = Notice.objects.in_bulk(missing)
+            self.told |= {pk: Told(notice) for pk, notice in notices.items()}
 
 
 class Told:
-    """One notice of a batch, with its thing as it stands now."""
+    """One notice, with its thing as it stands now. A kind that fails breaks only its own messages."""
 
     def __init__(self, notice):
-        self.notice = notice
-        self.kind = registry.get(notice.kind)
-        self.thing = None
-        self.readers, self.hows = {}, {}
-        self.asks_itself, self.is_public, self.is_neutral, self.is_broken = False, False, False, False
+        self.notice, self.kind, self.thing = notice, registry.get(notice.kind), None
+        self.asks_itself = self.is_public = self.is_neutral = self.is_broken = False
+        self.objectives, self.readers = (), {}
+        self.looked_up_at = time.monotonic()
+        with self._breaking_alone():
+            self._learn()
 
-    def learn(self, recipients):
-        """Look up once for the batch what its deliveries need; a kind that fails breaks only its own."""
-        try:
-            self._learn(recipients)
-        except Exception:
-            logger.exception("notice %s of kind %s cannot be judged", self.notice.pk, self.notice.kind)
-            self.is_broken = True
-
-    def _learn(self, recipients):
+    def _learn(self):
         if self.kind is None:
             return
         self.thing = self.kind.model._base_manager.filter(pk=self.notice.object_id).first()
         if self.thing is None:
             return
         self.is_neutral = self.kind.is_neutral(self.thing)
-        self.hows = choices.chosen(self.kind, self.thing, recipients)
         self.asks_itself = self.kind.sees.__func__ is not Kind.sees.__func__
         # What everybody may see, each reader may see: one question instead of one for each.
         self.is_public = not self.asks_itself and self.kind.sees(Reader.nobody(), self.thing)
-        if not self.is_public or self.kind.is_personal:
+        if self.kind.can_be_left and hasattr(self.thing, "objectives"):
+            self.objectives = tuple(self.thing.objectives.order_by().values_list("pk", flat=True))
+
+    def meet(self, recipients):
+        """Look up the readers of a batch, where each must be asked for alone."""
+        if self.thing is None or (self.is_public and not self.kind.is_personal):
+            return
+        with self._breaking_alone():
             rows = Recipient.objects.filter(pk__in=recipients).select_related("user")
             self.readers = {reader.recipient.pk: reader for reader in Reader.of_recipients(rows)}
+
+    @contextmanager
+    def _breaking_alone(self):
+        try:
+            yield
+        except Exception:
+            logger.exception("notice %s of kind %s cannot be judged", self.notice.pk, self.notice.kind)
+            self.is_broken = True
 
     @cached_property
     def state(self):
@@ -68,16 +89,29 @@ class Told:
         fields = self.thing._meta.concrete_fields
         return hash((self.is_neutral, repr([getattr(self.thing, field.attname) for field in fields])))
 
+    @cached_property
+    def public_question(self):
+        return self._question(Reader.nobody())
+
     def question(self, recipient):
-        """SQL and parameters that ask whether this recipient may see the thing."""
-        if self.is_broken or self.asks_itself or self.thing is None:
-            return YES
-        reader = Reader.nobody() if self.is_public else self.readers[recipient]
+        """What must still hold when this recipient's message leaves."""
+        if self.is_broken or self.thing is None:
+            return leases.NOTHING
+        if self.is_public:
+            return self.public_question
+        return self._question(None if self.asks_itself else self.readers[recipient])
+
+    def _question(self, reader):
+        sees, values = ("true", ()) if reader is None else self._seen_by(reader)
+        name = self.kind.name if self.kind.can_be_left else ""
+        return leases.Question(name, self.objectives, sees, values)
+
+    def _seen_by(self, reader):
         rows = self.kind.model.objects.visible_to(reader).filter(pk=self.thing.pk).order_by().values("pk")
         try:
             sql, values = rows.query.sql_with_params()
         except EmptyResultSet:
-            return NO
+            return "false", ()
         return f"EXISTS ({sql})", values
 
 
@@ -103,18 +137,19 @@ class Case:
 
     @property
     def question(self):
-        return self.told.question(self.lease.recipient) if self.told else YES
+        return self.told.question(self.lease.recipient) if self.told else leases.NOTHING
 
     def why_not(self, holder):
         """Why this must not be sent to its reader, as it stands at this moment; empty if it may."""
         if self.told is None:
             return ("" if holder.address else "no address") if self.mail else "expired"
-        if self.kind is None or self.told.thing is None:
+        if self.told.thing is None:
             return "gone"
-        if not holder.is_active or not holder.is_reachable:
-            return "suppressed" if holder.is_active and holder.address else "no address"
-        left = holder.has_left or self.told.hows.get(self.lease.recipient) == Choice.How.NEVER
-        if self.kind.can_be_left and left:
+        if not holder.is_active or not holder.address:
+            return "no address"
+        if not holder.is_reachable:
+            return "suppressed"
+        if holder.has_left:
             return "left"
         if not holder.sees or (self.told.asks_itself and not self._asked()):
             return "not entitled"

@@ -50,6 +50,7 @@ class Drainer:
         self.lease = lease
         self.may_go_on = may_go_on
         self.post = post.post()
+        self.cases = cases.Cases()
         self.letters = OrderedDict()
         self.is_stopped = alarms.is_paused()
         self.has_trouble = Alarm.objects.active().exists()
@@ -65,7 +66,7 @@ class Drainer:
     def take_batch(self):
         """Claim a batch and deal with each delivery in turn; say whether there was one."""
         batch = leases.claim(self.me, self.lease) if self.goes_on else []
-        known, mark = cases.of(batch), None
+        known, mark = self.cases.of(batch), None
         # All that takes time is done before a lease is renewed: between renewing and marking stands only the sending.
         letters = {lease.id: self._letter(lease, known[lease.id]) for lease in batch}
         for lease in batch:
@@ -98,8 +99,7 @@ class Drainer:
             self.lease,
             last=mark,
             following=lease,
-            kind=case.kind.name if case and case.kind else "",
-            sees=case.question if case else cases.YES,
+            question=case.question if case else leases.NOTHING,
         )
         if not was_ours:
             logger.warning("fenced: delivery %s was taken over by another drainer", mark.id)

@@ -35,6 +35,8 @@ def step(broken=frozenset()):
 
     Ids of notices whose kind fails are added to `broken`, so that one of them never holds up the others.
     """
+    if not _waiting(broken).exists():
+        return False
     with transaction.atomic():
         notice = _next(broken)
         if notice is None:
@@ -48,9 +50,13 @@ def step(broken=frozenset()):
     return True
 
 
+def _waiting(broken):
+    return Notice.objects.filter(expanded_at__isnull=True).exclude(pk__in=broken)
+
+
 def _next(broken):
-    waiting = Notice.objects.filter(expanded_at__isnull=True).exclude(pk__in=broken)
-    if waiting.exists() and _backlog_is_long():
+    waiting = _waiting(broken)
+    if _backlog_is_long():
         waiting = waiting.filter(priority__lt=BULK)
     locked = waiting.select_for_update(skip_locked=True, of=["self"], no_key=True)
     return locked.order_by("priority", "pk").first()

@@ -7,12 +7,16 @@ another's lease ran out on, so a killed drainer loses nothing and no reaper is n
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import count
 from random import uniform
 from uuid import UUID
 
 from django.db import connection
+from psycopg import Cursor
 
 BATCH = 10
+PREPARE_AFTER = 5
 RETRIES = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30)]
 RETRIES += [timedelta(hours=2), timedelta(hours=6), timedelta(hours=12)]
 DAILY = timedelta(days=1)
@@ -21,8 +25,8 @@ GIVE_UP = "interval '4 days'"
 EXPIRED = "(state = 'leased' AND lease_until < clock_timestamp())"
 CLAIM = f"""
 UPDATE portal_delivery AS d
-SET state = 'leased', lease_owner = %(me)s, lease_until = clock_timestamp() + %(lease)s, attempts = d.attempts + 1,
-    tried_at = coalesce(d.tried_at, clock_timestamp()), lang = coalesce(nullif(d.lang, ''), r.language)
+SET state = 'leased', lease_owner = %(me)s::uuid, lease_until = clock_timestamp() + %(lease)s::interval,
+    attempts = d.attempts + 1, tried_at = coalesce(d.tried_at, clock_timestamp()), lang = coalesce(nullif(d.lang, ''), r.language)
 FROM (SELECT id, recipient_id FROM portal_delivery
       WHERE (state = 'queued' AND not_before <= clock_timestamp()) OR {EXPIRED}
       ORDER BY priority, not_before, id LIMIT {BATCH} FOR UPDATE SKIP LOCKED) AS c
@@ -33,39 +37,44 @@ RETURNING d.id, d.notice_id, d.recipient_id, d.message_id, d.lang, d.attempts, d
 """  # noqa: S608 - constants only
 MARK = f"""
 UPDATE portal_delivery
-SET state = CASE WHEN %(state)s = 'queued' AND NOT %(forgiven)s AND tried_at + {GIVE_UP} <= clock_timestamp()
-                 THEN 'dead' ELSE %(state)s END,
-    finished_at = CASE WHEN %(state)s = 'queued' AND (%(forgiven)s OR tried_at + {GIVE_UP} > clock_timestamp())
-                       THEN NULL ELSE clock_timestamp() END,
-    not_before = CASE WHEN %(state)s = 'queued' THEN least(clock_timestamp() + %(wait)s, tried_at + {GIVE_UP})
-                      ELSE not_before END,
-    attempts = attempts - %(forgiven)s::int,
-    tried_at = CASE WHEN %(forgiven)s AND attempts = 1 THEN NULL ELSE tried_at END,
-    lease_owner = NULL, lease_until = NULL, last_code = %(answer)s, provider_id = %(provider)s
-WHERE id = %(marked)s AND lease_owner = %(me)s RETURNING id, state
+SET state = CASE WHEN %(state)s::text <> 'queued' THEN %(state)s::text
+                 WHEN %(forgiven)s::boolean OR tried_at + {GIVE_UP} > clock_timestamp() THEN 'queued' ELSE 'dead' END,
+    finished_at = CASE WHEN %(state)s::text <> 'queued' THEN clock_timestamp()
+                       WHEN %(forgiven)s::boolean OR tried_at + {GIVE_UP} > clock_timestamp() THEN NULL
+                       ELSE clock_timestamp() END,
+    not_before = CASE WHEN %(state)s::text <> 'queued' THEN not_before
+                      ELSE least(clock_timestamp() + %(wait)s::interval, tried_at + {GIVE_UP}) END,
+    attempts = attempts - %(forgiven)s::boolean::int,
+    tried_at = CASE WHEN %(forgiven)s::boolean AND attempts = 1 THEN NULL ELSE tried_at END,
+    lease_owner = NULL, lease_until = NULL, last_code = %(answer)s::text, provider_id = %(provider)s::text
+WHERE id = %(marked)s::bigint AND lease_owner = %(me)s::uuid RETURNING id, state
 """  # noqa: S608 - constants only
 FORGET = "DELETE FROM portal_accountmail WHERE delivery_id IN (SELECT id FROM marked WHERE state <> 'queued')"
-HELD = "lease_owner = %(me)s AND state = 'leased' AND lease_until > clock_timestamp()"
+HELD = "lease_owner = %(me)s::uuid AND state = 'leased' AND lease_until > clock_timestamp()"
 RENEW = f"""
-UPDATE portal_delivery SET lease_until = clock_timestamp() + %(lease)s
-WHERE id = %(renewed)s AND {HELD} RETURNING recipient_id
+UPDATE portal_delivery SET lease_until = clock_timestamp() + %(lease)s::interval
+WHERE id = %(renewed)s::bigint AND {HELD} RETURNING recipient_id
 """  # noqa: S608 - constants only
-READER = """
-SELECT (SELECT count(*) FROM marked), r.id, r.address, r.key, r.nonce, coalesce(u.name, ''),
-       coalesce(u.is_active, true), r.address <> '' AND r.suppressed_at IS NULL,
-       EXISTS (SELECT 1 FROM portal_choice AS c WHERE c.recipient_id = r.id AND c.kind = %(kind)s
-                                                  AND c.objective_id IS NULL AND c.how = 'never'),
-       {sees}
-FROM renewed JOIN portal_recipient AS r ON r.id = renewed.recipient_id LEFT JOIN portal_user AS u ON u.id = r.user_id
-UNION ALL
-SELECT (SELECT count(*) FROM marked), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-WHERE NOT EXISTS (SELECT 1 FROM renewed)
+# What was chosen for one of the thing's objectives goes before what was chosen for the kind as a whole.
+LEFT = """
+CASE WHEN EXISTS (SELECT 1 FROM portal_choice AS c WHERE c.recipient_id = r.id AND c.kind = %(kind)s::text
+                                                      AND c.objective_id = ANY(%(objectives)s::bigint[]))
+     THEN NOT EXISTS (SELECT 1 FROM portal_choice AS c WHERE c.recipient_id = r.id AND c.kind = %(kind)s::text
+                      AND c.objective_id = ANY(%(objectives)s::bigint[]) AND c.how <> 'never')
+     ELSE EXISTS (SELECT 1 FROM portal_choice AS c WHERE c.recipient_id = r.id AND c.kind = %(kind)s::text
+                  AND c.objective_id IS NULL AND c.how = 'never') END
 """
+READER = f"""
+SELECT (SELECT count(*) FROM marked), r.id, r.address, r.key, r.nonce, coalesce(u.name, ''),
+       coalesce(u.is_active, true), r.address <> '' AND r.suppressed_at IS NULL, {LEFT}, {{sees}}
+FROM (VALUES (1)) AS one LEFT JOIN renewed ON true
+LEFT JOIN portal_recipient AS r ON r.id = renewed.recipient_id LEFT JOIN portal_user AS u ON u.id = r.user_id
+"""  # noqa: S608 - constants only
 RELEASE = """
 UPDATE portal_delivery
 SET state = 'queued', lease_owner = NULL, lease_until = NULL, attempts = attempts - 1,
     tried_at = CASE WHEN attempts = 1 THEN NULL ELSE tried_at END
-WHERE lease_owner = %(me)s AND state = 'leased'
+WHERE lease_owner = %(me)s::uuid AND state = 'leased'
 """
 
 
@@ -111,29 +120,66 @@ class Holder:
     sees: bool
 
 
+@dataclass(frozen=True)
+class Question:
+    """What must still hold when a message leaves: that its kind was not left, that its thing may be seen.
+
+    `sees` is SQL with its parameters, asked in the same moment as the lease is renewed.
+    """
+
+    kind: str = ""
+    objectives: tuple = ()
+    sees: str = "true"
+    values: tuple = ()
+
+
+NOTHING = Question()
+
+
 def claim(me, lease):
     """Take the next batch that is due, account mail first, with what another drainer's lease ran out on."""
-    with connection.cursor() as cursor:
-        cursor.execute(CLAIM, {"me": me, "lease": lease})
-        rows = [Lease(*row) for row in cursor.fetchall()]
+    rows = [Lease(*row) for row in _run(CLAIM, {"me": me, "lease": lease})]
     return sorted(rows, key=lambda row: (row.priority, row.not_before, row.id))
 
 
-def mark_and_renew(me, lease, *, last=None, following=None, kind="", sees=("true", ())):
+def mark_and_renew(me, lease, *, last=None, following=None, question=NOTHING):
     """Mark the last delivery and renew the following one in one statement: (whether it was ours, Holder or None).
 
-    One statement, since each durable write costs as much as a message. `sees` is SQL and parameters asking, in the
-    same moment, whether the reader may still see the thing.
+    One statement, since each durable write costs as much as a message.
     """
-    condition, values = _named(*sees)
-    values |= {"me": me, "lease": lease, "renewed": following and following.id, "kind": kind}
-    values |= {"marked": None} if last is None else _values(last)
-    marked = MARK if last else "SELECT NULL::bigint AS id, NULL::text AS state WHERE false"
-    parts = f"WITH marked AS ({marked}), forgotten AS ({FORGET}), renewed AS ({RENEW})"
-    with connection.cursor() as cursor:
-        cursor.execute(parts + READER.format(sees=condition), values)
-        count, *reader = cursor.fetchone()
+    values = {
+        "me": me,
+        "lease": lease,
+        "renewed": following.id if following else None,
+        "kind": question.kind,
+        "objectives": list(question.objectives),
+    }
+    values.update((f"see{number}", value) for number, value in enumerate(question.values))
+    if last is not None:
+        values |= _marked(last)
+    ((count, *reader),) = _run(_statement(last is not None, question.sees), values)
     return last is None or count == 1, Holder(*reader) if reader[0] is not None else None
+
+
+@lru_cache(maxsize=500)
+def _statement(has_last, sees):
+    """The statement that marks, forgets, renews and asks; the places of `sees` get names of their own."""
+    numbers = count()
+    sees = re.sub("%s", lambda _place: f"%(see{next(numbers)})s", sees)
+    marked = MARK if has_last else "SELECT NULL::bigint AS id, NULL::text AS state WHERE false"
+    return f"WITH marked AS ({marked}), forgotten AS ({FORGET}), renewed AS ({RENEW})" + READER.format(
+        sees=sees
+    )
+
+
+def _run(sql, values):
+    """Execute one of the few statements of this module, prepared: planning them anew costs as much as running them."""
+    connection.ensure_connection()
+    line = connection.connection
+    line.prepare_threshold = PREPARE_AFTER
+    with connection.wrap_database_errors, Cursor(line) as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 def release(me):
@@ -148,7 +194,7 @@ def wait_after(attempts):
     return longest * uniform(0, 1)  # noqa: S311 - spreads load, guards nothing
 
 
-def _values(mark):
+def _marked(mark):
     return {
         "marked": mark.id,
         "state": mark.state,
@@ -156,12 +202,4 @@ def _values(mark):
         "provider": mark.provider,
         "wait": mark.wait,
         "forgiven": mark.forgiven,
-    }
-
-
-def _named(sql, parameters):
-    """The same SQL with named places, to stand inside a statement that has its own."""
-    names = iter(range(len(parameters)))
-    return re.sub(r"%s", lambda _place: f"%(see{next(names)})s", sql), {
-        f"see{number}": value for number, value in enumerate(parameters)
     }

@@ -1,6 +1,7 @@
 """What a message says: rendered once for all who read it in one language, with gaps for what is each reader's own."""
 
 from datetime import UTC
+from functools import lru_cache
 
 from django.conf import settings
 from django.template import Context
@@ -52,9 +53,15 @@ def addressee(kind, lease, holder):
     return Addressee(address=holder.address, message_id=lease.message_id, name=holder.name, **urls)
 
 
-def _link(view, language, token):
+@lru_cache(maxsize=64)
+def _prefix(site, view, language):
+    """What stands before the token in an address; looking addresses up takes longer than filling in a letter."""
     with translation.override(language):
-        return settings.SITE_URL + reverse(view, args=[token])
+        return site + reverse(view, args=["token"]).removesuffix("token/")
+
+
+def _link(view, language, token):
+    return f"{_prefix(settings.SITE_URL, view, language)}{token}/"
 
 
 def _frame(kind, thing, language, marks, *, named):

@@ -32,7 +32,6 @@ def letter_of(kind, language):
     thing, address = kinds.example(kind, reader)
     notice = notify(kind, thing, by=None)
     told = Told(notice)
-    told.learn([])
     recipient = kind.recipients(thing).get(address=address)
     return writing.letter(told, language, named=True, recipient=recipient if kind.is_personal else None)
 
