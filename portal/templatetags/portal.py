@@ -190,3 +190,17 @@ def qr_code(svg):
 def edge(direction):
     """The side on which lines begin, for mail: its programs know no logical properties."""
     return "right" if direction == "rtl" else "left"
+
+
+@register.filter
+def plain_rows(notes):
+    """Notes of any shape as rows of a list of facts: [(name, what it holds in one line)]."""
+    return [(name, _plainly(value)) for name, value in notes.items()]
+
+
+def _plainly(value):
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_plainly(inner)}" for name, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(_plainly(inner) for inner in value)
+    return str(value)

@@ -7,10 +7,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from portal import tokens
+from portal import panels, tokens
 from portal.converters import by_address
 from portal.forms.organizations import (
     DIRECTORY_FIELDS,
@@ -48,7 +49,8 @@ def organization(request, key):
     rows = Organization.objects.visible_to(request.reader).as_rows()
     found = get_object_or_404(rows, **by_address(key))
     if found.status == Organization.Status.KNOWN:
-        return render(request, "portal/organization_known.html", {"organization": found})
+        context = {"organization": found, "panels": panels.of(found, request.reader, get_language())}
+        return render(request, "portal/organization_known.html", context)
     shown = {field: field in found.directory_fields for field, _label in DIRECTORY_FIELDS}
     context = {"organization": found, "shown": shown}
     return render(request, "portal/organization.html", context)

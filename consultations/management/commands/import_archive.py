@@ -16,9 +16,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help='a file of the form {"records": […]}')
         parser.add_argument(
-            "--texts", type=Path, action="append", default=[], help="a file of translations; may be given again"
+            "--texts",
+            type=Path,
+            action="append",
+            default=[],
+            help="a file of translations; may be given again",
         )
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would happen, and change nothing"
+        )
 
     def handle(self, *, file, texts, dry_run, **_options):
         contents = [_read(path) for path in (file, *texts)]
@@ -34,7 +40,9 @@ class Command(BaseCommand):
         for sort, rows in (("refused", report.refused), ("note", report.remarks)):
             for key, name, words in rows:
                 self.stdout.write(f"{sort}: {key}, {name}: {words}")
-        counts = ", ".join(f"{len(getattr(report, name))} {name}" for name in ("made", "changed", "same", "refused"))
+        counts = ", ".join(
+            f"{len(getattr(report, name))} {name}" for name in ("made", "changed", "same", "refused")
+        )
         self.stdout.write(f"{counts}{' (dry run: nothing was changed)' if dry_run else ''}")
         if not (report.made or report.changed):
             self.stdout.write("Nothing changed.")
