@@ -288,6 +288,7 @@ def _day(facts, name):
 
 
 def possible(name, reader, *args):
+    """What a reader makes of a date; a date that cannot be refuses the record, under the name of its field."""
     try:
         return reader(*args)
     except values.Impossible as error:
@@ -329,11 +330,10 @@ def deadline(facts, made, *, is_day_column=True):
     zone = facts.read("deadline_tz", values.zone) or facts.read("time_zone", values.zone)
     value = facts.take("deadline")
     found = possible("deadline", values.moment, value, zone)
+    if value not in (None, ""):
+        facts.keep("deadline", value, None if found else "not a day; kept as a source note")
     if found is None:
-        if value not in (None, ""):
-            facts.keep("deadline", value, "not a date; kept as a source note")
         return None
-    facts.keep("deadline", value)
     moment, is_day = found
     made.columns["time_zone"] = zone or "UTC"
     if is_day_column:

@@ -7,6 +7,8 @@ from portal.models import Phase
 from resources.models import Document
 
 CHAINS = ("part_of_id", "about_id")
+# Kinds that have no page of their own, with the field that says on whose page they stand.
+HOMELESS = {"phase": "parent", "theme": "document"}
 
 
 def resolve(entries, models):
@@ -19,6 +21,8 @@ def resolve(entries, models):
             for word in words:
                 _resolve(entry, name, word, models)
         _find_links(entry, models)
+        if entry.kind in HOMELESS and not entry.columns_by_id:
+            entry.remarks.append((HOMELESS[entry.kind], "belongs to no record, so that no page shows it"))
     _break_circles(entries)
 
 

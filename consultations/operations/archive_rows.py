@@ -11,7 +11,7 @@ class Compact:
     """The regions, principles and States by what archives call them."""
 
     def __init__(self):
-        self.principles = set(Principle.objects.values_list("slug", flat=True))
+        self.principles = _by_names(Principle.objects.all(), "title", "slug", "number")
         self.regions = _by_names(Region.objects.all(), "title", "code")
         self.countries = _by_names(Country.objects.prefetch_related("regions"), "name", "iso2", "iso3")
 
@@ -28,11 +28,12 @@ class Compact:
                 entry.notes[name] = said
                 words = f"“{values.shorten(said, 60)}” is not known; kept as a source note"
                 entry.remarks.append((name, words))
-        unknown = [slug for slug in entry.principles if slug not in self.principles]
+        unknown = [word for word in entry.principles if word.casefold() not in self.principles]
         if unknown:
             entry.notes["principles"] = unknown
             entry.remarks.append(("principles", "not all known; kept as a source note"))
-            entry.principles = [slug for slug in entry.principles if slug in self.principles]
+        known = [self.principles.get(word.casefold()) for word in entry.principles]
+        entry.principles = sorted({row.slug for row in known if row})
 
 
 def _by_names(rows, field, *codes):
@@ -40,7 +41,7 @@ def _by_names(rows, field, *codes):
     for row in rows:
         for name in (*codes, *(f"{field}_{code}" for code in languages.CODES)):
             if getattr(row, name):
-                found.setdefault(getattr(row, name).casefold(), row)
+                found.setdefault(str(getattr(row, name)).casefold(), row)
     return found
 
 

@@ -4,7 +4,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Q
 
-from portal import languages
 from portal.models import Record, SearchEntry, TextState
 
 
@@ -15,7 +14,7 @@ def changed(thing):
     content_type = ContentType.objects.get_for_model(thing)
     rows = SearchEntry.objects.filter(content_type=content_type, object_id=thing.pk)
     readable = thing.status in thing.SHOWN and thing.access != thing.Access.INVITED and thing.has_title
-    codes = [code for code in thing.languages if code in languages.CODES] if readable else []
+    codes = thing.languages if readable else []
     rows.exclude(language__in=codes).delete()
     if codes:
         _index(thing, content_type, codes)

@@ -105,16 +105,22 @@ def _by_words(entries, asked):
     questions = {code: _question(asked, code) for code in languages.CODES}
     answers = Q()
     for code, question in questions.items():
-        answers |= Q(language=code) & Q(Matches(F("words"), question))
+        answers |= _read_as(code) & Q(Matches(F("words"), question))
     some = entries.filter(answers).values("pk")[:CANDIDATES]
     rank = Case(
         *(
-            When(language=code, then=Func(F("words"), question, function="ts_rank"))
+            When(_read_as(code), then=Func(F("words"), question, function="ts_rank"))
             for code, question in questions.items()
         ),
         output_field=FloatField(),
     )
     return list(entries.filter(pk__in=some).annotate(rank=rank).order_by("-rank", "pk")[: SHOWN * 3])
+
+
+def _read_as(code):
+    """Rows that the dictionaries of a language read: its own; English also those of languages that we do not speak."""
+    own = Q(language=code)
+    return own | ~Q(language__in=languages.CODES) if code == "en" else own
 
 
 def _by_likeness(entries, asked):

@@ -35,8 +35,9 @@ def document(archive_id):
 
 
 def test_a_record_without_title_is_kept():
-    given = record("theme", title={"en": None}, summary="The paper has twelve themes.")
-    assert archives.counts(load(given)) == {"made": 1}
+    paper = record()
+    given = record("theme", title={"en": None}, summary="The paper has twelve themes.", document=paper["id"])
+    assert archives.counts(load(given, paper)) == {"made": 2}
     theme = Theme.objects.get(archive_id=given["id"])
     assert (theme.has_title, theme.text("summary", "en").text) == (False, "The paper has twelve themes.")
 
@@ -275,6 +276,14 @@ def test_a_part_of_an_event_belongs_to_the_process_of_the_whole():
     assert made.process.archive_id == process["id"]
 
 
+@pytest.mark.parametrize(("kind", "field"), [("theme", "document"), ("phase", "parent")])
+def test_what_no_page_would_show_is_reported(kind, field):
+    given = record(kind, **{field: "some words"})
+    report = load(given)
+    assert report.made == [given["id"]]
+    assert report.remarks == [(given["id"], field, "belongs to no record, so that no page shows it")]
+
+
 def test_circles_of_references_are_broken_and_reported():
     one, two = record("event"), record("event")
     one["part_of"], two["part_of"] = two["id"], one["id"]
@@ -284,6 +293,14 @@ def test_circles_of_references_are_broken_and_reported():
     assert Consultation.objects.filter(archive_id__in=[one["id"], two["id"]], part_of=None).count() == 1
     assert document("doc-itself").about is None
     assert sorted(name for _key, name, _words in report.remarks) == ["document", "part_of"]
+
+
+def test_principles_are_known_by_their_words_their_numbers_or_their_names():
+    given = record("commitment", principles=["whole-of-society", 10, "Centrada en las personas", "kindness"])
+    load(given)
+    pledge = Commitment.objects.get(archive_id=given["id"])
+    assert [row.number for row in pledge.principles.order_by("number")] == [1, 10]
+    assert pledge.source_notes == {"principles": ["kindness"]}
 
 
 # Unknown things
@@ -310,7 +327,7 @@ def test_unknown_fields_and_values_are_kept_as_source_notes_and_never_refused():
 
 def test_a_region_and_a_country_are_found_by_code_or_name_and_else_kept():
     known = record("organisation", country="Tunisie"), record("event", region="arab-states")
-    unknown = record("organisation", country="Atlantis"), record("phase", region="Mekong")
+    unknown = record("organisation", country="Atlantis"), record("event", region="Mekong")
     report = load(*known, *unknown)
     assert Organization.objects.get(archive_id=known[0]["id"]).country.iso2 == "TN"
     assert Consultation.objects.get(archive_id=known[1]["id"]).region.code == "arab-states"

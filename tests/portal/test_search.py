@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from portal.models import Reader
-from portal.operations import search
+from portal.operations import publication, search
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,13 @@ def test_the_page_costs_the_same_for_one_result_and_fifty(cost):
     for number in range(49):
         factories.document(f"Harbour {number}")
     assert one == cost(reverse("search") + "?q=harbour") <= 6
+
+
+def test_a_title_in_a_language_that_the_interface_lacks_is_found_as_it_is_written():
+    paper = factories.document("x")
+    paper.title_en, paper.other_titles, paper.original_language = None, {"de": "Offener Brief der Netzwerke"}, "de"
+    paper.archive_id, paper.languages = "doc-de", ["de"]
+    paper.save()
+    publication.changed(paper)
+    found = search.find("Netzwerke", reader=Reader.nobody(), language="ar")
+    assert [(row.thing, row.language) for row in found.elsewhere] == [(paper, "de")]
