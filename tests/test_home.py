@@ -237,3 +237,13 @@ def test_what_is_due_does_not_stand_twice_on_a_page(client):
     for address in (process.get_absolute_url(), _objective_page()):
         page = client.get(address).content.decode()
         assert (page.count("Only once"), page.count("Asked once")) == (1, 1)
+
+
+def test_a_working_group_shows_what_there_is_on_its_objectives(client):
+    here, other = factories.objective(17), factories.objective(3)
+    group = factories.working_group("Group on seventeen", objectives=[here])
+    factories.consultation("Its training series", kind="training", status="archived", objectives=[here])
+    factories.consultation("Another training", kind="training", status="archived", objectives=[other])
+    page = client.get(group.get_absolute_url()).content.decode()
+    assert "Its training series" in page
+    assert "Another training" not in page

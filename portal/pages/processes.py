@@ -14,6 +14,7 @@ from portal.pages import agenda, roads
 from resources.models import Campaign, Document
 
 MOST = 100
+FEW, BESIDE = 4, 8
 NEWEST = (F("begins_on").desc(nulls_last=True), "-pk")
 LATEST = (F("ends_on").desc(nulls_last=True), "-pk")
 
@@ -106,4 +107,17 @@ def working_group(request, key):
         .order_by("folded_name", "pk")[:MOST],
         "panels": panels.of(found, request.reader, language),
     }
-    return render(request, "portal/working_group.html", context)
+    return render(request, "portal/working_group.html", context | beside(request.reader, found))
+
+
+def beside(reader, group):
+    """What else there is on the objectives that a group works on; nothing where it works on very many."""
+    objectives = list(group.objectives.all())
+    if not 0 < len(objectives) <= FEW:
+        return {"consultations": [], "documents": []}
+
+    def on(model):
+        rows = model.objects.visible_to(reader).published().filter(objectives__in=objectives)
+        return model.objects.visible_to(reader).filter(pk__in=rows.values("pk")).as_rows().newest_first()
+
+    return {"consultations": on(Consultation)[:BESIDE], "documents": on(Document)[:BESIDE]}
