@@ -6,6 +6,8 @@ from pathlib import Path
 import brotli
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -247,3 +249,26 @@ def test_a_working_group_shows_what_there_is_on_its_objectives(client):
     page = client.get(group.get_absolute_url()).content.decode()
     assert "Its training series" in page
     assert "Another training" not in page
+
+
+def test_who_is_signed_in_is_shown_the_one_next_step(client):
+    def home_of(person):
+        client.force_login(person)
+        return client.get(reverse("home")).content.decode()
+
+    step, wait = "Your next step: your organization", "waits for verification"
+    shown = [
+        (step in page, wait in page)
+        for page in map(
+            home_of,
+            [factories.user(), factories.lead(status="pending"), factories.lead(), factories.coordinator()],
+        )
+    ]
+    assert shown == [(True, False), (False, True), (False, False), (False, False)]
+
+
+def test_the_signed_out_pay_no_query_for_anybodys_next_step(client):
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(reverse("home")).content.decode()
+    assert "next step" not in page
+    assert [row["sql"] for row in queries if "membership" in row["sql"] or "portal_user" in row["sql"]] == []
