@@ -8,11 +8,42 @@ from celery import Celery, signals
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 app = Celery("portal")
+app.add_defaults(
+    {
+        # What was taken and not finished is given out again; the visibility time-out stands above every time limit.
+        "task_ignore_result": True,
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "task_time_limit": 120,
+        "task_soft_time_limit": 100,
+        "worker_prefetch_multiplier": 1,
+        "worker_max_tasks_per_child": 500,
+        "worker_soft_shutdown_timeout": 10,
+        "worker_cancel_long_running_tasks_on_connection_loss": True,
+        "worker_hijack_root_logger": False,
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+        "broker_transport_options": {
+            "visibility_timeout": 300,
+            "socket_timeout": 15,
+            "socket_connect_timeout": 5,
+            "socket_keepalive": True,
+            "health_check_interval": 15,
+        },
+        "accept_content": ["json"],
+        "timezone": "UTC",
+    }
+)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     # Also the real recovery: a bell that was lost is made good within ten seconds.
     "drain": {"task": "portal.tasks.drain", "schedule": 10.0, "options": {"expires": 10}},
+    # Summaries of those whose morning has come; what is late, and what has been kept for long enough.
+    "gather": {"task": "portal.tasks.gather", "schedule": 60.0, "options": {"expires": 60}},
+    "watch": {"task": "portal.tasks.watch", "schedule": 60.0, "options": {"expires": 60}},
+    # What fell due while everything stood still is said late, not never.
+    "remind": {"task": "consultations.tasks.remind", "schedule": 60.0, "options": {"expires": 60}},
 }
 
 

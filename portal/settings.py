@@ -219,38 +219,12 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", local="portal@localhost")
 ADMINS = []
 
 CELERY_BROKER_URL = BROKER_URL.replace("unix://", "redis+socket://", 1)
-CELERY_TASK_IGNORE_RESULT = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 120, 100
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TIMEZONE = "UTC"
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 300,
-    "socket_timeout": 15,
-    "socket_connect_timeout": 5,
-    "socket_keepalive": not BROKER_URL.startswith("unix://"),
-    "health_check_interval": 15,
-}
 
 # Safety
 
-SECURE_CSP = {name: ["'self'"] for name in ("script-src", "style-src", "img-src", "font-src", "connect-src")}
-SECURE_CSP = (
-    {"default-src": ["'none'"]}
-    | SECURE_CSP
-    | {
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "base-uri": ["'none'"],
-        "manifest-src": ["'self'"],
-    }
-)
+OURS = ("script-src", "style-src", "img-src", "font-src", "connect-src", "form-action", "manifest-src")
+SECURE_CSP = {"default-src": ["'none'"]} | {name: ["'self'"] for name in OURS}
+SECURE_CSP |= {"frame-ancestors": ["'none'"], "base-uri": ["'none'"]}
 SECURE_SSL_REDIRECT = IS_SECURE and flag("SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 63_072_000 if IS_SECURE else 0
