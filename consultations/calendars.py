@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from consultations import clocks
 from consultations.models import Meeting
-from portal import dates
 from portal.templatetags.portal import languages_list
 
 NAME = "consultation.ics"
-MEDIA_TYPE = "text/calendar"
+MEDIA_TYPE = "text/calendar; method=PUBLISH; charset=utf-8"
 
 
 def of_consultation(consultation, reader):
@@ -77,8 +77,7 @@ def _title(consultation, meeting):
 
 def _description(consultation, meeting):
     """When it is on the clock of the event, named; where one joins; where everything else stands."""
-    begins = dates.moment(meeting.starts_at, meeting.time_zone)
-    yield _("%(moment)s in %(city)s") % {"moment": begins, "city": dates.zone_name(meeting.time_zone)}
+    yield from clocks.lines(meeting)
     if consultation.interpretation:
         spoken = languages_list(consultation.interpretation)
         yield _("Interpretation: %(languages)s") % {"languages": spoken}

@@ -1,9 +1,10 @@
 """What consultations tell: that one opens, that one's place is confirmed or waits, that a date has moved."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
-from consultations import calendars
+from consultations import calendars, clocks
 from consultations.models import Consultation, Delegate, Meeting, Registration, Reminder
 from portal import clock, dates
 from portal.models import Organization, Reader, Recipient
@@ -17,15 +18,24 @@ def occasion(consultation, language):
     first = next((row for row in dated if not row.is_over(clock.now())), dated[0] if dated else None)
     return {
         "title": consultation.text("title", language),
-        "date": first.starts_at.astimezone(dates.zone_of(first.time_zone)).date() if first else None,
-        "meetings": [(row.text("title", language), row) for row in dated],
+        "date": day_of(first) if first else None,
+        "meetings": [(row.text("title", language), clocks.lines(row)) for row in dated],
     }
 
 
+def day_of(meeting):
+    """The day on which a meeting begins, on the clock of the event."""
+    if meeting.starts_at is None:
+        return None
+    return meeting.starts_at.astimezone(dates.zone_of(meeting.time_zone)).date()
+
+
 def with_delegates(people, delegates):
-    """These people and mailboxes, and the delegates; one who is both is told once."""
-    sent = Recipient.objects.filter(delegates__in=delegates)
-    return Recipient.objects.filter(Q(pk__in=people.values("pk")) | Q(pk__in=sent.values("pk")))
+    """These people and mailboxes, and the delegates, each with the moment since which it may know."""
+    belongs = people.filter(pk=OuterRef("pk")).values("entitled_at")[:1]
+    named = delegates.filter(recipient=OuterRef("pk")).order_by("named_at").values("named_at")[:1]
+    either = Q(pk__in=people.values("pk")) | Q(pk__in=delegates.values("recipient"))
+    return Recipient.objects.filter(either).annotate(entitled_at=Least(Subquery(belongs), Subquery(named)))
 
 
 def holders(consultation, *statuses):
@@ -140,7 +150,7 @@ class DelegateNamed(Kind):
 
     @staticmethod
     def recipients(delegate):
-        return Recipient.objects.filter(pk=delegate.recipient_id)
+        return with_delegates(people_of(Organization.objects.none()), Delegate.objects.filter(pk=delegate.pk))
 
     @classmethod
     def sees(cls, reader, delegate):
@@ -175,13 +185,14 @@ class ConsultationOpened(Kind):
     def organizations(consultation):
         return Organization.objects.none() if consultation.is_closed_room else Organization.objects.members()
 
-    @classmethod
-    def sees(cls, reader, consultation):
-        return super().sees(reader, consultation) and consultation.is_open(clock.now())
-
     @staticmethod
     def context(consultation, language, recipient=None):
-        return occasion(consultation, language) | {"summary": consultation.text("summary", language)}
+        closes, zone = consultation.closes_at, dates.zone_of(consultation.time_zone)
+        return occasion(consultation, language) | {
+            "summary": consultation.text("summary", language),
+            "closes_on": closes.astimezone(zone).date() if closes else None,
+            "closes": "; ".join(clocks.said(closes, consultation.time_zone)) if closes else "",
+        }
 
 
 @register
@@ -200,21 +211,13 @@ class DeadlineNear(Kind):
         )
         return ConsultationOpened.organizations(reminder.consultation).exclude(Exists(held))
 
-    @classmethod
-    def sees(cls, reader, reminder):
-        """Not by those who have registered since the notice was written."""
-        still = cls.organizations(reminder).filter(pk__in=reader.verified_ids)
-        return ConsultationOpened.sees(reader, reminder.consultation) and still.exists()
-
     @staticmethod
     def address(reminder):
         return reminder.consultation.get_absolute_url()
 
     @staticmethod
     def context(reminder, language, recipient=None):
-        return ConsultationOpened.context(reminder.consultation, language) | {
-            "consultation": reminder.consultation
-        }
+        return ConsultationOpened.context(reminder.consultation, language)
 
 
 class OfMeeting(Kind):
@@ -256,9 +259,9 @@ class OfMeeting(Kind):
     @staticmethod
     def context(meeting, language, recipient=None):
         return occasion(meeting.consultation, language) | {
-            "date": meeting.starts_at.astimezone(dates.zone_of(meeting.time_zone)).date(),
-            "meeting": meeting,
+            "date": day_of(meeting),
             "meeting_title": meeting.text("title", language),
+            "when": clocks.lines(meeting) if meeting.starts_at else [],
         }
 
     @staticmethod
@@ -281,6 +284,14 @@ class ConsultationMoved(OfMeeting):
     def context(meeting, language, recipient=None):
         moves = meeting.moved_dates.filter(field="starts_at", moved_at__isnull=False)
         return OfMeeting.context(meeting, language) | {"move": moves.order_by("moved_at").last()}
+
+
+@register
+class JoinAddressGiven(OfMeeting):
+    """To the confirmed alone: the place to join is there at last, or is another one."""
+
+    name = "join-address-given"
+    label = _("The join address of a meeting is there, or has changed")
 
 
 @register

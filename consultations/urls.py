@@ -1,24 +1,52 @@
 """Addresses of the work."""
 
-from django.http import Http404
 from django.urls import path
+
+from consultations.views import (
+    accreditation,
+    answers,
+    calls,
+    commitments,
+    consultations,
+    drafts,
+    meetings,
+    registrations,
+)
 
 app_name = "consultations"
 
 
-def later(request, **kwargs):
-    raise Http404
+def moves():
+    """One address for each step of a consultation's life."""
+    for act in drafts.MOVES:
+        address = f"consultations/<uuid:key>/{act}/"
+        yield path(address, drafts.move, {"act": act}, name=f"consultation-{act}")
 
 
 urlpatterns = [
-    path("consultations/", later, name="consultations"),
-    path("consultations/<uuid:key>/register/", later, name="register"),
-    path("consultations/<key:key>/", later, name="consultation"),
-    path("registrations/<uuid:key>/", later, name="registration"),
-    path("calls/", later, name="calls"),
-    path("calls/<key:key>/", later, name="call"),
-    path("commitments/", later, name="commitments"),
-    path("commitments/<key:key>/", later, name="commitment"),
-    path("accreditation/", later, name="accreditation-tracks"),
-    path("accreditation/<key:key>/", later, name="accreditation-track"),
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/new/", drafts.new, name="consultation-new"),
+    path("consultations/<uuid:key>/edit/", drafts.edit, name="consultation-edit"),
+    *moves(),
+    path("consultations/<uuid:key>/meetings/new/", meetings.new, name="meeting-new"),
+    path("consultations/<uuid:key>/register/", registrations.register, name="register"),
+    path("consultations/<uuid:key>/registrations/", answers.listing, name="registrations"),
+    path("consultations/<uuid:key>/registrations.csv", answers.export, name="registrations-file"),
+    path("consultations/<key:key>/", consultations.consultation, name="consultation"),
+    path("consultations/<key:key>/calendar.ics", consultations.calendar, name="calendar"),
+    path("meetings/<uuid:key>/edit/", meetings.edit, name="meeting-edit"),
+    path("meetings/<uuid:key>/cancel/", meetings.cancel, name="meeting-cancel"),
+    path("meetings/<uuid:key>/remove/", meetings.remove, name="meeting-remove"),
+    path("registrations/<uuid:key>/", registrations.registration, name="registration"),
+    path("registrations/<uuid:key>/delegates/", registrations.delegates, name="delegates"),
+    path("registrations/<uuid:key>/cancel/", registrations.cancel, name="registration-cancel"),
+    path("registrations/<uuid:key>/calendar.ics", registrations.calendar, name="registration-calendar"),
+    path("registrations/<uuid:key>/confirm/", answers.confirm, name="registration-confirm"),
+    path("registrations/<uuid:key>/decline/", answers.decline, name="registration-decline"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/<key:key>/", calls.call, name="call"),
+    path("commitments/", commitments.commitments, name="commitments"),
+    path("commitments/<key:key>/", commitments.commitment, name="commitment"),
+    path("accreditation/", accreditation.tracks, name="accreditation-tracks"),
+    path("accreditation/<key:key>/", accreditation.track, name="accreditation-track"),
 ]

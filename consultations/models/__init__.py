@@ -3,7 +3,8 @@
 from consultations.models.accreditation import AccreditationTrack
 from consultations.models.calls import Call, Theme
 from consultations.models.commitments import Commitment, CommitmentUpdate
-from consultations.models.consultations import Consultation, DocumentOrigin, Meeting
+from consultations.models.consultations import Consultation, DocumentOrigin
+from consultations.models.meetings import Meeting
 from consultations.models.registrations import Delegate, Registration
 from consultations.models.reminders import Reminder
 

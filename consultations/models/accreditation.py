@@ -26,3 +26,6 @@ class AccreditationTrack(Record):
 
     def get_absolute_url(self):
         return reverse("consultations:accreditation-track", args=[self.address_key])
+
+    def belongs_to(self):
+        return (self.process,) if self.process else ()

@@ -5,8 +5,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
-from portal.models import Principle, Process, Record
+from portal.models import Principle, Process, Record, RecordQuerySet
 from resources.models import Document
+
+
+class CommitmentQuerySet(RecordQuerySet):
+    def matching(self, *, objective=None, process=None, kind=""):
+        """Narrow to what a person looks for in the list; what is not given does not narrow."""
+        wanted = {"objectives": objective, "process": process, "kind": kind}
+        return self.filter(**{name: value for name, value in wanted.items() if value})
+
+    def as_rows(self):
+        """A row of the list: its reports, its objectives, where it belongs."""
+        return super().as_rows().select_related("process").prefetch_related("updates")
 
 
 class Commitment(Record):
@@ -35,11 +46,16 @@ class Commitment(Record):
     )
     principles = models.ManyToManyField(Principle, blank=True)
 
+    objects = CommitmentQuerySet.as_manager()
+
     class Meta(Record.Meta):
         verbose_name, verbose_name_plural = _("commitment"), _("commitments")
 
     def get_absolute_url(self):
         return reverse("consultations:commitment", args=[self.address_key])
+
+    def belongs_to(self):
+        return (self.process,) if self.process else ()
 
 
 class CommitmentUpdate(models.Model):

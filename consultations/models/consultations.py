@@ -1,14 +1,12 @@
 """Consultations and the meetings they are made of."""
 
-import uuid
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Organization, Phase, Process, Record, RecordQuerySet, Region, Translated
+from portal.models import Organization, Phase, Process, Record, RecordQuerySet, Region
 from resources.models import Document
 
 
@@ -31,8 +29,35 @@ class ConsultationQuerySet(RecordQuerySet):
     def as_rows(self):
         return super().as_rows().select_related("process")
 
+    def as_page(self):
+        """The prefetch plan of a consultation's own page, and of the form that changes it."""
+        return (
+            self.as_rows()
+            .select_related("region", "phase")
+            .prefetch_related("moved_dates", "bodies", "text_states")
+        )
+
     def newest_first(self):
         return self.order_by(models.F("begins_on").desc(nulls_last=True), "-pk")
+
+    def matching(self, *, objective=None, process=None, kind="", year="", language=""):
+        """Narrow to what a person looks for in the list; what is not given does not narrow."""
+        wanted = {
+            "objectives": objective,
+            "process": process,
+            "kind": kind,
+            "interpretation__contains": [language] if language else None,
+        }
+        rows = self.filter(**{name: value for name, value in wanted.items() if value})
+        if year:
+            rows = rows.filter(Q(begins_on__year=year) | Q(begins_on__isnull=True, ends_on__year=year))
+        return rows
+
+    def by_stage(self, at):
+        """Each with `stage` at a moment: open now, then ahead of us by date, then behind us, newest first."""
+        from consultations.models import stages  # noqa: PLC0415 - the two know each other
+
+        return self.annotate(stage=stages.at(at)).order_by(*stages.ORDER)
 
 
 class Consultation(Record):
@@ -195,6 +220,16 @@ class Consultation(Record):
         own = Q(organization_id__in=reader.organizations.keys(), status__in=Registration.HELD)
         return Q(Exists(rows.filter(own | confirmed_for(reader)))) & Q(status__in=cls.SHOWN)
 
+    def save(self, *args, **kwargs):
+        """Save all but the two counts of the line, which change by their own statements, under the lock.
+
+        A page, a translator or an importer that read the row a moment ago must not turn them back.
+        """
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            kwargs["update_fields"] = names - {"confirmed_count", "next_seq"}
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self):
         return reverse("consultations:consultation", args=[self.address_key])
 
@@ -227,79 +262,6 @@ class Consultation(Record):
     def places_left(self):
         """Places not held by confirmed delegates; None where there is no limit."""
         return None if self.places is None else max(self.places - self.confirmed_count, 0)
-
-
-class MeetingQuerySet(models.QuerySet):
-    def visible_to(self, reader):
-        """Meetings of the consultations that the reader sees."""
-        return self.filter(consultation__in=Consultation.objects.visible_to(reader))
-
-    def in_order(self):
-        return self.order_by(models.F("starts_at").asc(nulls_last=True), "round_number", "pk")
-
-    def with_join_for(self, reader):
-        """Each with `join`, the address where one joins: empty for whoever is not confirmed.
-
-        The column itself is not even loaded, so that no page, file or feed can print it by mistake.
-        """
-        from consultations.models.registrations import (  # noqa: PLC0415 - the two know each other
-            Registration,
-            confirmed_for,
-        )
-
-        rows = Registration.objects.filter(consultation=OuterRef("consultation"))
-        joins = Case(When(Exists(rows.filter(confirmed_for(reader))), then="join_url"), default=Value(""))
-        return self.annotate(join=joins).defer("join_url")
-
-
-class Meeting(Translated):
-    """One sitting of a consultation: a round, for civil society alone or for the widened circle."""
-
-    class Circle(models.TextChoices):
-        CIVIL_SOCIETY = "civil-society", _("For civil society")
-        WIDENED = "widened", _("For civil society and guests")
-
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="meetings")
-    title = models.CharField(_("title"), max_length=300, blank=True)
-    round_number = models.PositiveSmallIntegerField(_("round"), default=1)
-    circle = models.CharField(
-        _("circle"), max_length=16, choices=Circle.choices, default=Circle.CIVIL_SOCIETY
-    )
-    starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
-    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
-    join_url = models.URLField(_("join address"), max_length=500, blank=True)
-    people = models.JSONField(default=dict, blank=True)
-    sequence = models.PositiveIntegerField(default=0, editable=False)
-    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
-    changed_at = models.DateTimeField(auto_now=True)
-
-    objects = MeetingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("meeting"), _("meetings")
-        constraints = [
-            models.CheckConstraint(
-                name="meeting_ends_after_it_begins",
-                condition=Q(starts_at__isnull=True)
-                | Q(ends_at__isnull=True)
-                | Q(ends_at__gt=models.F("starts_at")),
-            )
-        ]
-
-    def __str__(self):
-        return self.text("title", "en").text or f"{self.consultation}, round {self.round_number}"
-
-    @property
-    def version(self):
-        """What people were told: a new time is a new version, in notices and in calendars."""
-        return self.sequence
-
-    def is_over(self, at):
-        """Whether it has ended, or begun where no end is known; one without a date is not over."""
-        last = self.ends_at or self.starts_at
-        return last is not None and last <= at
 
 
 class DocumentOrigin(models.Model):

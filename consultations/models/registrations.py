@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
+from portal import clock
 from portal.models import Moves, Organization, Process, Recipient
 
 
@@ -21,7 +22,7 @@ def sent_as(reader):
         return Delegate.objects.filter(recipient=reader.recipient)
     if reader.user is not None:
         proven = reader.user.emailaddress_set.filter(verified=True)
-        return Delegate.objects.filter(email__in=proven.values("email"))
+        return Delegate.objects.filter(Q(email__in=proven.values("email")) | Q(recipient__user=reader.user))
     return Delegate.objects.none()
 
 
@@ -37,13 +38,23 @@ class RegistrationQuerySet(models.QuerySet):
         """Those of one's own organizations, those one coordinates, and, once confirmed, those one is sent by."""
         if reader.coordinates_everything:
             return self
-        own = Q(organization_id__in=reader.organizations.keys())
-        sent = Q(confirmed_at__isnull=False) & Q(Exists(sent_as(reader).filter(registration=OuterRef("pk"))))
-        return self.filter(own | sent | self._coordinated(reader))
+        return self.filter(self._own(reader) | self._coordinated(reader))
+
+    def confirmed_for(self, reader):
+        """Those that give this reader a place: confirmed, of an organization of the reader's, or as a delegate."""
+        return self.filter(confirmed_for(reader))
+
+    def concerning(self, reader):
+        """Those of the reader's own organizations, and those by which the reader is sent: not those coordinated."""
+        return self.filter(self._own(reader))
 
     def coordinated_by(self, reader):
         """Those whose consultation this reader coordinates: by itself, by its process, or by everything."""
         return self if reader.coordinates_everything else self.filter(self._coordinated(reader))
+
+    def _own(self, reader):
+        sent = Exists(sent_as(reader).filter(registration=OuterRef("pk")))
+        return Q(organization_id__in=reader.organizations.keys()) | Q(sent, confirmed_at__isnull=False)
 
     def _coordinated(self, reader):
         of_process = Q(consultation__process_id__in=reader.scope_ids(Process))
@@ -169,6 +180,7 @@ class Delegate(models.Model):
     recipient = models.ForeignKey(
         Recipient, on_delete=models.PROTECT, null=True, blank=True, related_name="delegates"
     )
+    named_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         verbose_name, verbose_name_plural = _("delegate"), _("delegates")
@@ -178,3 +190,8 @@ class Delegate(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def said_needs(self):
+        """The access needs in words."""
+        return [self.Need(need).label for need in self.needs]

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from consultations.models.consultations import Consultation, Meeting
+from consultations.models.consultations import Consultation
+from consultations.models.meetings import Meeting
 
 
 class ReminderQuerySet(models.QuerySet):

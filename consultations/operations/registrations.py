@@ -222,9 +222,9 @@ def _rename_all(registration, delegates):
 
 
 def _name_all(registration, delegates, recipients):
-    rows = []
+    rows, now = [], clock.now()
     for values in delegates:
-        delegate = Delegate(registration=registration, email=values["email"].lower())
+        delegate = Delegate(registration=registration, email=values["email"].lower(), named_at=now)
         _describe(delegate, values)
         delegate.recipient = recipients[delegate.email]
         rows.append(delegate)

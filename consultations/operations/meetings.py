@@ -1,0 +1,114 @@
+"""Meetings of a consultation: set, moved with a reason, called off; whoever holds a place learns of it."""
+
+from django.db import transaction
+from django.db.models import Max, Min
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Consultation, Meeting
+from consultations.notifications import ConsultationMoved, JoinAddressGiven, MeetingCancelled
+from consultations.operations import consultations, lines, reminders, wording
+from portal import clock, dates
+from portal.errors import Refused
+from portal.notifications import notify
+from portal.operations import log
+
+FACTS = ("round_number", "circle", "starts_at", "ends_at", "time_zone", "join_url", "people")
+
+
+@transaction.atomic
+def add(consultation, *, titles, by, **facts):
+    """Set a meeting of a consultation."""
+    consultation = lines.lock(consultation)
+    meeting = Meeting(consultation=consultation, original_language=consultation.original_language)
+    _set_facts(meeting, facts)
+    wording.save_titles(meeting, titles, titles, by=by)
+    log.record("meeting set", consultation, by=by)
+    _dates_changed(consultation)
+    return meeting
+
+
+@transaction.atomic
+def edit(meeting, *, version=None, titles, why_moved="", by, **facts):
+    """Change a meeting; a new time keeps the old one, and whoever holds a place is told both."""
+    meeting = _locked(meeting)
+    if version is not None and version != meeting.version:
+        raise Refused(_("Somebody has just changed this. Please look at it again and retry."))
+    before = {name: getattr(meeting, name) for name in ("starts_at", "ends_at", "join_url")}
+    _set_facts(meeting, facts)
+    meeting.sequence += 1
+    wording.save_titles(meeting, titles, titles, by=by)
+    is_moved = (before["starts_at"], before["ends_at"]) != (meeting.starts_at, meeting.ends_at)
+    if is_moved:
+        _move(meeting, before, why_moved, by=by)
+    if meeting.join_url and meeting.join_url != before["join_url"]:
+        notify(JoinAddressGiven, meeting, by=by)
+    log.record("meeting moved" if is_moved else "meeting changed", meeting.consultation, by=by)
+    _dates_changed(meeting.consultation)
+    return meeting
+
+
+@transaction.atomic
+def cancel(meeting, *, by):
+    """Call a meeting off; calendars and whoever holds a place learn of it."""
+    meeting = _locked(meeting)
+    if meeting.cancelled_at:
+        raise Refused(_("This meeting is already called off."))
+    meeting.cancelled_at = clock.now()
+    meeting.sequence += 1
+    meeting.save(update_fields=["cancelled_at", "sequence", "changed_at"])
+    log.record("meeting called off", meeting.consultation, by=by)
+    notify(MeetingCancelled, meeting, by=by)
+    _dates_changed(meeting.consultation)
+    return meeting
+
+
+@transaction.atomic
+def remove(meeting, *, by):
+    """Take a meeting out of a draft; one that was announced is called off instead, so that people see it."""
+    meeting = _locked(meeting)
+    if meeting.consultation.status != Consultation.Status.DRAFT:
+        raise Refused(_("This meeting was announced: call it off instead, so that people see it."))
+    meeting.delete()
+    log.record("meeting removed", meeting.consultation, by=by)
+    _dates_changed(meeting.consultation)
+
+
+def _locked(meeting):
+    consultation = lines.lock(meeting.consultation)
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    meeting.consultation = consultation
+    return meeting
+
+
+def _set_facts(meeting, facts):
+    for name in FACTS:
+        if name in facts:
+            setattr(meeting, name, facts[name])
+    if meeting.starts_at and meeting.ends_at and meeting.ends_at <= meeting.starts_at:
+        raise Refused(_("A meeting must end after it begins."), "ends_at")
+    if meeting.ends_at and not meeting.starts_at:
+        raise Refused(_("Say when the meeting begins."), "starts_at")
+
+
+def _move(meeting, before, why_moved, *, by):
+    """Keep the old time of an announced meeting, and tell the new one."""
+    moved = consultations.keep_moved(
+        meeting, "starts_at", before["starts_at"], was_end=before["ends_at"], reason=why_moved, by=by
+    )
+    if moved and meeting.starts_at:
+        notify(ConsultationMoved, meeting, by=by)
+
+
+def _dates_changed(consultation):
+    """Let the consultation's days follow its meetings, and what is owed about them follow too."""
+    set_for = consultation.meetings.filter(starts_at__isnull=False, cancelled_at__isnull=True)
+    found = set_for.aggregate(first=Min("starts_at"), last=Max("starts_at"))
+    if found["first"]:
+        zone = dates.zone_of(consultation.time_zone)
+        consultation.begins_on = found["first"].astimezone(zone).date()
+        consultation.ends_on = found["last"].astimezone(zone).date()
+        consultation.begins_precision = consultation.ends_precision = Consultation.Precision.DAY
+        consultation.save(
+            update_fields=["begins_on", "ends_on", "begins_precision", "ends_precision", "changed_at"]
+        )
+    reminders.plan(consultation)

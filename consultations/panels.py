@@ -1,0 +1,49 @@
+"""What consultations put on the pages of documents: where one came from, its themes, its commitments, its calls."""
+
+from django.db.models import F
+
+from consultations import linked
+from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Theme
+from portal.models import Organization, Process, WorkingGroup
+from portal.panels import Panel, register
+from resources.models import Campaign, Document, Practice
+
+MOST = 100
+
+
+def of_document(document, reader, language):
+    """Only what this reader may see, and only what there is."""
+    found = {
+        "themes": _of(Theme, reader, document=document)
+        .prefetch_related("objectives")
+        .order_by(F("number").asc(nulls_last=True), "pk"),
+        "commitments": _of(Commitment, reader, document=document)
+        .prefetch_related("updates", "objectives")
+        .order_by("kind", "begins_on", "pk"),
+        "calls": _of(Call, reader, document=document).order_by(F("ends_on").desc(nulls_last=True), "-pk"),
+        "consultations": _of(Consultation, reader, document_links__document=document)
+        .as_rows()
+        .newest_first(),
+    }
+    for name, rows in found.items():
+        if rows := list(rows[:MOST]):
+            yield Panel(TEMPLATES[name], {name: rows, "has_notes": reader.coordinates(document)})
+
+
+TEMPLATES = {
+    "themes": "consultations/_themes_panel.html",
+    "commitments": "consultations/_commitments_panel.html",
+    "calls": "consultations/_calls_panel.html",
+    "consultations": "consultations/_origins_panel.html",
+}
+
+
+def _of(model, reader, **link):
+    return model.objects.visible_to(reader).published().filter(**link)
+
+
+register(Document, of_document)
+LINKED = (Process, WorkingGroup, Organization, Document, Campaign, Practice)
+LINKED += (Consultation, Commitment, Call, AccreditationTrack)
+for model in LINKED:
+    register(model, linked.panel)

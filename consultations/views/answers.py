@@ -1,0 +1,95 @@
+"""Coordinators see who registered, in order, confirm or decline, and plan rooms and interpretation."""
+
+import csv
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from consultations import planning
+from consultations.forms.registrations import DeclineForm
+from consultations.models import Consultation, Registration
+from consultations.operations import registrations
+from consultations.permissions import can_answer
+from portal import sheets
+from portal.operations import log
+from portal.permissions import require
+
+PER_PAGE = 50
+
+
+@require_safe
+def listing(request, key):
+    """The registrations of a consultation in order of arrival, with what is needed for planning."""
+    found = get_object_or_404(Consultation.objects.visible_to(request.reader), key=key)
+    require(can_answer(request.user, found))
+    status = request.GET.get("status")
+    rows = registrations_of(request, found)
+    if status in Registration.Status.values:
+        rows = rows.filter(status=status)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    if found.is_closed_room:
+        log.record("closed list seen", found, by=request.user)
+    context = {"consultation": found, "page": page, "status": status, "plan": planning.of(found)}
+    return render(request, "consultations/registrations.html", context)
+
+
+def registrations_of(request, consultation):
+    rows = Registration.objects.visible_to(request.reader).filter(consultation=consultation)
+    rows = rows.with_place_in_line().select_related("organization", "registered_by")
+    return rows.prefetch_related("delegate_set").order_by("seq")
+
+
+@require_POST
+def confirm(request, key):
+    """Approve a registration that waits for a coordinator."""
+    found = answered(request, key)
+    found = registrations.confirm(found, by=request.user)
+    if found.status == Registration.Status.CONFIRMED:
+        messages.success(request, _("The registration is confirmed. The organization is told."))
+    else:
+        messages.success(
+            request, _("All places are taken: it now stands on the waiting list, and is told so.")
+        )
+    return redirect("consultations:registrations", key=found.consultation.key)
+
+
+def decline(request, key):
+    """Decline a registration, with the reason that the organization reads."""
+    found = answered(request, key)
+    form = DeclineForm(request.POST or None)
+    if request.method != "POST" or not form.carry_out(registrations.decline, found, by=request.user):
+        context = {"registration": found, "consultation": found.consultation, "form": form}
+        status = 200 if request.method != "POST" else 422
+        return render(request, "consultations/registration_decline.html", context, status=status)
+    messages.success(request, _("The registration is declined. The organization is told why."))
+    return redirect("consultations:registrations", key=found.consultation.key)
+
+
+def answered(request, key):
+    rows = Registration.objects.visible_to(request.reader).select_related("consultation", "organization")
+    found = get_object_or_404(rows, key=key)
+    require(can_answer(request.user, found.consultation))
+    return found
+
+
+@require_safe
+def export(request, key):
+    """The same list as a file for a spreadsheet, one line for each delegate; taking it is noted in the log."""
+    found = get_object_or_404(Consultation.objects.visible_to(request.reader), key=key)
+    require(can_answer(request.user, found))
+    log.record("registrations exported", found, by=request.user)
+    headers = {"Content-Disposition": 'attachment; filename="registrations.csv"'}
+    response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
+    response.write("\ufeff")  # without it spreadsheets take Arabic for something else
+    writer = csv.writer(response)
+    writer.writerow(sheets.safe(gettext(title)) for title in planning.COLUMNS)
+    language = get_language()
+    for registration in registrations_of(request, found):
+        for row in planning.lines(registration, language):
+            writer.writerow(sheets.safe(cell) for cell in row)
+    return response

@@ -1,0 +1,128 @@
+"""The lead of an organization registers it, sees how it stands, names other delegates, cancels."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from consultations import calendars, sittings
+from consultations.forms.registrations import DelegatesForm, RegistrationForm
+from consultations.models import Consultation, Registration
+from consultations.models.registrations import sent_as
+from consultations.operations import registrations
+from consultations.permissions import can_answer, can_cancel, can_change, can_register_for
+from consultations.views.consultations import calendar_file
+from portal.permissions import require
+
+
+def register(request, key):
+    """Register an organization's delegates; without script, rows are added and taken away by the server."""
+    found = get_object_or_404(Consultation.objects.visible_to(request.reader).as_page(), key=key)
+    free = organizations(request, found)
+    if request.method == "POST":
+        require(free)
+    elif not free or not found.is_open(timezone.now()):
+        return cannot_yet(request, found)
+    asked = {"request": request, "consultation": found, "organizations": free, "person": request.user}
+    form = RegistrationForm(request.POST or None, **asked)
+    if RegistrationForm.is_rearranged(request.POST):
+        form = RegistrationForm(initial=form.rearranged(), **asked)
+    elif request.method == "POST" and form.carry_out(registrations.register, found, by=request.user):
+        return redirect(form.result)
+    status = 422 if form.is_bound else 200
+    context = {"consultation": found, "form": form, "now": timezone.now()}
+    return render(request, "consultations/register.html", context, status=status)
+
+
+def organizations(request, consultation):
+    """The organizations that this person may register now; one that is registered stays while its form is repeated."""
+    held = Registration.objects.visible_to(request.reader).filter(consultation=consultation).held()
+    taken = set(held.values_list("organization_id", flat=True)) if request.method != "POST" else set()
+    mine = [row for pk, row in request.reader.organizations.items() if pk not in taken]
+    return [row for row in mine if can_register_for(request.user, consultation, row)]
+
+
+def cannot_yet(request, consultation):
+    """Say why one cannot register, and what to do about it."""
+    reader = request.reader
+    held = Registration.objects.visible_to(reader).filter(consultation=consultation).concerning(reader).held()
+    context = {
+        "consultation": consultation,
+        "now": timezone.now(),
+        "is_open": consultation.is_open(timezone.now()),
+        "mine": held.select_related("organization"),
+        "organizations": list(reader.organizations.values()),
+        "leads_one": bool(reader.led_ids),
+    }
+    return render(request, "consultations/register_not_yet.html", context)
+
+
+@require_safe
+def registration(request, key):
+    """How a registration stands; for its people, its delegates and its coordinators."""
+    found = get_object_or_404(rows(request), key=key)
+    now = timezone.now()
+    context = {
+        "registration": found,
+        "consultation": found.consultation,
+        "now": now,
+        "delegates": delegates_seen(request, found),
+        "sittings": sittings.of(found.consultation, request.reader, now),
+        "can_change": can_change(request.user, found),
+        "can_cancel": can_cancel(request.user, found),
+        "can_answer": can_answer(request.user, found.consultation),
+        "is_ours": found.organization_id in request.reader.organizations,
+    }
+    return render(request, "consultations/registration.html", context)
+
+
+def rows(request):
+    found = Registration.objects.visible_to(request.reader).with_place_in_line()
+    return found.select_related("consultation__process", "organization")
+
+
+def delegates_seen(request, registration):
+    """All of them for the organization and the coordinators; a delegate sees nobody else's needs."""
+    everybody = registration.delegate_set.order_by("pk")
+    is_ours = registration.organization_id in request.reader.organizations
+    if is_ours or can_answer(request.user, registration.consultation):
+        return list(everybody)
+    return list(everybody.filter(pk__in=sent_as(request.reader).values("pk")))
+
+
+def delegates(request, key):
+    """Name other delegates, or more or fewer of them."""
+    found = get_object_or_404(rows(request), key=key)
+    require(can_change(request.user, found))
+    asked = {"request": request, "registration": found}
+    form = DelegatesForm(request.POST or None, **asked)
+    if DelegatesForm.is_rearranged(request.POST):
+        form = DelegatesForm(initial=form.rearranged(), **asked)
+    elif request.method == "POST" and form.carry_out(registrations.change_delegates, found, by=request.user):
+        messages.success(request, _("The delegates are changed."))
+        return redirect(form.result)
+    status = 422 if form.is_bound else 200
+    context = {"registration": found, "consultation": found.consultation, "form": form, "now": timezone.now()}
+    if form.is_bound:
+        context["saved"] = form.follow(get_object_or_404(rows(request), key=key))
+    return render(request, "consultations/delegates.html", context, status=status)
+
+
+def cancel(request, key):
+    """Ask once more, then give the places back."""
+    found = get_object_or_404(rows(request), key=key)
+    require(can_cancel(request.user, found))
+    if request.method != "POST":
+        context = {"registration": found, "consultation": found.consultation}
+        return render(request, "consultations/registration_cancel.html", context)
+    registrations.cancel(found, by=request.user)
+    messages.success(request, _("The registration is cancelled."))
+    return redirect(found)
+
+
+@require_safe
+def calendar(request, key):
+    """The meetings of a registration as a calendar file, with the join address while it is confirmed."""
+    found = get_object_or_404(rows(request), key=key)
+    return calendar_file(calendars.of_consultation(found.consultation, request.reader))
