@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from consultations.models import DocumentOrigin
 from portal.models import Membership
 from tests import factories
 
@@ -49,9 +50,38 @@ def test_the_place_in_line_counts_all_who_wait_before_us(client):
     assert "Place 2 on the waiting list" in page_of(client, person)
 
 
+def test_what_was_published_from_what_we_took_part_in_is_what_became_of_it(client):
+    person = factories.lead()
+    ours, others = factories.open_consultation(), factories.open_consultation()
+    factories.registration(ours, person.organization)
+    factories.registration(others, person.organization, status="waitlisted")
+    for title, consultation, fields in (
+        ("What we heard", ours, {}),
+        ("Not yet told", ours, {"status": "draft"}),
+        ("What others heard", others, {}),
+    ):
+        document = factories.document(title, **fields)
+        DocumentOrigin.objects.create(document=document, consultation=consultation)
+    became = page_of(client, person).split("<h2>What became of it</h2>")[1]
+    assert "What we heard" in became
+    assert "Not yet told" not in became
+    assert "What others heard" not in became
+
+
+def test_only_who_may_register_is_offered_to(client):
+    person, colleague = factories.lead(), factories.user()
+    Membership.objects.create(organization=person.organization, user=colleague)
+    waiting = factories.lead(status="pending")
+    address = reverse("consultations:register", args=[factories.open_consultation().key])
+    offered = [address in page_of(client, who) for who in (person, colleague, waiting)]
+    assert offered == [True, False, False]
+
+
 def test_nobody_sees_the_registrations_of_another_organization(client):
     other = factories.lead()
-    factories.registration(factories.consultation("Private room", status="closed", access="invited"), other.organization)
+    factories.registration(
+        factories.consultation("Private room", status="closed", access="invited"), other.organization
+    )
     person = factories.lead()
     assert "Private room" not in page_of(client, person)
     client.force_login(person)
