@@ -201,3 +201,11 @@ def brief_date(text, zone=""):
     found = parse_datetime(text) if "T" in str(text) else None
     parts = date_parts(found or text, zone=zone)
     return f"{parts.large} {parts.small}".strip() if parts else str(text)
+
+
+def weekdays(language):
+    """The days of the week by their names, in the order in which weeks run there: [(1 to 7 from Monday, name)]."""
+    spoken = Locale.parse(LOCALES.get(language, language))
+    first = spoken.first_week_day
+    names = spoken.days["stand-alone"]["wide"]
+    return [(day + 1, names[day]) for day in ((first + number) % 7 for number in range(7))]

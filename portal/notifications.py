@@ -13,16 +13,18 @@ kind says `is_personal`.
 import logging
 import time
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from kombu.exceptions import OperationalError
 
-from portal import clock, tokens
-from portal.models import Invitation, Membership, Notice, Organization, Recipient
+from portal import clock, items, tokens
+from portal.models import Digest, Invitation, Membership, Notice, Organization, Reader, Recipient
 
 SILENCE = 10  # seconds in which a broker that did not answer is not asked again
 logger = logging.getLogger(__name__)
@@ -36,11 +38,13 @@ class Kind:
     model = None
     label = ""  # "An outcome document is published": how people choose it, and coordinators find it
     priority = 5  # 0 before all others, 9 for what goes to everybody
-    action = _("Open")  # the words of the button
+    action = pgettext_lazy("button", "Open")  # its words
     why = _("you have an account on this portal")  # ends the sentence "Why you receive this: …"
     can_be_left = True  # whether one may stop messages of this kind; it then bears List-Unsubscribe
     beside = ()  # rows that title() reads besides the thing, for select_related in lists
     is_personal = False  # whether context and attachments need the recipient: rendered for each one, slower
+    is_listed = True  # among what people choose from, and coordinators watch
+    is_kept = True  # in the inbox of each person who is told
 
     @staticmethod
     def organizations(thing):
@@ -199,3 +203,40 @@ class ColleagueInvited(Kind):
     @staticmethod
     def context(invitation, language, recipient=None):
         return {"organization": invitation.organization.text("name", language)}
+
+
+@register
+class DigestGathered(Kind):
+    """The summary of a day or a week, for those who chose it: each kind's own subjects, the urgent ones first."""
+
+    name, model = "digest-gathered", Digest
+    label = _("Your summary")
+    priority = 6
+    action = _("Open your messages")
+    why = _("you chose to be told of some things together")
+    is_personal, is_listed, is_kept = True, False, False
+
+    @staticmethod
+    def recipients(digest):
+        return Recipient.objects.filter(pk=digest.recipient_id)
+
+    @classmethod
+    def sees(cls, reader, digest):
+        """As long as something in it may still be seen."""
+        return digest.recipient_id == reader.recipient.pk and bool(cls.items(digest, reader))
+
+    @staticmethod
+    def context(digest, language, recipient=None):
+        found = DigestGathered.items(digest, Reader.of_recipient(recipient))
+        groups = {}
+        for item in sorted(found, key=lambda item: (item.kind.priority, item.notice.pk)):
+            groups.setdefault(item.kind.name, (item.kind.label, []))[1].append(
+                (item.line, settings.SITE_URL + item.address)
+            )
+        return {"groups": list(groups.values()), "count": len(found)}
+
+    @staticmethod
+    def items(digest, reader):
+        """What was gathered and may still be seen by its reader."""
+        notices = Notice.objects.filter(deliveries__digest=digest).order_by("pk")
+        return items.of(registry, notices, reader)

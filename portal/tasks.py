@@ -8,3 +8,19 @@ def drain():
     from portal.operations import delivery
 
     delivery.drain()
+
+
+@shared_task
+def gather():
+    from portal.operations import digests
+
+    digests.settle()
+    digests.gather()
+
+
+@shared_task
+def watch():
+    from portal.operations import alarms, upkeep
+
+    alarms.watch()
+    upkeep.tidy()

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from portal import administration
 from portal.pages import desk, entrance, errors, home, my_organization, objectives, processes, search
-from portal.views import accounts, health, notices, organizations, unsubscribe
+from portal.views import accounts, health, inbox, metrics, notices, organizations, outbox, unsubscribe
 
 handler403 = errors.not_allowed
 handler404 = errors.not_found
@@ -39,8 +39,18 @@ pages = [
     path("messages/stop/<str:token>/", unsubscribe.stop, name="stop-messages"),
     path("messages/choices/", unsubscribe.choose_open, name="choices-open"),
     path("messages/choices/<str:token>/", unsubscribe.choose, name="choices"),
+    path("account/messages/", unsubscribe.own, name="account-messages"),
+    path("messages/", inbox.inbox, name="inbox"),
+    path("messages/read/", inbox.read_all, name="inbox-read-all"),
+    path("messages/<uuid:key>/", inbox.read, name="inbox-read"),
+    path("messages/again/", unsubscribe.again_open, name="messages-again-open"),
+    path("messages/again/<str:token>/", unsubscribe.again, name="messages-again"),
     path("desk/", desk.desk, name="desk"),
     path("desk/organizations/", desk.organizations, name="desk-organizations"),
+    path("desk/outbox/", outbox.outbox, name="outbox"),
+    path("desk/outbox/<uuid:key>/retry/", outbox.retry, name="outbox-retry"),
+    path("desk/outbox/<uuid:key>/cancel/", outbox.cancel, name="outbox-cancel"),
+    path("desk/suppressed/<uuid:key>/lift/", outbox.lift, name="suppression-lift"),
     path("desk/notices/", notices.notices, name="notices"),
     path("desk/notices/<uuid:key>/", notices.notice, name="notice"),
     path("library/", include("resources.urls")),
@@ -52,9 +62,12 @@ pages = [
 urlpatterns = [
     path("", entrance.entrance),
     path("robots.txt", errors.robots),
+    path("metrics", metrics.metrics, name="metrics"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
 ]
+if "WEBHOOK_SECRET" in settings.ANYMAIL:
+    urlpatterns.append(path("mail-service/", include("portal.mail.webhooks")))
 if settings.LOCAL_START:
     urlpatterns.append(path("mailbox/", include("portal.local.mailbox")))
 urlpatterns += i18n_patterns(*pages, prefix_default_language=True)

@@ -4,13 +4,16 @@ Whoever adds a kind adds its line: EXAMPLES[name](reader) makes the thing; the r
 organization and must be among the recipients. A kind for others than leads makes its own and returns (thing, address).
 """
 
+import uuid
 from datetime import timedelta
 
 from django.utils import timezone
 
 from consultations.models import Reminder
 from portal import tokens
-from portal.models import Invitation, Recipient
+from portal.models import Delivery, Digest, Invitation, Recipient
+from portal.notifications import notify
+from resources.notifications import DocumentPublished
 from tests import factories
 
 TITLES = {
@@ -92,7 +95,26 @@ def reminder(about):
     return made
 
 
+def digest(reader):
+    """A summary with one document in it."""
+    made = Digest.objects.create(recipient=reader.recipient, channel="daily", created_at=timezone.now())
+    notice = notify(DocumentPublished, document(reader), by=None)
+    key = uuid.uuid4()
+    Delivery.objects.create(
+        key=key,
+        notice=notice,
+        recipient=reader.recipient,
+        channel="daily",
+        message_id=f"<{key}@portal.example>",
+        not_before=timezone.now(),
+        created_at=timezone.now(),
+        digest=made,
+    )
+    return made
+
+
 EXAMPLES = {
+    "digest-gathered": digest,
     "organization-verified": verified_organization,
     "colleague-invited": invitation,
     "document-published": document,

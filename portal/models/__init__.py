@@ -5,11 +5,21 @@ from portal.models.files import StoredFile
 from portal.models.limits import Allowance, CacheEntry
 from portal.models.links import SourceLink
 from portal.models.log import Actor, LogEntry
-from portal.models.notices import AccountMail, Alarm, Choice, Delivery, Notice, Recipient
+from portal.models.notices import (
+    AccountMail,
+    Alarm,
+    Delivery,
+    Digest,
+    InboxEntry,
+    MailEvent,
+    Notice,
+    Tally,
+)
 from portal.models.organizations import Invitation, Membership, Organization, WorkingGroup
 from portal.models.processes import Phase, Process
 from portal.models.readers import Reader
 from portal.models.receipts import FormReceipt
+from portal.models.recipients import Choice, Recipient
 from portal.models.records import Moves, Record, RecordQuerySet
 from portal.models.roles import Role
 from portal.models.search import SearchEntry
@@ -26,9 +36,12 @@ __all__ = [
     "Choice",
     "Country",
     "Delivery",
+    "Digest",
     "FormReceipt",
+    "InboxEntry",
     "Invitation",
     "LogEntry",
+    "MailEvent",
     "Membership",
     "MovedDate",
     "Moves",
@@ -47,6 +60,7 @@ __all__ = [
     "SearchEntry",
     "SourceLink",
     "StoredFile",
+    "Tally",
     "TextState",
     "Translated",
     "User",

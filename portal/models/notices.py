@@ -8,118 +8,12 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal import tokens
-
-
-class RecipientQuerySet(models.QuerySet):
-    def of_people(self, users):
-        return self.filter(user__in=users)
-
-    def at(self, address):
-        """All who share this address."""
-        return self.annotate(folded=Lower("address")).filter(folded=address.lower())
-
-    def reachable(self):
-        return self.filter(suppressed_at__isnull=True).exclude(address="")
-
-    def keep_for_person(self, user):
-        """Make, or bring in step, the row of a person: called wherever an address or a language is set."""
-        return self._keep({"user": user}, user.email, user.language)
-
-    def keep_for_mailbox(self, organization):
-        """The same for an organization's shared mailbox; without one there is nothing to make."""
-        if not organization.mailbox and not self.filter(organization=organization).exists():
-            return None
-        return self._keep({"organization": organization}, organization.mailbox, organization.mailbox_language)
-
-    @transaction.atomic
-    def _keep(self, owner, address, language):
-        address = address.lower()
-        recipient, made = self.get_or_create(**owner, defaults={"address": address, "language": language})
-        if not made and recipient.address != address:
-            # Another address is another way to be reached: old links and an old bounce do not count for it.
-            recipient.nonce, recipient.suppressed_at, recipient.suppressed_because = tokens.nonce(), None, ""
-        if not made and (recipient.address, recipient.language) != (address, language):
-            recipient.address, recipient.language = address, language
-            recipient.save()
-        return recipient
-
-
-class Recipient(models.Model):
-    """An address that we may write to: of a person, of an organization's shared mailbox, or of neither.
-
-    `nonce` makes the links by which its holder leaves or chooses without signing in (portal/tokens.py).
-    """
-
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    address = models.EmailField(_("e-mail address"), blank=True)
-    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="recipient"
-    )
-    organization = models.OneToOneField(
-        "portal.Organization",
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="mailbox_recipient",
-    )
-    nonce = models.CharField(max_length=64, default=tokens.nonce, editable=False)
-    suppressed_at = models.DateTimeField(null=True, blank=True)
-    suppressed_because = models.CharField(max_length=200, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = RecipientQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="recipient_is_of_one_or_neither",
-                condition=Q(user__isnull=True) | Q(organization__isnull=True),
-            ),
-            models.UniqueConstraint(
-                Lower("address"),
-                name="recipient_stranger_is_known_once",
-                condition=Q(user__isnull=True, organization__isnull=True),
-            ),
-        ]
-        indexes = [models.Index(Lower("address"), name="recipient_by_address")]
-
-    def __str__(self):
-        return self.address
-
-
-class Choice(models.Model):
-    """What somebody decided about messages of a kind: at once, together once a day or week, or none."""
-
-    class How(models.TextChoices):
-        AT_ONCE = "at-once", _("At once")
-        DAILY = "daily", _("Together, once a day")
-        WEEKLY = "weekly", _("Together, once a week")
-        NEVER = "never", _("Not at all")
-
-    recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="choices")
-    kind = models.CharField(max_length=60)
-    objective = models.ForeignKey("portal.Objective", on_delete=models.CASCADE, null=True, blank=True)
-    how = models.CharField(max_length=8, choices=How.choices)
-    chosen_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="choice_is_one_per_kind_and_objective",
-                fields=["recipient", "kind", "objective"],
-                nulls_distinct=False,
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.kind}: {self.how}"
+from portal.models.recipients import Recipient
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -185,6 +79,40 @@ class Notice(models.Model):
         return f"{self.kind} {self.object_id}"
 
 
+class Digest(models.Model):
+    """What was to be told together, once a day or once a week, gathered for one recipient on one morning."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="digests")
+    channel = models.CharField(max_length=8)
+    created_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.channel} of {self.created_at:%Y-%m-%d}"
+
+    def get_absolute_url(self):
+        return reverse("inbox")
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """Coordinators watch the messages of what they coordinate; those about accounts, who coordinates everything."""
+        if reader.coordinates_everything:
+            return self
+        return self.filter(notice__in=Notice.objects.visible_to(reader))
+
+    def waiting(self):
+        """Messages that still have to leave."""
+        return self.filter(
+            channel=Delivery.Channel.MAIL, state__in=[Delivery.State.QUEUED, Delivery.State.LEASED]
+        )
+
+    def due(self, at):
+        """Messages that could leave at this moment: nobody has them in hand."""
+        queued = Q(state=Delivery.State.QUEUED, not_before__lte=at)
+        return self.waiting().filter(queued | Q(state=Delivery.State.LEASED, lease_until__lt=at))
+
+
 class Delivery(models.Model):
     """One message owed to one recipient by one channel. No subject, no body, no address stands in it.
 
@@ -202,6 +130,8 @@ class Delivery(models.Model):
 
     class Channel(models.TextChoices):
         MAIL = "mail", _("E-mail")
+        DAILY = "daily", _("Summary of a day")
+        WEEKLY = "weekly", _("Summary of a week")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     notice = models.ForeignKey(
@@ -218,10 +148,13 @@ class Delivery(models.Model):
     lease_owner = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     last_code = models.CharField(max_length=120, blank=True)
-    provider_id = models.CharField(max_length=200, blank=True)
+    provider_id = models.CharField(max_length=200, blank=True)  # a mail service's own name for the message
     created_at = models.DateTimeField()
     tried_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    digest = models.ForeignKey(Digest, on_delete=models.SET_NULL, null=True, blank=True, related_name="parts")
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -238,12 +171,56 @@ class Delivery(models.Model):
             models.Index(
                 fields=["priority", "not_before", "id"],
                 name="delivery_due",
-                condition=Q(state__in=["queued", "leased"]),
-            )
+                condition=Q(state__in=["queued", "leased"], channel="mail"),
+            ),
+            models.Index(
+                fields=["finished_at"], name="delivery_finished", condition=Q(finished_at__isnull=False)
+            ),
+            models.Index(
+                fields=["recipient", "channel"],
+                name="delivery_to_gather",
+                condition=Q(state="queued", digest__isnull=True) & ~Q(channel="mail"),
+            ),
+            models.Index(fields=["provider_id"], name="delivery_at_service", condition=~Q(provider_id="")),
+            models.Index(
+                fields=["digest"],
+                name="delivery_gathered",
+                condition=Q(state="queued", digest__isnull=False),
+            ),
         ]
 
     def __str__(self):
         return self.message_id
+
+
+class InboxEntryQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """One's own alone."""
+        return self.filter(recipient__user=reader.user) if reader.user else self.none()
+
+    def unread(self):
+        return self.filter(read_at__isnull=True)
+
+
+class InboxEntry(models.Model):
+    """What a person was told, as it stands in the portal itself; read or not, kept for a year."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="entries")
+    recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="entries")
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InboxEntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="inboxentry_is_one_per_recipient", fields=["notice", "recipient"])
+        ]
+        indexes = [models.Index(fields=["recipient", "-id"], name="inboxentry_newest")]
+
+    def __str__(self):
+        return str(self.key)
 
 
 class AccountMail(models.Model):
@@ -257,6 +234,26 @@ class AccountMail(models.Model):
 
     def __str__(self):
         return f"until {self.expires_at}"
+
+
+class MailEvent(models.Model):
+    """Something that a mail service told us of a message, once: a second telling of the same changes nothing."""
+
+    event_id = models.CharField(max_length=200, unique=True)
+    heard_at = models.DateTimeField()
+
+    def __str__(self):
+        return self.event_id
+
+
+class Tally(models.Model):
+    """How many messages came to an end in this way since counting began: what the metrics show as ever rising."""
+
+    name = models.CharField(max_length=20, unique=True)
+    count = models.BigIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.name}: {self.count}"
 
 
 class AlarmQuerySet(models.QuerySet):

@@ -4,12 +4,14 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Case, Min, When
 
 from portal import clock
 from portal.mail.answers import Meaning
-from portal.models import Alarm
+from portal.models import Alarm, Delivery, Notice
 
 PAUSE = timedelta(minutes=1)  # after the server refused all that is ours
+LATE = timedelta(minutes=10)
 TROUBLE = {Meaning.OURS: Alarm.Name.REFUSED, Meaning.LOST: Alarm.Name.UNREACHABLE}
 logger = logging.getLogger(__name__)
 
@@ -43,3 +45,21 @@ def is_paused():
     """Whether the server refused us so lately that asking again would only annoy it."""
     refused = Alarm.objects.active().filter(name=Alarm.Name.REFUSED)
     return refused.filter(seen_at__gt=clock.now() - PAUSE).exists()
+
+
+def oldest_due():
+    """Since when the message waits that could have left first, or the notice that nobody has expanded; None: none."""
+    now = clock.now()
+    due_at = Case(When(state=Delivery.State.LEASED, then="lease_until"), default="not_before")
+    message = Delivery.objects.due(now).aggregate(oldest=Min(due_at))["oldest"]
+    notice = Notice.objects.filter(expanded_at__isnull=True).aggregate(oldest=Min("created_at"))["oldest"]
+    return min(filter(None, (message, notice)), default=None)
+
+
+def watch():
+    """Sound the alarm when what is due has waited for more than ten minutes, and end it when that is over."""
+    oldest, now = oldest_due(), clock.now()
+    if oldest is not None and now - oldest > LATE:
+        sound(Alarm.Name.LATE, f"since {oldest:%Y-%m-%d %H:%M} UTC")
+    else:
+        Alarm.objects.active().filter(name=Alarm.Name.LATE).update(until=now)

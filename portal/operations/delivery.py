@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from datetime import timedelta
 from uuid import uuid4
 
@@ -14,7 +14,7 @@ from portal.mail.answers import Answer, Meaning
 from portal.mail.smtp import OPENING
 from portal.models import Alarm, Delivery
 from portal.notifications import ring
-from portal.operations import alarms, cases, expansion, leases, suppression, writing
+from portal.operations import alarms, cases, expansion, leases, suppression, tallies, writing
 
 LEASE = timedelta(seconds=60)  # at least three times what one exchange with the mail server may take
 TURN = timedelta(seconds=50)  # then another worker may go on; below every time limit of Celery
@@ -39,7 +39,7 @@ def drain(*, lease=LEASE, turn=TURN, may_go_on=lambda: True):
         drainer.close()
     if found and may_go_on():
         ring()
-    return drainer.sent
+    return drainer.ends[Meaning.SENT.value]
 
 
 class Drainer:
@@ -55,7 +55,7 @@ class Drainer:
         self.is_stopped = alarms.is_paused()
         self.has_trouble = Alarm.objects.active().exists()
         self.lost_in_a_row = 0
-        self.sent = 0
+        self.ends = Counter()
         if self.post.is_line and connection.in_atomic_block:
             raise RuntimeError("no transaction may be open while messages are handed to a mail server")
 
@@ -146,11 +146,10 @@ class Drainer:
 
     def _note(self, meaning, answer):
         """Go on, or stop this turn: a server that cannot be reached, or wants nothing of ours, is left alone."""
-        if meaning is Meaning.SENT:
-            self.sent += 1
-            if self.has_trouble:
-                alarms.end_trouble()
-                self.has_trouble = False
+        self.ends[meaning.value] += 1
+        if meaning is Meaning.SENT and self.has_trouble:
+            alarms.end_trouble()
+            self.has_trouble = False
         self.lost_in_a_row = self.lost_in_a_row + 1 if meaning is Meaning.LOST else 0
         gone = self.lost_in_a_row > 1 or (self.lost_in_a_row and answer.stage in OPENING)
         if gone or meaning is Meaning.OURS:
@@ -161,6 +160,7 @@ class Drainer:
         """Give back what was not tried, and hang up."""
         if not connection.needs_rollback:
             leases.release(self.me)
+            tallies.add(self.ends)
         self.post.close()
 
 

@@ -11,22 +11,33 @@ from portal import clock
 from portal.mail import letters
 from portal.models import Choice, Delivery, Notice, Recipient
 from portal.notifications import registry
-from portal.operations import choices
+from portal.operations import choices, quiet
 
 CHUNK = 500
 BACKLOG = 20_000  # while more than this waits, what goes to everybody is not expanded further
 BULK = 7  # from this priority on a notice waits for the backlog
+CHANNELS = {Choice.How.DAILY: Delivery.Channel.DAILY, Choice.How.WEEKLY: Delivery.Channel.WEEKLY}
 logger = logging.getLogger(__name__)
 
+# Whoever has a delivery of the notice, by whatever way it was chosen then, gets no second one.
 INSERT = """
+WITH owed AS (
+  SELECT gen_random_uuid() AS key, recipient, channel, reason, coalesce(not_before, clock_timestamp()) AS not_before
+  FROM unnest(%(recipients)s::bigint[], %(channels)s::text[], %(reasons)s::text[], %(not_befores)s::timestamptz[])
+    AS chunk (recipient, channel, reason, not_before)
+  WHERE NOT EXISTS (SELECT 1 FROM portal_delivery WHERE notice_id = %(notice)s AND recipient_id = recipient)
+), kept AS (
+  INSERT INTO portal_inboxentry (key, notice_id, recipient_id, created_at)
+  SELECT gen_random_uuid(), %(notice)s, owed.recipient, clock_timestamp()
+  FROM owed JOIN portal_recipient AS r ON r.id = owed.recipient AND r.user_id IS NOT NULL
+  WHERE %(is_kept)s ON CONFLICT DO NOTHING
+)
 INSERT INTO portal_delivery (key, notice_id, recipient_id, channel, message_id, lang, priority, state, attempts,
                              not_before, last_code, provider_id, created_at, finished_at)
-SELECT owed.key, %(notice)s, owed.recipient, 'mail', '<' || owed.key || '@' || %(domain)s || '>', '', %(priority)s,
-       CASE WHEN owed.reason = '' THEN 'queued' ELSE 'cancelled' END, 0, clock_timestamp(), owed.reason, '',
-       clock_timestamp(), CASE WHEN owed.reason = '' THEN NULL ELSE clock_timestamp() END
-FROM (SELECT gen_random_uuid() AS key, recipient, reason
-      FROM unnest(%(recipients)s::bigint[], %(reasons)s::text[]) AS chunk (recipient, reason)) AS owed
-ON CONFLICT (notice_id, recipient_id, channel) DO NOTHING
+SELECT key, %(notice)s, recipient, channel, '<' || key || '@' || %(domain)s || '>', '', %(priority)s,
+       CASE WHEN reason = '' THEN 'queued' ELSE 'cancelled' END, 0, not_before, reason, '', clock_timestamp(),
+       CASE WHEN reason = '' THEN NULL ELSE clock_timestamp() END
+FROM owed ON CONFLICT (notice_id, recipient_id, channel) DO NOTHING
 """
 
 
@@ -72,7 +83,7 @@ def _expand(notice):
     chunk = [] if kind is None or thing is None else _chunk(audience(kind, thing, notice), notice.cursor)
     if chunk:
         owed = _without_doubles(chunk, audience(kind, thing, notice))
-        _insert(notice, owed, _reasons(kind, thing, owed))
+        _insert(notice, kind, owed, choices.chosen(kind, thing, owed))
         notice.cursor = chunk[-1]
     if len(chunk) < CHUNK:
         notice.expanded_at = clock.now()
@@ -105,23 +116,27 @@ def _without_doubles(chunk, recipients):
     return [pk for pk in chunk if pk not in mailboxes or first[mailboxes[pk]] == (True, pk)]
 
 
-def _reasons(kind, thing, owed):
-    """Why some are not written to: {recipient: reason}."""
-    silent = Recipient.objects.filter(pk__in=owed).filter(Q(address="") | Q(suppressed_at__isnull=False))
-    reasons = {
-        pk: "suppressed" if address else "no address" for pk, address in silent.values_list("pk", "address")
-    }
-    chosen = choices.chosen(kind, thing, owed)
-    return reasons | {pk: "left" for pk, how in chosen.items() if how == Choice.How.NEVER}
-
-
-def _insert(notice, owed, reasons):
+def _insert(notice, kind, owed, chosen):
+    """One delivery for each: at once, or by the summary that was chosen, or none and why not."""
+    reasons = _silent(owed) | {pk: "left" for pk, how in chosen.items() if how == Choice.How.NEVER}
+    awaited = quiet.mornings(owed) if kind.can_be_left else {}
     values = {
         "notice": notice.pk,
         "priority": notice.priority,
         "domain": letters.own_domain(),
+        "is_kept": kind.is_kept,
         "recipients": owed,
+        "channels": [CHANNELS.get(chosen.get(pk), Delivery.Channel.MAIL) for pk in owed],
         "reasons": [reasons.get(pk, "") for pk in owed],
+        "not_befores": [awaited.get(pk) for pk in owed],
     }
     with connection.cursor() as cursor:
         cursor.execute(INSERT, values)
+
+
+def _silent(owed):
+    """Who is not written to at all: {recipient: reason}."""
+    silent = Recipient.objects.filter(pk__in=owed).filter(Q(address="") | Q(suppressed_at__isnull=False))
+    return {
+        pk: "suppressed" if address else "no address" for pk, address in silent.values_list("pk", "address")
+    }

@@ -28,7 +28,7 @@ UPDATE portal_delivery AS d
 SET state = 'leased', lease_owner = %(me)s::uuid, lease_until = clock_timestamp() + %(lease)s::interval,
     attempts = d.attempts + 1, tried_at = coalesce(d.tried_at, clock_timestamp()), lang = coalesce(nullif(d.lang, ''), r.language)
 FROM (SELECT id, recipient_id FROM portal_delivery
-      WHERE (state = 'queued' AND not_before <= clock_timestamp()) OR {EXPIRED}
+      WHERE channel = 'mail' AND ((state = 'queued' AND not_before <= clock_timestamp()) OR {EXPIRED})
       ORDER BY priority, not_before, id LIMIT {BATCH} FOR UPDATE SKIP LOCKED) AS c
 JOIN portal_recipient AS r ON r.id = c.recipient_id LEFT JOIN portal_user AS u ON u.id = r.user_id
 WHERE d.id = c.id

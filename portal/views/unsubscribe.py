@@ -2,18 +2,18 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from portal import tokens
-from portal.forms.choices import ChoicesForm
+from portal.forms.choices import ChoicesForm, ExceptionForm
 from portal.models import Choice, Recipient
 from portal.notifications import registry
-from portal.operations import choices, writing
+from portal.operations import choices, suppression, writing
 
+RETURN = "messages-again"
 HELD = "messages"  # the session's key for a token that was taken out of the address
 
 
@@ -53,23 +53,65 @@ def choose(request, token):
 
 @login_not_required
 def choose_open(request):
-    """What one is told, kind by kind: by the link of a message, or signed in."""
-    recipient = _recipient(request)
-    if recipient is None:
-        return redirect_to_login(request.get_full_path())
-    form = ChoicesForm(request.POST or None, recipient=recipient)
-    if request.method == "POST" and form.carry_out(choices.choose_all, recipient, by=recipient.user):
+    """What one is told, by the link of a message."""
+    if not request.session.get(HELD):
+        return redirect("account-messages")
+    return _choices(request, _choosing(request.session[HELD]), "choices-open")
+
+
+def own(request):
+    """What one is told, signed in."""
+    return _choices(request, Recipient.objects.keep_for_person(request.user), "account-messages")
+
+
+@login_not_required
+def again(request, token):
+    """From the link that was sent to an address which once refused us: take the token out of the address."""
+    _returning(token)
+    request.session[RETURN] = token
+    return redirect("messages-again-open")
+
+
+@login_not_required
+def again_open(request):
+    """A button has us write to that address again."""
+    recipient = _returning(request.session.get(RETURN, ""))
+    if request.method == "POST":
+        suppression.lift(recipient, by=recipient.user)
+        messages.success(request, _("We write to this address again."))
+        return redirect("home")
+    return render(request, "portal/messages_again.html")
+
+
+def _choices(request, recipient, here):
+    """The choices for each kind and quiet days; the exceptions for single objectives; each saved by its button."""
+    asked = request.POST.get("what", "") if request.method == "POST" else ""
+    form = ChoicesForm(request.POST if asked == "choices" else None, recipient=recipient)
+    exception = ExceptionForm(request.POST if asked == "exception" else None)
+    if _is_done(request, recipient, asked, form, exception):
         messages.success(request, _("Your choices are saved."))
-        return redirect("choices-open")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "portal/choices.html", {"form": form, "recipient": recipient}, status=status)
+        return redirect(here)
+    context = {
+        "form": form,
+        "exception": exception,
+        "exceptions": choices.exceptions(recipient),
+        "recipient": recipient,
+    }
+    return render(request, "portal/choices.html", context, status=422 if asked else 200)
 
 
-def _recipient(request):
-    """Whose messages these are: the holder of the link that was followed, else the person signed in."""
-    if request.session.get(HELD):
-        return _choosing(request.session[HELD])
-    return Recipient.objects.keep_for_person(request.user) if request.user.is_authenticated else None
+def _is_done(request, recipient, asked, form, exception):
+    by = recipient.user
+    if asked == "choices":
+        return form.carry_out(choices.choose_all, recipient, by=by)
+    if asked == "exception":
+        return exception.carry_out(choices.choose, recipient, by=by)
+    if asked == "forget":
+        choices.forget(recipient, request.POST.get("choice"), by=by)
+        return True
+    if asked == "again":
+        return suppression.offer_return(recipient)
+    return False
 
 
 def _stopping(token):
@@ -85,6 +127,14 @@ def _choosing(token):
     """The recipient whose choices a token opens, or 404."""
     recipient, proof = _holder(token)
     if tokens.proves(proof, writing.CHOICES, recipient.nonce):
+        return recipient
+    raise Http404
+
+
+def _returning(token):
+    """The suppressed recipient whose way back this token is, or 404."""
+    recipient, proof = _holder(token)
+    if recipient.suppressed_at and tokens.proves(proof, suppression.purpose(recipient), recipient.nonce):
         return recipient
     raise Http404
 

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from portal import tokens
+from portal.forms.choices import kinds
 from portal.models import Choice, Recipient
 from portal.notifications import notify, registry
-from portal.operations import delivery, writing
+from portal.operations import delivery, suppression, writing
 from resources.notifications import DocumentPublished
 from tests import factories
 
@@ -74,7 +75,7 @@ def test_choices_open_from_the_link_of_a_message_and_signed_in(client, mailoutbo
     link = re.search(
         r"http://testserver(/en/messages/choices/\S+)", message_to(person, mailoutbox).body
     ).group(1)
-    fields = {kind.name: "at-once" for kind in registry.values() if kind.can_be_left}
+    fields = {"what": "choices"} | {kind.name: "at-once" for kind in kinds()}
     assert client.get(link).headers["Location"] == reverse("choices-open")
     assert person.email in client.get(reverse("choices-open")).content.decode()
     client.post(reverse("choices-open"), fields | {"document-published": "never"})
@@ -83,13 +84,69 @@ def test_choices_open_from_the_link_of_a_message_and_signed_in(client, mailoutbo
     other = factories.lead()
     signed_in = Client()
     signed_in.force_login(other)
-    signed_in.post(reverse("choices-open"), fields | {"document-published": "never"})
+    signed_in.post(reverse("account-messages"), fields | {"document-published": "never"})
     assert left() >= {(other.email, "document-published", "never")}
 
 
+def test_quiet_days_are_kept_and_one_day_of_the_week_must_remain(client):
+    person = factories.lead()
+    fields = {"what": "choices"} | {kind.name: "daily" for kind in kinds()}
+    client.force_login(person)
+    client.post(reverse("account-messages"), fields | {"quiet_days": ["5", "6"]})
+    assert Recipient.objects.get(user=person).quiet_days == [5, 6]
+    refused = client.post(reverse("account-messages"), fields | {"quiet_days": list("1234567")})
+    assert refused.status_code == 422
+    assert "One day of the week must remain." in refused.content.decode()
+    assert Recipient.objects.get(user=person).quiet_days == [5, 6]
+
+
+def test_one_objective_may_be_told_of_in_another_way_and_no_longer(client):
+    person, objective = factories.lead(), factories.objective(15)
+    client.force_login(person)
+    exception = {
+        "what": "exception",
+        "kind": "document-published",
+        "objective": objective.pk,
+        "how": "weekly",
+    }
+    client.post(reverse("account-messages"), exception)
+    choice = Choice.objects.get()
+    assert (choice.objective, choice.how) == (objective, "weekly")
+    assert objective.label_en in client.get(reverse("account-messages")).content.decode()
+
+    stranger = Client()
+    stranger.force_login(factories.lead())
+    stranger.post(reverse("account-messages"), {"what": "forget", "choice": choice.pk})
+    assert Choice.objects.exists()
+    client.post(reverse("account-messages"), {"what": "forget", "choice": choice.pk})
+    assert not Choice.objects.exists()
+
+
 def test_without_a_link_and_signed_out_one_is_asked_to_sign_in(client):
-    answer = client.get(reverse("choices-open"))
-    assert answer.headers["Location"] == f"{reverse('account_login')}?next={reverse('choices-open')}"
+    assert client.get(reverse("choices-open")).headers["Location"] == reverse("account-messages")
+    answer = client.get(reverse("account-messages"))
+    assert answer.headers["Location"] == f"{reverse('account_login')}?next={reverse('account-messages')}"
+
+
+def test_an_address_that_refused_us_comes_back_by_a_link_that_only_its_reader_gets(client, mailoutbox):
+    person = factories.lead(language="fr")
+    suppression.suppress(person.email, because="rcpt 550 5.1.1 no such user")
+    client.force_login(person)
+    assert "rcpt 550 5.1.1 no such user" in client.get(reverse("account-messages")).content.decode()
+    client.post(reverse("account-messages"), {"what": "again"})
+    (message,) = mailoutbox
+    assert (message.to, message.extra_headers["Content-Language"]) == ([person.email], "fr")
+    link = re.search(r"http://testserver(/fr/messages/again/\S+)", message.body).group(1)
+
+    anybody = Client()
+    assert anybody.get(link).status_code == 302
+    assert Recipient.objects.get(user=person).suppressed_at is not None
+    assert anybody.post(reverse("messages-again-open")).status_code == 302
+    assert Recipient.objects.get(user=person).suppressed_at is None
+    assert anybody.get(link).status_code == 404
+
+    suppression.suppress(person.email, because="again")
+    assert anybody.get(link).status_code == 404
 
 
 def test_a_token_opens_only_what_it_was_made_for(client):

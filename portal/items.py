@@ -1,0 +1,61 @@
+"""Things that were told of, gathered again for one reader: for the inbox, and for a summary of a day or week."""
+
+from dataclasses import dataclass
+
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.translation import get_language
+
+
+@dataclass
+class Item:
+    """One notice with its thing, as this reader may see it now."""
+
+    notice: object
+    kind: type
+    thing: object
+
+    @property
+    def title(self):
+        return self.kind.title(self.thing, get_language())
+
+    @property
+    def address(self):
+        return self.kind.address(self.thing)
+
+    @property
+    def line(self):
+        """The subject that its own message would bear: the act, the date, the thing."""
+        language = get_language()
+        if self.kind.is_neutral(self.thing):
+            return _subject("neutral", {"language": language})
+        context = {"thing": self.thing, "language": language} | self.kind.context(self.thing, language)
+        return _subject(self.kind.name, context)
+
+
+def of(kinds, notices, reader):
+    """What this reader may still see of these notices, in their order; a query for each kind among them."""
+    wanted = {}
+    for notice in notices:
+        if notice.kind in kinds:
+            wanted.setdefault(notice.kind, set()).add(notice.object_id)
+    seen = {name: _things(kinds[name], ids, reader) for name, ids in wanted.items()}
+    return [
+        Item(notice, kinds[notice.kind], seen[notice.kind][notice.object_id])
+        for notice in notices
+        if notice.object_id in seen.get(notice.kind, {})
+    ]
+
+
+def _things(kind, ids, reader):
+    manager = kind.model.objects
+    if hasattr(manager.all(), "visible_to"):
+        rows = manager.visible_to(reader).filter(pk__in=ids).select_related(*kind.beside)
+    else:
+        rows = [row for row in kind.model._base_manager.filter(pk__in=ids) if kind.sees(reader, row)]
+    return {row.pk: row for row in rows}
+
+
+def _subject(folder, context):
+    template = get_template(f"emails/{folder}/subject.txt").template
+    return " ".join(template.render(Context(context, autoescape=False)).split())

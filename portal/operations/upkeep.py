@@ -1,0 +1,25 @@
+"""What is kept for a time goes when the time is over: texts of codes, deliveries, the inbox, what mail services told."""
+
+from datetime import timedelta
+
+from portal import clock
+from portal.models import AccountMail, Delivery, Digest, InboxEntry, MailEvent
+
+DELIVERIES = timedelta(days=30)
+INBOX = timedelta(days=365)
+EVENTS = timedelta(days=365)
+MOST = 20_000  # rows of a table in one go, so that no lock lasts
+
+
+def tidy():
+    """Forget what is past its time (safety.md, D18)."""
+    now = clock.now()
+    AccountMail.objects.filter(expires_at__lte=now).delete()
+    _forget(Delivery.objects.filter(finished_at__lte=now - DELIVERIES))
+    _forget(Digest.objects.filter(created_at__lte=now - DELIVERIES, parts=None))
+    _forget(InboxEntry.objects.filter(created_at__lte=now - INBOX))
+    _forget(MailEvent.objects.filter(heard_at__lte=now - EVENTS))
+
+
+def _forget(rows):
+    rows.model.objects.filter(pk__in=list(rows.values_list("pk", flat=True)[:MOST])).delete()

@@ -1,0 +1,85 @@
+"""The inbox keeps what one was told, marks what was read, and shows nothing that one may not see."""
+
+import pytest
+from django.urls import reverse
+
+from portal.models import Choice, InboxEntry, Membership
+from portal.notifications import notify
+from portal.operations import delivery
+from resources.notifications import DocumentPublished
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def told(title="Return", **fields):
+    document = factories.document(title, **fields)
+    notify(DocumentPublished, document, by=None)
+    delivery.drain()
+    return document
+
+
+def page_of(client, person):
+    client.force_login(person)
+    return client.get(reverse("inbox")).content.decode()
+
+
+def test_what_one_is_told_stands_in_the_inbox_whatever_became_of_the_message(client):
+    person, left = factories.lead(), factories.lead()
+    Choice.objects.create(recipient=left.recipient, kind="document-published", how="never")
+    told("Return with dignity")
+    for reader in (person, left):
+        assert "Return with dignity" in page_of(client, reader)
+    assert "Return with dignity" not in page_of(client, factories.lead())
+
+
+def test_what_one_may_no_longer_see_is_left_out(client):
+    person = factories.lead()
+    told("For members", access="members")
+    assert "For members" in page_of(client, person)
+    Membership.objects.filter(user=person).delete()
+    assert "For members" not in page_of(client, person)
+
+
+def test_opening_marks_as_read_and_looking_does_not(client):
+    person = factories.lead()
+    document = told()
+    page_of(client, person)
+    entry = InboxEntry.objects.get()
+    assert entry.read_at is None
+    opened = client.post(reverse("inbox-read", args=[entry.key]))
+    assert opened.headers["Location"] == document.get_absolute_url()
+    entry.refresh_from_db()
+    assert entry.read_at is not None
+    assert "Open, and mark as read" not in page_of(client, person)
+
+
+def test_all_are_marked_at_once_and_only_ones_own(client):
+    person, other = factories.lead(), factories.lead()
+    told("One")
+    told("Two")
+    client.force_login(person)
+    client.post(reverse("inbox-read-all"))
+    assert InboxEntry.objects.filter(recipient__user=person).unread().count() == 0
+    assert InboxEntry.objects.filter(recipient__user=other).unread().count() == 2
+
+
+def test_nobody_opens_the_entry_of_another(client):
+    factories.lead()
+    told()
+    client.force_login(factories.lead())
+    assert client.post(reverse("inbox-read", args=[InboxEntry.objects.get().key])).status_code == 404
+    assert InboxEntry.objects.get().read_at is None
+
+
+def test_the_signed_out_are_asked_to_sign_in(client):
+    assert client.get(reverse("inbox")).headers["Location"].startswith(reverse("account_login"))
+
+
+def test_the_inbox_costs_the_same_for_one_and_for_fifty(cost):
+    person = factories.lead()
+    told()
+    one = cost(reverse("inbox"), user=person)
+    for _ in range(49):
+        told()
+    assert one == cost(reverse("inbox"), user=person) <= 16
