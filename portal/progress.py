@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, Q, When
 from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
 
 from portal.models import Delivery, Notice, Organization, Region
 from portal.notifications import registry
@@ -14,6 +15,23 @@ STATES = {
     "on-its-way": (pgettext_lazy("organization told of something", "On its way"), "due"),
     "bounced": (pgettext_lazy("organization told of something", "Bounced"), "urgent"),
     "no-contact": (pgettext_lazy("organization told of something", "No contact"), "urgent"),
+}
+
+
+TROUBLE = Q(state__in=[State.BOUNCED, State.DEAD]) | Q(state__in=[State.QUEUED, State.LEASED], attempts__gt=0)
+# Shelves of the outbox: what stands on each.
+SHELVES = {
+    "trouble": (pgettext_lazy("messages", "In trouble"), Q(channel=Delivery.Channel.MAIL) & TROUBLE),
+    "waiting": (
+        pgettext_lazy("messages", "Waiting"),
+        Q(channel=Delivery.Channel.MAIL, state__in=[State.QUEUED, State.LEASED]),
+    ),
+    "summaries": (
+        pgettext_lazy("messages", "In the next summary"),
+        Q(state=State.QUEUED) & ~Q(channel="mail"),
+    ),
+    "cancelled": (pgettext_lazy("messages", "Cancelled"), Q(state=State.CANCELLED)),
+    "sent": (pgettext_lazy("messages", "Sent"), Q(state=State.SENT)),
 }
 
 
@@ -69,9 +87,28 @@ def of_notices(notices):
     return [Progress(one, _title(one, things), counts.get(one.pk, {})) for one in notices]
 
 
+def listed():
+    """The kinds that coordinators watch."""
+    return [name for name, kind in registry.items() if kind.is_listed]
+
+
 def recent(reader, most=5):
     """The newest notices that this reader coordinates."""
-    return of_notices(Notice.objects.visible_to(reader).order_by("-pk")[:most])
+    return of_notices(Notice.objects.visible_to(reader).filter(kind__in=listed()).order_by("-pk")[:most])
+
+
+def of_deliveries(deliveries):
+    """Each delivery with what it tells: [(delivery, label, title)], a query for each kind among them."""
+    deliveries = list(deliveries)
+    things = _things([row.notice for row in deliveries if row.notice_id])
+    return [(row, *_told(row.notice, things)) for row in deliveries]
+
+
+def _told(notice, things):
+    if notice is None:
+        return _("A code, or news of the account"), ""
+    kind = registry.get(notice.kind)
+    return (kind.label if kind else notice.kind), _title(notice, things)
 
 
 def _things(notices):

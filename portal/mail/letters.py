@@ -109,7 +109,11 @@ class Letter:
 
     def _boundary(self, place):
         """The same whenever this letter is written again, and none that a text could hold on purpose."""
-        said = [place, self.subject, *(piece for part in (self.text, self.html) if part for piece, _gap in part.pieces)]
+        said = [
+            place,
+            self.subject,
+            *(piece for part in (self.text, self.html) if part for piece, _gap in part.pieces),
+        ]
         made = hmac.new(settings.SECRET_KEY.encode(), "\0".join(said).encode(), hashlib.sha256)
         return f"=_{made.hexdigest()[:40]}"
 
@@ -178,13 +182,13 @@ def header(name, value):
 
 
 def own_sender():
-    """The address that our messages come from, to which bounces return."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    """The address that stands on the envelope: to it returns what could not be delivered."""
+    return settings.MAIL_BOUNCES or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def own_domain():
     """The domain of our messages, for Message-ID and List-Id."""
-    return own_sender().rpartition("@")[2] or "localhost"
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
 
 
 def _joined(manner, boundary, parts):

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from consultations.models import Consultation, Registration
-from portal.models import Membership, Organization, Phase
+from portal.models import Alarm, Membership, Organization, Phase
 from portal.operations import delivery
 from portal.permissions import can_coordinate, require
 from resources.models import Document
@@ -35,6 +35,7 @@ def desk(request):
         "closing": closing(request.reader, now),
         "phases": phases(request.reader, now),
         "notices": delivery.recent(request.reader),
+        "alarms": Alarm.objects.active().order_by("since"),
     }
     return render(request, "portal/desk.html", context)
 

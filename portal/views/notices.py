@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 
 from portal import progress
-from portal.models import Notice, Organization, Region
+from portal.models import Alarm, Notice, Organization, Region
 from portal.permissions import require
 
 PER_PAGE = 50
@@ -14,10 +14,11 @@ PER_PAGE = 50
 def notices(request):
     """What was told, the newest first."""
     require(request.reader.coordinates_something)
-    rows = Notice.objects.visible_to(request.reader).order_by("-pk")
+    rows = Notice.objects.visible_to(request.reader).filter(kind__in=progress.listed()).order_by("-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": progress.of_notices(page)}
-    return _with_refresh(request, "portal/notices.html", "portal/_notices.html", context)
+    alarms = Alarm.objects.active().order_by("since")
+    context = {"page": page, "rows": progress.of_notices(page), "alarms": alarms}
+    return with_refresh(request, "portal/notices.html", "portal/_notices.html", context)
 
 
 def notice(request, key):
@@ -41,10 +42,10 @@ def notice(request, key):
         "region": region,
         "regions": regions,
     }
-    return _with_refresh(request, "portal/notice.html", "portal/_notice.html", context)
+    return with_refresh(request, "portal/notice.html", "portal/_notice.html", context)
 
 
-def _with_refresh(request, page, piece, context):
+def with_refresh(request, page, piece, context):
     """The page, or only the piece of it that changes where the page's script asks for that."""
     context |= {"here": request.get_full_path(), "params": request.GET}
     response = render(request, piece if request.htmx else page, context)
