@@ -70,12 +70,9 @@ class SecurityHeaders:
             del request.META["HTTP_ACCEPT_LANGUAGE"]
         given = request.META.get("HTTP_X_REQUEST_ID", "")
         request.id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
-        named = request_id.set(request.id)
-        try:
-            allowed = request.method in METHODS
-            response = self.get_response(request) if allowed else HttpResponseNotAllowed(METHODS)
-        finally:
-            request_id.reset(named)
+        request_id.set(request.id)
+        allowed = request.method in METHODS
+        response = self.get_response(request) if allowed else HttpResponseNotAllowed(METHODS)
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         response.headers["X-Request-ID"] = request.id

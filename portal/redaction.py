@@ -4,6 +4,8 @@ import logging
 import re
 from contextvars import ContextVar
 
+from django.core.signals import request_finished
+
 # The id of the request that is being answered; "-" outside of any.
 request_id = ContextVar("request_id", default="-")
 
@@ -29,6 +31,15 @@ RULES = (
     (NETWORK, lambda match: match[0] if TIME.fullmatch(match[0]) else "[network address]"),
     (WORD, lambda match: "[token]" if _is_secret(match[0]) else match[0]),
 )
+
+
+def forget_request(**_signal):
+    """What is logged after an answer has left belongs to no request."""
+    request_id.set("-")
+
+
+# Django writes its own word about a refused request after the last middleware: no middleware could reset the id.
+request_finished.connect(forget_request)
 
 
 def redact(text):

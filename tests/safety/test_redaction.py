@@ -9,11 +9,10 @@ from http import HTTPStatus
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
 
 from portal import tokens
-from portal.middleware import SecurityHeaders
 from portal.models import User
 from portal.redaction import Redaction, redact, request_id
 from tests import factories
@@ -135,16 +134,11 @@ def test_a_token_in_an_address_stays_out_of_the_log(written):
     assert TOKEN not in text
 
 
-def test_outside_of_a_request_there_is_no_id():
-    seen = []
-    middleware = SecurityHeaders(lambda request: seen.append(request_id.get()) or _answer(request))
-    response = middleware(RequestFactory().get("/"))
-    assert seen == [response["X-Request-ID"]]
+@pytest.mark.django_db
+def test_a_line_bears_the_id_of_its_request_and_outside_of_any_none(written):
+    response = Client().get("/en/nothing/")
+    logging.getLogger("portal").warning("between two requests")
+    lines = written().splitlines()
+    assert f" {response['X-Request-ID']} Not Found" in lines[0]
+    assert lines[1].endswith("portal - between two requests")
     assert request_id.get() == "-"
-
-
-def _answer(request):
-    from django.http import HttpResponse
-
-    request.resolver_match = None
-    return HttpResponse()
