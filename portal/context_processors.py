@@ -33,6 +33,7 @@ def shell(request):
         "menu": menu(request),
         "sign_in": sign_in(request),
         "banner": not settings.SECOND_FACTOR_REQUIRED,
+        "mailbox": reverse("mailbox") if settings.LOCAL_START else "",
     }
 
 
