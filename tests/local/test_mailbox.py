@@ -14,7 +14,7 @@ from portal.local import letters, ports
 from portal.local.sink import Keeper
 
 pytestmark = [pytest.mark.urls("tests.local.urls"), pytest.mark.django_db]
-CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+CALENDAR = b"BEGIN:VCALENDAR\r\n" + b"X-EMPTY:\r\n" * 200 + b"END:VCALENDAR\r\n"
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_an_attachment_is_named_with_its_size_and_can_be_kept(client, post):
     key = key_of(client)
     page = client.get(reverse("mailbox-letter", args=[key])).content.decode()
     assert "دعوة.ics" in page
-    assert "32 byte" in page
+    assert "2 kB" in page
     answer = client.get(reverse("mailbox-attachment", args=[key, 1]))
     assert answer.content == CALENDAR
     assert answer["Content-Disposition"].startswith("attachment")
