@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Min, Prefetch, Q
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from consultations.models import Consultation, Registration
 from portal.models import Alarm, Membership, Organization, Phase
@@ -23,6 +24,7 @@ STATUSES = {
 }
 
 
+@require_safe
 def desk(request):
     """Everything that waits for a coordinator, the longest waiting first."""
     require(request.reader.coordinates_something)
@@ -87,6 +89,7 @@ def phases(reader, now):
     return rows.prefetch_related("moved_dates").order_by("deadline_at", "pk")[:MOST]
 
 
+@require_safe
 def organizations(request):
     """Organizations that wait, with what speaks against them; and the verified and suspended ones."""
     require(can_coordinate(request.user))

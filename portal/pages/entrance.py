@@ -4,9 +4,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.views.decorators.http import require_safe
 
 
 @login_not_required
+@require_safe
 def entrance(request):
     """Redirect to the home page in one's own language, else in the browser's."""
     reader = getattr(request, "reader", None)

@@ -5,6 +5,7 @@ from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 from django.utils import translation
+from django.views.decorators.http import require_safe
 
 from portal import languages
 
@@ -25,6 +26,7 @@ def broken(request):
 
 
 @login_not_required
+@require_safe
 def robots(request):
     """Everything public may be found; pages that should not be say so themselves."""
     return HttpResponse("User-agent: *\nDisallow: /*/search/\n", content_type="text/plain")

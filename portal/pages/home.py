@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from portal.models import Phase, Process
 from portal.pages import agenda, compact, roads
@@ -14,6 +15,7 @@ OUTCOMES = 4
 
 
 @login_not_required
+@require_safe
 def home(request):
     """What is open, by when; the road of the current process; the 23 objectives; the latest outcomes."""
     now = timezone.now()

@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from consultations.models import Meeting, Registration
 from portal.models import Invitation, Membership
@@ -15,6 +16,7 @@ MOST = 100
 MOST_OUTCOMES = 20
 
 
+@require_safe
 def my_organization(request, key=None):
     """One's own organization; who belongs to several chooses, who belongs to none may register one."""
     mine = list(request.reader.organizations.values())

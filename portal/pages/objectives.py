@@ -5,6 +5,7 @@ from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
+from django.views.decorators.http import require_safe
 
 from consultations.models import Call, Commitment, Consultation
 from portal.models import Objective, Organization, WorkingGroup
@@ -17,12 +18,14 @@ LATEST = (F("ends_on").desc(nulls_last=True), "-pk")
 
 
 @login_not_required
+@require_safe
 def objectives(request):
     """The mosaic of all 23."""
     return render(request, "portal/objectives.html", {"mosaic": compact.mosaic(request.reader)})
 
 
 @login_not_required
+@require_safe
 def objective(request, number):
     """Everything on one objective that this reader may see."""
     found = get_object_or_404(Objective, number=number)

@@ -5,6 +5,7 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from consultations.models import AccreditationTrack, Call, Commitment, Consultation
 from portal import panels
@@ -20,6 +21,7 @@ LATEST = (F("ends_on").desc(nulls_last=True), "-pk")
 
 
 @login_not_required
+@require_safe
 def processes(request):
     """Those under way, those ahead, those behind us."""
     today = timezone.now().date()
@@ -41,6 +43,7 @@ def _when(process, today):
 
 
 @login_not_required
+@require_safe
 def process(request, key):
     """One process: its road, and everything that belongs to it."""
     rows = Process.objects.visible_to(request.reader).as_rows().prefetch_related("moved_dates")
@@ -83,6 +86,7 @@ def parts(reader, process, due):
 
 
 @login_not_required
+@require_safe
 def working_groups(request):
     """The groups that work between meetings."""
     rows = WorkingGroup.objects.visible_to(request.reader).published().as_rows()
@@ -91,6 +95,7 @@ def working_groups(request):
 
 
 @login_not_required
+@require_safe
 def working_group(request, key):
     """One working group: its mandate, its organizations, its objectives, its sources."""
     rows = WorkingGroup.objects.visible_to(request.reader).as_rows().prefetch_related("moved_dates")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from portal import languages, names
 from portal.operations import search as searching
@@ -57,6 +58,7 @@ class Group:
 
 
 @login_not_required
+@require_safe
 def search(request):
     """Find public things, and members' things for members, in four languages."""
     asked = request.GET.get("q", "")

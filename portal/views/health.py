@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Min, Q
 from django.http import HttpResponse
+from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from portal import clock
@@ -18,12 +19,14 @@ TABLES = {"are there": False}
 
 
 @login_not_required
+@require_safe
 def live(request):
     """The process answers."""
     return HttpResponse("live\n", content_type=PLAIN)
 
 
 @login_not_required
+@require_safe
 def ready(request):
     """The database answers and has all its tables. Late mail and a silent Valkey are told, and keep nobody out."""
     try:

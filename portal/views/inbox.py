@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal import items
 from portal.models import InboxEntry
@@ -12,6 +12,7 @@ from portal.operations import inbox as told
 PER_PAGE = 50
 
 
+@require_safe
 def inbox(request):
     """What one was told, the newest first; what one may no longer see is left out."""
     page = Paginator(told.entries(request.reader), PER_PAGE).get_page(request.GET.get("page"))

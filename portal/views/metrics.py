@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
@@ -13,6 +14,7 @@ from portal.operations import metrics as figures
 
 
 @login_not_required
+@require_safe
 def metrics(request):
     """The figures, for who bears the token; without a token, for this machine alone."""
     if not _may_read(request):

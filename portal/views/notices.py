@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 
 from portal import progress
 from portal.models import Alarm, Notice, Organization, Region
@@ -11,6 +12,7 @@ from portal.permissions import require
 PER_PAGE = 50
 
 
+@require_safe
 def notices(request):
     """What was told, the newest first."""
     require(request.reader.coordinates_something)
@@ -21,6 +23,7 @@ def notices(request):
     return with_refresh(request, "portal/notices.html", "portal/_notices.html", context)
 
 
+@require_safe
 def notice(request, key):
     """One notice: which organizations were reached, are being told, could not be reached; by region."""
     require(request.reader.coordinates_something)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal import panels, tokens
 from portal.converters import by_address
@@ -24,10 +24,11 @@ from portal.operations import organizations
 from portal.permissions import can_coordinate, can_speak_for, require
 
 PER_PAGE = 50
-TOKEN = "invitation"  # the session's key for a token that was taken out of the address
+HELD = "invitation"  # the session's key for a token that was taken out of the address
 
 
 @login_not_required
+@require_safe
 def directory(request):
     """Organizations that chose to be listed, by name."""
     listed = Organization.objects.visible_to(request.reader).directory().as_rows()
@@ -36,6 +37,7 @@ def directory(request):
 
 
 @login_not_required
+@require_safe
 def known(request):
     """Organizations that public sources name in these processes: not a list of members of anything."""
     named = Organization.objects.visible_to(request.reader).known().as_rows()
@@ -44,6 +46,7 @@ def known(request):
 
 
 @login_not_required
+@require_safe
 def organization(request, key):
     """One organization: the sourced facts of a known one, or what a verified one chose to show."""
     rows = Organization.objects.visible_to(request.reader).as_rows()
@@ -99,13 +102,15 @@ def invite(request, key):
 
 
 @login_not_required
+@require_safe
 def invitation(request, token):
     """Take the token out of the address, so that no later request or log carries it."""
-    request.session[TOKEN] = token
+    request.session[HELD] = token
     return redirect("invitation-open")
 
 
 @login_not_required
+@require_safe
 def invitation_open(request):
     """Show whose invitation this is, and a button; only the button joins."""
     letter = _letter(request)
@@ -118,14 +123,14 @@ def invitation_open(request):
 def invitation_accept(request):
     """Join the organization that the invitation is from."""
     joined = organizations.accept(_letter(request), by=request.user)
-    del request.session[TOKEN]
+    del request.session[HELD]
     messages.success(request, _("You have joined the organization."))
     return redirect("my-organization", key=joined.key)
 
 
 def _letter(request):
     """The invitation whose token this browser brought, or 404."""
-    digest = tokens.digest(request.session.get(TOKEN, ""))
+    digest = tokens.digest(request.session.get(HELD, ""))
     found = Invitation.objects.select_related("organization").filter(token_hash=digest).first()
     if found is None:
         raise Http404

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal import progress
 from portal.models import Alarm, Delivery, Recipient
@@ -16,6 +16,7 @@ from portal.views.notices import with_refresh
 PER_PAGE = 50
 
 
+@require_safe
 def outbox(request):
     """Messages by their state, those in trouble first."""
     require(request.reader.coordinates_something)

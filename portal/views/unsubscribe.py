@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from portal import tokens
 from portal.forms.choices import ChoicesForm, ExceptionForm
@@ -44,6 +45,7 @@ def stop_open(request):
 
 
 @login_not_required
+@require_safe
 def choose(request, token):
     """Take the token out of the address, so that no later request or log carries it."""
     _choosing(token)

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from portal import panels
 from portal.converters import by_address
@@ -17,6 +18,7 @@ PER_PAGE = 20
 
 
 @login_not_required
+@require_safe
 def campaigns(request):
     """All of them, the newest first."""
     rows = Campaign.objects.visible_to(request.reader).published().as_rows()
@@ -26,6 +28,7 @@ def campaigns(request):
 
 
 @login_not_required
+@require_safe
 def campaign(request, key):
     """One campaign: its message, its dates, its hashtag."""
     rows = Campaign.objects.visible_to(request.reader).as_rows()

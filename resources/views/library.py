@@ -22,6 +22,7 @@ MOST = 5
 
 
 @login_not_required
+@require_safe
 def documents(request):
     """Everything published that this reader may see, newest first, narrowed by what the address asks."""
     rows = Document.objects.visible_to(request.reader).published()
@@ -48,6 +49,7 @@ def filters_of(request, rows):
 
 
 @login_not_required
+@require_safe
 def document(request, key, language=None):
     """One document, with the light text of the page's language or of the one that was asked for."""
     rows = Document.objects.visible_to(request.reader, even_withdrawn=True).as_page()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from portal import panels
 from portal.converters import by_address
@@ -48,6 +49,7 @@ def way_up(branch):
 
 
 @login_not_required
+@require_safe
 def pages(request):
     """The tree of all pages."""
     roots = [branch for branch in branches(request.reader).values() if branch.above is None]
@@ -55,6 +57,7 @@ def pages(request):
 
 
 @login_not_required
+@require_safe
 def page(request, key):
     """One page: where it stands, what it says, what lies below it."""
     rows = ResourcePage.objects.visible_to(request.reader).as_rows()

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from portal import panels
 from portal.converters import by_address
@@ -23,6 +24,7 @@ def seen(reader):
 
 
 @login_not_required
+@require_safe
 def practices(request):
     """All of them, or only practices, or only plans; the newest first."""
     kind = request.GET.get("kind")
@@ -37,6 +39,7 @@ def practices(request):
 
 
 @login_not_required
+@require_safe
 def practice(request, key):
     """One practice or plan: what was done, by whom, on which objectives."""
     found = get_object_or_404(seen(request.reader), **by_address(key))
