@@ -1,5 +1,6 @@
 """The rows of the samples: each known again by a key made from its name, moved along with the days."""
 
+import hashlib
 import json
 import uuid
 from dataclasses import dataclass, field
@@ -97,7 +98,7 @@ def bring(shelf, model, name, facts):
     thing = bring_row(shelf, model, name, columns(shelf, model, facts), words)
     _bring_bodies(shelf, thing, name, said)
     if isinstance(thing, Document):
-        _bring_files(shelf, thing, name)
+        _bring_files(thing, name)
         for source in facts.get("from", ()):
             DocumentOrigin.objects.get_or_create(document=thing, consultation=shelf.rows[source])
     if facts.get("is_current") and not Process.objects.filter(is_current=True).exists():
@@ -153,21 +154,37 @@ def _bring_bodies(shelf, thing, name, said):
         shelf.changed.append(name)
 
 
-def _bring_files(shelf, document, name):
+def _bring_files(document, name):
     """Keep the PDF of each language; a file that people put in its place stays."""
     given = document.archive_values.get("files", {})
-    for code in languages.CODES:
-        path = folder() / "files" / f"{name}.{code}.pdf"
-        if not path.exists() or code in given:
-            continue
-        upload = SimpleUploadedFile(path.name, path.read_bytes(), content_type="application/pdf")
-        stored = files.store(upload, by=None)
-        DocumentFile.objects.update_or_create(document=document, language=code, defaults={"file": stored})
-        given = given | {code: stored.checksum}
-    if given != document.archive_values.get("files", {}):
+    wanted = {path.suffixes[0][1:]: path for path in (folder() / "files").glob(f"{name}.*.pdf")}
+    shipped = {code: path.read_bytes() for code, path in wanted.items()}
+    due = {
+        code: data for code, data in shipped.items() if _digest(data) != given.get(code, {}).get("shipped")
+    }
+    for code, data in due.items():
+        stored = _put_file(document, code, wanted[code].name, data, given.get(code, {}).get("stored"))
+        given = given | {code: {"shipped": _digest(data), "stored": stored}}
+    if due:
         documents.refresh_languages(document)
         Document.objects.filter(pk=document.pk).update(told_languages=document.document_languages)
         remember(document, files=given)
+
+
+def _put_file(document, code, name, data, before):
+    """Put a shipped file where none stands, or in the place of an older one; the checksum of what then stands."""
+    row = document.files.filter(language=code).select_related("file").first()
+    if row is not None and row.file.checksum != before:
+        return before
+    stored = files.store(SimpleUploadedFile(name, data, content_type="application/pdf"), by=None)
+    DocumentFile.objects.update_or_create(document=document, language=code, defaults={"file": stored})
+    if row is not None:
+        files.discard(row.file)
+    return stored.checksum
+
+
+def _digest(data):
+    return hashlib.sha256(data).hexdigest()
 
 
 def remember(thing, **given):

@@ -16,6 +16,7 @@ from portal import files, languages
 from portal.models import Delivery, Notice, Organization, Phase, Process, Reader, Role, User
 from portal.operations import reference, texts
 from resources.models import Campaign, Document, Practice, ResourcePage
+from resources.operations import documents
 from tests import archives, factories
 
 pytestmark = pytest.mark.django_db
@@ -260,6 +261,22 @@ def test_what_people_changed_stays():
     assert row("faro", Organization).in_directory is False
     assert list(left.values_list("status", flat=True)) == ["cancelled"]
     assert not Role.objects.filter(user__email="translator@sample.example").exists()
+
+
+def test_a_file_that_people_put_in_its_place_stays_and_an_older_one_of_ours_gives_way():
+    paper = row("letter-funding", Document)
+    ours, theirs = (paper.files.get(language=code) for code in ("fr", "es"))
+    kept = paper.archive_values["files"]
+    for code in ("fr", "es"):
+        kept[code]["shipped"] = "of an earlier edition"
+    Document.objects.filter(pk=paper.pk).update(archive_values=paper.archive_values)
+    other = (FOLDER / "files" / "report-regions.es.pdf").read_bytes()
+    documents.put_file(paper, "es", SimpleUploadedFile("ours.pdf", other), by=factories.coordinator())
+    put = paper.files.get(language="es").file_id
+    samples.load()
+    assert paper.files.get(language="fr").file_id != ours.file_id
+    assert put != theirs.file_id
+    assert paper.files.get(language="es").file_id == put
 
 
 def test_the_command_loads_archive_and_samples_and_says_who_may_sign_in():

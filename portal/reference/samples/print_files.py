@@ -65,15 +65,17 @@ def print_one(code, text, folder):
 
 
 def main():
-    (FOLDER / "files").mkdir(exist_ok=True)
+    """Print what has changed since it was printed."""
+    record = FOLDER / "files" / "printed_from.json"
+    before = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
     printed = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, code, text in texts():
-            (FOLDER / "files" / f"{name}.{code}.pdf").write_bytes(print_one(code, text, Path(folder)))
-            printed[f"{name}.{code}"] = digest(text)
-    (FOLDER / "files" / "printed_from.json").write_text(
-        json.dumps(printed, indent=1) + "\n", encoding="utf-8"
-    )
+            key = f"{name}.{code}"
+            printed[key] = digest(text)
+            if printed[key] != before.get(key):
+                (FOLDER / "files" / f"{key}.pdf").write_bytes(print_one(code, text, Path(folder)))
+    record.write_text(json.dumps(printed, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
