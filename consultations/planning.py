@@ -78,7 +78,7 @@ def _listeners(consultation):
 
 def lines(registration, language):
     """The cells of a registration in a spreadsheet, a line for each delegate."""
-    for delegate in registration.delegate_set.all():
+    for delegate in registration.delegates:
         yield [
             registration.seq,
             registration.organization.text("name", language).text,
