@@ -3,7 +3,6 @@
 import fcntl
 import io
 import os
-import shutil
 import signal
 import sys
 import tempfile
@@ -58,7 +57,7 @@ def run(folder):
             with step("PostgreSQL and Valkey"):
                 stack.enter_context(joining.joined(folder))
             said = prepare()
-            beats = stack.enter_context(temporary_folder())
+            beats = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-beat-")))
             stack.enter_context(family.at_work(before_the_end=be_deaf))
             with step("Mail sink, web server, worker and beat"):
                 begin_all(family, folder, port, beats)
@@ -98,13 +97,6 @@ def alone(folder, port):
         lock.write(f"http://localhost:{port}, process {os.getpid()}")
         lock.flush()
         yield
-
-
-@contextmanager
-def temporary_folder():
-    folder = Path(tempfile.mkdtemp(prefix="portal-beat-"))
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def end_orphans(family):
