@@ -5,10 +5,10 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from django.db import connection
+from django.db import Error, connection
 
 from portal.celery import app
 from portal.models import Delivery, Membership, Notice, Organization, Recipient, User
@@ -21,18 +21,30 @@ LANGUAGES = ("ar", "en", "es", "fr")
 # Each takes one wall out of the protocol: a drill that does not notice proves nothing.
 BROKEN = {
     "no takeover of expired leases": "leases.CLAIM = leases.CLAIM.replace(leases.EXPIRED, 'false')",
+    # Not a wound: hours of retries in seconds, so that a drill sees their end.
+    "retries within seconds": "leases.RETRIES[:] = [leases.timedelta(seconds=2)] * 6",
     "no renewal before each message": (
         "leases.RENEW = leases.RENEW.replace(leases.HELD, 'true')"
         ".replace('clock_timestamp() + %(lease)s::interval', 'lease_until')"
     ),
 }
-SCRIPT = """
-import os, sys, django
+# A process that has read all code once, and forks a drainer for each line it is given: to be killed by the dozen.
+NURSERY = """
+import os, signal, sys, django
 django.setup()
 from django.core.management import call_command
-from portal.operations import leases
+from django.urls import reverse
+from portal.operations import leases, writing
+reverse("home")
 {wound}
-call_command("drain", *sys.argv[1:])
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        call_command("drain", *sys.argv[1:])
+        os._exit(0)
+    print(child, flush=True)
 """
 
 
@@ -72,9 +84,13 @@ def tell(count, **crowded):
 
 
 def all_is_done():
-    """Nothing waits to be expanded or sent."""
-    waiting = Delivery.objects.filter(state__in=["queued", "leased"]).exists()
-    return not waiting and not Notice.objects.filter(expanded_at__isnull=True).exists()
+    """Nothing waits to be expanded or sent; a database that is just restarting has not said so yet."""
+    try:
+        waiting = Delivery.objects.filter(state__in=["queued", "leased"]).exists()
+        return not waiting and not Notice.objects.filter(expanded_at__isnull=True).exists()
+    except Error:
+        connection.close()
+        return False
 
 
 def settle():
@@ -107,38 +123,61 @@ def environment(port):
     }
 
 
-def start(port, *, lease=2.0, wound="", once=False, extra=()):
-    """Start one drainer."""
-    script = SCRIPT.format(wound=BROKEN.get(wound, wound))
-    arguments = ["--lease", str(lease), *(["--once"] if once else []), *extra]
-    return subprocess.Popen([sys.executable, "-c", script, *arguments], env=environment(port), cwd=ROOT)
+class Drainers:
+    """Some drainers at work; used as a context."""
+
+    def __init__(self, count, port, *, lease=2.0, wound=""):
+        self.count, self.pids = count, []
+        script = NURSERY.format(wound=BROKEN.get(wound, wound))
+        self.nursery = subprocess.Popen(
+            [sys.executable, "-c", script, "--lease", str(lease)],
+            env=environment(port),
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self):
+        for _ in range(self.count):
+            self.start()
+        return self
+
+    def __exit__(self, *_error):
+        for pid in self.pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+        gone = all(until(lambda pid=pid: not is_alive(pid), seconds=20) for pid in self.pids)
+        self.nursery.communicate()
+        assert gone, "a drainer did not stop when asked"
+
+    def start(self):
+        """Start one more."""
+        self.nursery.stdin.write("\n")
+        self.nursery.stdin.flush()
+        self.pids.append(int(self.nursery.stdout.readline()))
+
+    def kill_one(self):
+        """Kill the oldest, as the kernel does it when memory is short: no word, no cleaning up."""
+        pid = self.pids.pop(0)
+        os.kill(pid, signal.SIGKILL)
+        assert until(lambda: not is_alive(pid), seconds=10)
+
+    def kill_on_the_way(self, sink, *, count, kills, seconds=60):
+        """Kill one each time another share of the messages has arrived, and start a fresh one in its stead."""
+        for number in range(1, kills + 1):
+            share = count * number // (kills + 1)
+            assert until(lambda share=share: len(sink.received) >= share, seconds=seconds)
+            self.kill_one()
+            self.start()
 
 
-@contextmanager
-def drainers(count, port, **options):
-    """Some drainers that work until the end of the block; the list may be changed meanwhile."""
-    running = [start(port, **options) for _ in range(count)]
+def is_alive(pid):
     try:
-        yield running
-    finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            process.wait(30)
-
-
-def kill(process):
-    """As the kernel does it when memory is short: no word, no cleaning up."""
-    process.send_signal(signal.SIGKILL)
-    process.wait(10)
-
-
-def kill_on_the_way(running, sink, *, count, kills, seconds=60, **options):
-    """Kill a drainer each time another share of the messages has arrived, and start a fresh one in its stead."""
-    for number in range(1, kills + 1):
-        assert until(lambda share=number: len(sink.received) >= count * share // (kills + 1), seconds=seconds)
-        kill(running.pop(0))
-        running.append(start(sink.port, **options))
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def until(condition, *, seconds=60, step=0.02):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.exceptions import EmptyResultSet
+from django.db import InterfaceError, OperationalError
 
 from portal import clock
 from portal.models import AccountMail, Notice, Reader, Recipient
@@ -79,6 +80,8 @@ class Told:
     def _breaking_alone(self):
         try:
             yield
+        except (OperationalError, InterfaceError):
+            raise  # the database is away: that is nobody's fault here
         except Exception:
             logger.exception("notice %s of kind %s cannot be judged", self.notice.pk, self.notice.kind)
             self.is_broken = True

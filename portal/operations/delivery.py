@@ -6,7 +6,7 @@ from collections import Counter, OrderedDict
 from datetime import timedelta
 from uuid import uuid4
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 from portal import progress
 from portal.mail import post
@@ -113,6 +113,8 @@ class Drainer:
             if case.kind is None or case.told.thing is None or case.is_broken:
                 return None
             return self._shared(lease, case)
+        except (OperationalError, InterfaceError):
+            raise
         except Exception:
             logger.exception("delivery %s cannot be written", lease.id)
             return None

@@ -2,7 +2,7 @@
 
 import logging
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.db.models.lookups import IsNull
@@ -55,6 +55,8 @@ def step(broken=frozenset()):
         try:
             with transaction.atomic():
                 _expand(notice)
+        except (OperationalError, InterfaceError):
+            raise
         except Exception:
             logger.exception("notice %s of kind %s cannot be expanded", notice.pk, notice.kind)
             broken.add(notice.pk)

@@ -18,8 +18,8 @@ def _nobody_hears_the_bell():
 
 def test_killed_drainers_lose_nothing_and_repeat_only_what_was_in_hand():
     wanted = drainers.tell(COUNT)
-    with Sink(delay=0.01) as sink, drainers.drainers(2, sink.port) as running:
-        drainers.kill_on_the_way(running, sink, count=COUNT, kills=KILLS)
+    with Sink(delay=0.01) as sink, drainers.Drainers(2, sink.port) as running:
+        running.kill_on_the_way(sink, count=COUNT, kills=KILLS)
         assert drainers.until(drainers.all_is_done)
     assert {one.recipient: one.language for one in sink.received} == wanted
     assert len(sink.received) - COUNT <= KILLS
@@ -30,7 +30,7 @@ def test_killed_drainers_lose_nothing_and_repeat_only_what_was_in_hand():
 def test_control_without_taking_over_expired_leases_messages_are_lost():
     drainers.tell(COUNT)
     wound = "no takeover of expired leases"
-    with Sink(delay=0.01) as sink, drainers.drainers(2, sink.port, wound=wound) as running:
-        drainers.kill_on_the_way(running, sink, count=COUNT, kills=KILLS, wound=wound)
+    with Sink(delay=0.01) as sink, drainers.Drainers(2, sink.port, wound=wound) as running:
+        running.kill_on_the_way(sink, count=COUNT, kills=KILLS)
         assert not drainers.until(drainers.all_is_done, seconds=8)
     assert len({one.recipient for one in sink.received}) < COUNT

@@ -1,0 +1,1 @@
+"""What the portal costs, measured on servers of its own: `make bench`, or `make bench ARGS=telling`."""
