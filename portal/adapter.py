@@ -37,7 +37,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_safe_url(self, url):
         """Only addresses of this very host; what cannot be read as an address is none, and no error either."""
         ours = {self.request.get_host()}
-        return url_has_allowed_host_and_scheme(url, allowed_hosts=ours, require_https=self.request.is_secure())
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts=ours, require_https=self.request.is_secure()
+        )
 
     def format_email_subject(self, subject):
         return str(subject)

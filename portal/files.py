@@ -73,7 +73,9 @@ def clean_name(name, ending):
     """The last part of a name, without what hides, turns or separates, under the ending of its content."""
     stem = PurePosixPath(unicodedata.normalize("NFC", name or "").replace("\\", "/")).stem
     stem = "".join(
-        char for char in stem if unicodedata.category(char)[0] not in "CZ" or char == " " and char not in '"'
+        char
+        for char in stem
+        if unicodedata.category(char)[0] not in "CZ" or (char == " " and char not in '"')
     )
     stem = " ".join(re.sub(r'[:*?"<>|;]', " ", stem).split()).lstrip(".")[:LONGEST_STEM].strip()
     return f"{stem or 'file'}{ending}"
@@ -81,15 +83,38 @@ def clean_name(name, ending):
 
 # PDF
 
-GONE = (
-    "/AA /AF /Collection /EF /EmbeddedFiles /JS /JavaScript /LastModified /Metadata /OpenAction /PieceInfo /XFA"
-).split()
+GONE = [
+    "/AA",
+    "/AF",
+    "/Collection",
+    "/EF",
+    "/EmbeddedFiles",
+    "/JS",
+    "/JavaScript",
+    "/LastModified",
+    "/Metadata",
+    "/OpenAction",
+    "/PieceInfo",
+    "/XFA",
+]
 SAYS_WHO = ("/T", "/M", "/CreationDate", "/NM")
 ACTING = set(
-    "/GoTo3DView /GoToE /GoToR /ImportData /JavaScript /Launch /Movie /Rendition /ResetForm /RichMediaExecute "
-    "/Sound /SubmitForm".split()
+    [
+        "/GoTo3DView",
+        "/GoToE",
+        "/GoToR",
+        "/ImportData",
+        "/JavaScript",
+        "/Launch",
+        "/Movie",
+        "/Rendition",
+        "/ResetForm",
+        "/RichMediaExecute",
+        "/Sound",
+        "/SubmitForm",
+    ]
 )
-CARRYING = set("/3D /FileAttachment /Movie /RichMedia /Screen /Sound".split())
+CARRYING = set(["/3D", "/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound"])
 DEEPEST = 40
 
 

@@ -218,7 +218,9 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", local="portal@localhost")
 MAIL_BOUNCES = env("MAIL_BOUNCES", "")  # where the mail server returns what it cannot deliver; else MAIL_FROM
 # All that django-anymail wants to know of a mail service: ANYMAIL_WEBHOOK_SECRET, ANYMAIL_POSTMARK_SERVER_TOKEN, …
-ANYMAIL = {name.removeprefix("ANYMAIL_"): os.environ[name] for name in os.environ if name.startswith("ANYMAIL_")}
+ANYMAIL = {
+    name.removeprefix("ANYMAIL_"): os.environ[name] for name in os.environ if name.startswith("ANYMAIL_")
+}
 METRICS_TOKEN = env("METRICS_TOKEN", "")  # without one, only this machine itself reads the metrics
 ADMINS = []
 

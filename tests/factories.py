@@ -40,7 +40,10 @@ numbers = count(1)
 def user(email=None, *, language="en", name=None, role=None, **fields):
     number = next(numbers)
     made = User.objects.create_user(
-        email or f"person{number}@people.example", name=name or f"Person {number}", language=language, **fields
+        email or f"person{number}@people.example",
+        name=name or f"Person {number}",
+        language=language,
+        **fields,
     )
     made.emailaddress_set.create(email=made.email, verified=True, primary=True)
     if role:
@@ -76,9 +79,13 @@ def administrator(*, second_factor=True, **fields):
     return with_second_factor(person) if second_factor else person
 
 
-def organization(name=None, *, lead=None, colleague=None, status="verified", original_language="en", **fields):
+def organization(
+    name=None, *, lead=None, colleague=None, status="verified", original_language="en", **fields
+):
     number = next(numbers)
-    made = Organization(status=status, original_language=original_language, languages=[original_language], **fields)
+    made = Organization(
+        status=status, original_language=original_language, languages=[original_language], **fields
+    )
     setattr(made, f"name_{original_language}", name or f"Harbour Light {number}")
     made.save()
     if status == Organization.Status.VERIFIED and not made.slug:
@@ -201,7 +208,9 @@ def open_consultation(title=None, *, places=50, days=10, meeting=True, **fields)
     return made
 
 
-def registration(consultation=None, organization_=None, *, status="confirmed", seq=None, delegates=1, **fields):
+def registration(
+    consultation=None, organization_=None, *, status="confirmed", seq=None, delegates=1, **fields
+):
     """A registration as it stands in the database, made without its operation."""
     consultation = consultation or open_consultation()
     if status == Registration.Status.CONFIRMED:
@@ -220,5 +229,7 @@ def registration(consultation=None, organization_=None, *, status="confirmed", s
     )
     consultation.refresh_from_db()
     for number in range(delegates):
-        Delegate.objects.create(registration=made, name=f"Delegate {number}", email=f"d{made.pk}-{number}@sent.example")
+        Delegate.objects.create(
+            registration=made, name=f"Delegate {number}", email=f"d{made.pk}-{number}@sent.example"
+        )
     return made

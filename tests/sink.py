@@ -64,7 +64,12 @@ class Sink:
     def __enter__(self):
         self.loop = asyncio.new_event_loop()
         self.controller = UnthreadedController(
-            self, hostname="127.0.0.1", port=0, loop=self.loop, enable_SMTPUTF8=True, data_size_limit=10_000_000
+            self,
+            hostname="127.0.0.1",
+            port=0,
+            loop=self.loop,
+            enable_SMTPUTF8=True,
+            data_size_limit=10_000_000,
         )
         self.server = self.loop.run_until_complete(self.controller._create_server())
         self.port = self.server.sockets[0].getsockname()[1]

@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ("portal", "resources", "consultations")
 SHELL = ("portal.urls", "portal.pages")
 FORBIDDEN = {"utils", "helpers", "common", "services", "managers", "mixins"}
-SOURCES = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]
+SOURCES = [
+    path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts
+]
 
 
 def module_name(path):

@@ -14,7 +14,9 @@ from portal.notifications import registry
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("portal", "resources", "consultations")
 READERS_SIDE = ("views", "pages", "templatetags", "panels.py", "calendars.py", "context_processors.py")
-SOURCES = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]
+SOURCES = [
+    path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts
+]
 # Each exception says why: rows of one's own account, found through the signed-in person or a secret token.
 UNGUARDED = {
     "portal/views/health.py",
@@ -84,14 +86,18 @@ def test_templates_do_not_query_guarded_rows():
 
 def translated_names():
     return {
-        field for model in translator.get_registered_models() for field in translator.get_options_for_model(model).fields
+        field
+        for model in translator.get_registered_models()
+        for field in translator.get_options_for_model(model).fields
     }
 
 
 def test_expressions_never_name_the_stale_shadow_column():
     """The unsuffixed column of a translated field is read by F(), functions and related look-ups: stack.md, 4."""
     names = "|".join(sorted(translated_names()))
-    trap = re.compile(rf"""(?:\bF\(|Lower\(|Upper\(|Coalesce\(|order_by\(|__)["']?-?(?:\w+__)?({names})["']""")
+    trap = re.compile(
+        rf"""(?:\bF\(|Lower\(|Upper\(|Coalesce\(|order_by\(|__)["']?-?(?:\w+__)?({names})["']"""
+    )
     found = [
         f"{path.relative_to(ROOT)}: {match.group(0)}"
         for path in SOURCES
@@ -112,7 +118,11 @@ def test_operations_are_called_by_their_modules_name():
     bare = []
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[1:2] == ["operations"]:
+            if (
+                isinstance(node, ast.ImportFrom)
+                and node.module
+                and node.module.split(".")[1:2] == ["operations"]
+            ):
                 names = [alias.name for alias in node.names if not alias.name[0].isupper()]
                 if node.module.count(".") >= 2 and names:
                     bare.append(f"{path.relative_to(ROOT)}: from {node.module} import {', '.join(names)}")

@@ -12,7 +12,9 @@ TEMPLATES = ROOT / "templates"
 CSS = ROOT / "portal" / "static" / "portal" / "css"
 STYLES = sorted(CSS.rglob("*.css"))
 PAGES = sorted(path for path in TEMPLATES.rglob("*") if path.is_file())
-SOURCES = [path for app in ("portal", "resources", "consultations") for path in sorted((ROOT / app).rglob("*.py"))]
+SOURCES = [
+    path for app in ("portal", "resources", "consultations") for path in sorted((ROOT / app).rglob("*.py"))
+]
 
 SIDES = "left|right|top|bottom"
 PHYSICAL = re.compile(
@@ -52,12 +54,16 @@ def test_styles_give_no_four_values_whose_sides_would_not_turn(path):
 
 def test_the_test_of_styles_finds_what_it_bans(tmp_path):
     sheet = tmp_path / "bad.css"
-    sheet.write_text("a { margin-left: 1px; padding: 1px 2px 3px calc(1px + 2px); text-align: right; width: 2px }")
+    sheet.write_text(
+        "a { margin-left: 1px; padding: 1px 2px 3px calc(1px + 2px); text-align: right; width: 2px }"
+    )
     assert len(PHYSICAL.findall(rules(sheet))) == 3
     assert len(four_values(sheet)) == 1
 
 
-@pytest.mark.parametrize("path", [path for path in STYLES if path.parent.name == "components"], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", [path for path in STYLES if path.parent.name == "components"], ids=lambda p: p.name
+)
 def test_components_take_colours_and_type_from_the_tokens(path):
     colours = re.findall(r"#[0-9a-fA-F]{3,8}\b", rules(path))
     # A QR code is read by a machine: black on white, day and night.
@@ -81,7 +87,10 @@ def test_the_bundle_is_one_small_file():
     assert len(brotli.compress(css.encode())) <= 8_000
 
 
-INLINE = re.compile(r"""<style\b|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*\b(?:src=|type="application/json"))""", re.I)
+INLINE = re.compile(
+    r"""<style\b|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*\b(?:src=|type="application/json"))""",
+    re.I,
+)
 
 
 def markup_of(path):
@@ -100,7 +109,9 @@ def test_pages_hold_no_inline_style_and_no_inline_script():
 
 
 def test_pages_ask_nothing_of_other_sites():
-    outside = re.compile(r"""(?:src|srcset|action|poster)\s*=\s*["'](?:https?:)?//|<link[^>]+href=["'](?:https?:)?//""")
+    outside = re.compile(
+        r"""(?:src|srcset|action|poster)\s*=\s*["'](?:https?:)?//|<link[^>]+href=["'](?:https?:)?//"""
+    )
     assert [str(path.relative_to(TEMPLATES)) for path in PAGES if outside.search(path.read_text())] == []
 
 
@@ -115,7 +126,11 @@ def test_sentences_are_trimmed():
 
 
 def test_components_say_what_they_take():
-    silent = [path.name for path in (TEMPLATES / "components").glob("*.html") if not path.read_text().startswith("{# ")]
+    silent = [
+        path.name
+        for path in (TEMPLATES / "components").glob("*.html")
+        if not path.read_text().startswith("{# ")
+    ]
     assert silent == []
 
 

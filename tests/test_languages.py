@@ -36,11 +36,11 @@ def test_translations_keep_their_placeholders(language):
             continue
         if entry.msgid_plural:
             allowed = set(placeholders(entry.msgid_plural)) | set(placeholders(entry.msgid))
-            wrong += [
-                text for text in entry.msgstr_plural.values() if not set(placeholders(text)) <= allowed
-            ]
+            wrong += [text for text in entry.msgstr_plural.values() if not set(placeholders(text)) <= allowed]
             # The form for many must carry the number, or the reader never learns it.
-            if not set(placeholders(entry.msgid_plural)) <= set(placeholders(entry.msgstr_plural[max(entry.msgstr_plural)])):
+            if not set(placeholders(entry.msgid_plural)) <= set(
+                placeholders(entry.msgstr_plural[max(entry.msgstr_plural)])
+            ):
                 wrong.append(entry.msgid_plural)
         elif placeholders(entry.msgid) != placeholders(entry.msgstr):
             wrong.append(entry.msgid)

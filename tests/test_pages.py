@@ -4,6 +4,7 @@ Whoever adds an address adds its row: an example of its arguments, and what each
 """
 
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -37,6 +38,7 @@ TOKEN = (404, 404, 404, 404)
 ROWS = {
     "health-live": (None, ALL),
     "health-ready": (None, ALL),
+    "metrics": (None, ALL),
     "home": (None, ALL),
     "search": (None, ALL),
     "objectives": (None, ALL),
@@ -61,7 +63,17 @@ ROWS = {
     "stop-messages": (lambda made: "nothing", TOKEN),
     "stop-messages-open": (None, TOKEN),
     "choices": (lambda made: "nothing", TOKEN),
-    "choices-open": (None, SIGNED_IN),
+    "choices-open": (None, UNDER_WAY),
+    "account-messages": (None, SIGNED_IN),
+    "inbox": (None, SIGNED_IN),
+    "inbox-read-all": (None, BUTTON),
+    "inbox-read": (lambda made: uuid4(), BUTTON),
+    "messages-again": (lambda made: "nothing", TOKEN),
+    "messages-again-open": (None, TOKEN),
+    "outbox": (None, COORDINATED),
+    "outbox-retry": (lambda made: uuid4(), BUTTON),
+    "outbox-cancel": (lambda made: uuid4(), BUTTON),
+    "suppression-lift": (lambda made: uuid4(), BUTTON),
     "desk": (None, COORDINATED),
     "desk-organizations": (None, COORDINATED),
     "notices": (None, COORDINATED),

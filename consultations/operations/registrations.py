@@ -20,7 +20,7 @@ from portal import clock
 from portal.errors import Refused
 from portal.models import Organization, Recipient
 from portal.notifications import notify
-from portal.operations import log
+from portal.operations import limits, log
 
 # What tells of a registration that has just come in, or was just answered.
 TOLD = {
@@ -39,6 +39,7 @@ def register(consultation, *, organization, delegates, consent_version=0, consen
     now = clock.now()  # read before the lock: who came in time is in time, however long the queue
     organization = Organization.objects.select_for_update(of=["self"], no_key=True).get(pk=organization.pk)
     # All that needs no lock comes first: a crowd waits behind this one.
+    _ask_to_write(organization, delegates, by=by)
     recipients = _recipients(organization, delegates)
     consultation, seq = lines.take_turn(consultation)
     _refuse_outsider(consultation, organization)
@@ -129,7 +130,7 @@ def change_delegates(registration, *, version, delegates, by):
     more = len(delegates) - registration.delegates_count
     if more > 0:
         _refuse_more(registration, more, now)
-    new = _rename_all(registration, delegates)
+    new = _rename_all(registration, delegates, by=by)
     registration.delegates_count = len(delegates)
     registration.version += 1
     registration.save(update_fields=["delegates_count", "version"])
@@ -204,7 +205,7 @@ def _refuse_more(registration, more, now):
         raise Refused(_("There is no free place for a further delegate; others wait in line before you."))
 
 
-def _rename_all(registration, delegates):
+def _rename_all(registration, delegates, *, by):
     """Bring the delegates in step with what was sent; return those who are new, who have not been told yet."""
     before = {row.key: row for row in registration.delegate_set.all()}
     same = {}
@@ -218,6 +219,7 @@ def _rename_all(registration, delegates):
         _describe(before[key], values)
         before[key].save()
     new = [values for values in delegates if values.get("key") not in same]
+    _ask_to_write(registration.organization, new, by=by)
     return _name_all(registration, new, _recipients(registration.organization, new))
 
 
@@ -235,6 +237,14 @@ def _describe(delegate, values):
     for field in ("name", "language", "interpretation", "needs", "other_needs"):
         if field in values:
             setattr(delegate, field, values[field])
+
+
+def _ask_to_write(organization, delegates, *, by):
+    """Take from the ledger what it costs to have others than the organization's own people written to (D16)."""
+    addresses = {values["email"].lower() for values in delegates}
+    own = organization.people.filter(email__in=addresses).values_list("email", flat=True)
+    for address in sorted(addresses - {*own, organization.mailbox.lower()}):
+        limits.require_to_write("delegate", address, by=by)
 
 
 def _recipients(organization, delegates):

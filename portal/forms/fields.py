@@ -12,14 +12,18 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f\u200b\u2060-\u2064\ufeff]")
 # Persian and Indic words need the zero-width joiners between their own letters, nobody else does.
 JOINER = re.compile("[\u200c\u200d]")
-JOINING = re.compile("(?<=[\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])[\u200c\u200d](?=[\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])")
+JOINING = re.compile(
+    "(?<=[\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])[\u200c\u200d](?=[\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])"
+)
 
 
 def clean_line(text):
     """Compose and trim a line; refuse characters that hide or turn what the reader sees."""
     text = unicodedata.normalize("NFC", text)
     if INVISIBLE.search(text) or JOINER.search(JOINING.sub("", text)):
-        raise ValidationError(_("This text holds invisible characters. Please type it instead of pasting it."))
+        raise ValidationError(
+            _("This text holds invisible characters. Please type it instead of pasting it.")
+        )
     return " ".join(CONTROLS.sub(" ", text).split())
 
 

@@ -157,12 +157,15 @@ class Record(Moves, Translated):
 
     @property
     def address_key(self):
-        """What stands in this thing's address: the slug once published, the UUID before."""
-        return self.slug or str(self.key)
+        """What stands in this thing's address: the slug once published, the UUID before.
+
+        A slug is made of the title: an address that stands in messages must not tell of what is by invitation.
+        """
+        return self.slug if self.slug and self.access != self.Access.INVITED else str(self.key)
 
     def make_slug(self):
         """Make the slug once, at publication, from the original title and six characters of the key."""
-        if not self.slug:
+        if not self.slug and self.access != self.Access.INVITED:
             words = slugify(self.text("title", self.original_language).text, allow_unicode=True)[:80].strip(
                 "-"
             )

@@ -36,7 +36,9 @@ def test_every_member_is_told_once_and_in_the_own_language(mailoutbox):
     arabic, spanish, french = (factories.lead(language=code) for code in ("ar", "es", "fr"))
     factories.lead(constituency="state")
     factories.lead(status="pending")
-    document = factories.document(title_ar="العودة", title_es="El retorno", title_en="Return", title_fr="Le retour")
+    document = factories.document(
+        title_ar="العودة", title_es="El retorno", title_en="Return", title_fr="Le retour"
+    )
 
     tell(document)
     delivery.drain()

@@ -38,8 +38,12 @@ PLAIN = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
 }
-OWN_CALLS = re.compile(r"""<style\b|\sstyle=|\son[a-z]+="|<script(?![^>]*(?:src=|application/json))|javascript:""", re.I)
-ELSEWHERE = re.compile(r"""(?:src|action)="(?:https?:)?//|<link[^>]+rel="(?:stylesheet|icon|preload)"[^>]+href="(?:https?:)?//""")
+OWN_CALLS = re.compile(
+    r"""<style\b|\sstyle=|\son[a-z]+="|<script(?![^>]*(?:src=|application/json))|javascript:""", re.I
+)
+ELSEWHERE = re.compile(
+    r"""(?:src|action)="(?:https?:)?//|<link[^>]+rel="(?:stylesheet|icon|preload)"[^>]+href="(?:https?:)?//"""
+)
 
 
 def addresses():
@@ -76,7 +80,10 @@ def test_signed_in_people_get_the_same_headers(client, name):
     client.force_login(factories.coordinator())
     response = client.get(reverse(name))
     if response.status_code == HTTPStatus.OK:
-        assert response["Cache-Control"].startswith(("no-store", "max-age=0")) or "no-store" in response["Cache-Control"]
+        assert (
+            response["Cache-Control"].startswith(("no-store", "max-age=0"))
+            or "no-store" in response["Cache-Control"]
+        )
     check(response)
 
 
@@ -100,7 +107,10 @@ def test_what_is_hidden_and_what_does_not_exist_answer_alike(client):
 
 
 def test_a_policy_is_written_as_django_6_writes_it():
-    assert as_policy({"default-src": ["'none'"], "img-src": ("'self'", "data:")}) == "default-src 'none'; img-src 'self' data:"
+    assert (
+        as_policy({"default-src": ["'none'"], "img-src": ("'self'", "data:")})
+        == "default-src 'none'; img-src 'self' data:"
+    )
     assert as_policy({"upgrade-insecure-requests": True, "font-src": None, "base-uri": "'none'"}) == (
         "upgrade-insecure-requests; base-uri 'none'"
     )
@@ -111,7 +121,9 @@ def through(middleware, view, **headers):
 
 
 def test_an_answer_keeps_headers_of_its_own():
-    own = HttpResponse(headers={"Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "public"})
+    own = HttpResponse(
+        headers={"Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "public"}
+    )
 
     def view(request):
         request.resolver_match = None
@@ -167,7 +179,10 @@ def refused(method, **headers):
 
 def test_a_refusal_becomes_a_message_where_the_person_came_from():
     home = reverse("home")
-    assert refused("post", HTTP_REFERER="http://testserver/en/desk/") == ("http://testserver/en/desk/", ["Not now."])
+    assert refused("post", HTTP_REFERER="http://testserver/en/desk/") == (
+        "http://testserver/en/desk/",
+        ["Not now."],
+    )
     assert refused("post", HTTP_REFERER="https://evil.example/") == (home, ["Not now."])
     assert refused("post") == (home, ["Not now."])
     assert refused("get", HTTP_REFERER="http://testserver/en/account/") == (home, ["Not now."])

@@ -57,7 +57,9 @@ def test_no_mixture_of_signs_gets_through(text):
 
 
 def test_coordinators_write_headings_lists_tables_and_links():
-    html = markup.coordinators("# Title\n\nSome *text*, [a link](https://a.example).\n\n1. one\n2. two\n\n|a|\n|-|\n|b|")
+    html = markup.coordinators(
+        "# Title\n\nSome *text*, [a link](https://a.example).\n\n1. one\n2. two\n\n|a|\n|-|\n|b|"
+    )
     assert '<h2 dir="auto">Title</h2>' in html
     assert '<a href="https://a.example" rel="noopener noreferrer">a link</a>' in html
     assert '<ol dir="ltr">' in html

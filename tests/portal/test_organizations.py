@@ -237,7 +237,11 @@ def test_an_organization_that_waits_cannot_list_itself(client):
 
 
 def test_countries_are_sorted_as_the_readers_language_sorts_them(client):
-    for iso2, name, french in (("ES", "Spain", "Espagne"), ("EG", "Egypt", "Égypte"), ("ET", "Ethiopia", "Éthiopie")):
+    for iso2, name, french in (
+        ("ES", "Spain", "Espagne"),
+        ("EG", "Egypt", "Égypte"),
+        ("ET", "Ethiopia", "Éthiopie"),
+    ):
         factories.country(iso2, name, name_fr=french)
     client.force_login(factories.user(language="fr"))
     page = client.get("/fr/organizations/register/").content.decode()

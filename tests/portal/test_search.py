@@ -81,7 +81,9 @@ def test_the_page_marks_the_words_and_escapes_everything(client):
     assert "<script>alert" not in page
 
 
-@pytest.mark.parametrize("asked", ["", "   ", '"', "-", "or", "a:b & !", "\x00", "é" * 1000, "والـ", "' or 1=1 --"])
+@pytest.mark.parametrize(
+    "asked", ["", "   ", '"', "-", "or", "a:b & !", "\x00", "é" * 1000, "والـ", "' or 1=1 --"]
+)
 def test_odd_questions_are_answered(client, asked):
     assert client.get(reverse("search"), {"q": asked}).status_code == 200
 
@@ -105,7 +107,11 @@ def test_the_page_costs_the_same_for_one_result_and_fifty(cost):
 
 def test_a_title_in_a_language_that_the_interface_lacks_is_found_as_it_is_written():
     paper = factories.document("x")
-    paper.title_en, paper.other_titles, paper.original_language = None, {"de": "Offener Brief der Netzwerke"}, "de"
+    paper.title_en, paper.other_titles, paper.original_language = (
+        None,
+        {"de": "Offener Brief der Netzwerke"},
+        "de",
+    )
     paper.archive_id, paper.languages = "doc-de", ["de"]
     paper.save()
     publication.changed(paper)

@@ -45,7 +45,9 @@ def test_a_text_is_never_said_more_exactly_than_it_is():
 
 def test_a_period_names_both_ends_or_one():
     with translation.override("en"):
-        assert dates.period(date(2027, 2, 1), "month", date(2027, 5, 1), "month") == "February 2027 to May 2027"
+        assert (
+            dates.period(date(2027, 2, 1), "month", date(2027, 5, 1), "month") == "February 2027 to May 2027"
+        )
         assert dates.period(DAY, "day", DAY, "day") == "9 September 2027"
         assert dates.period(DAY, "day", date(2027, 9, 12), "day") == "9 to 12 September 2027"
         assert dates.period(DAY, "day", date(2027, 10, 1), "day") == "9 September to 1 October 2027"
@@ -118,7 +120,9 @@ def test_a_text_in_another_language_says_so_with_its_direction():
     page = '{% include "components/text.html" with text=text only %}'
     assert said("en", page, text=Text("عودة", "ar", True)) == '<span lang="ar" dir="rtl">عودة</span>'
     assert said("ar", page, text=Text("عودة", "ar", False)) == "عودة"
-    longer = '{% include "components/in_language.html" with text="Hello" language="en" direction="ltr" only %}'
+    longer = (
+        '{% include "components/in_language.html" with text="Hello" language="en" direction="ltr" only %}'
+    )
     assert "in-language" not in said("en", longer)
     assert '<div lang="en" dir="ltr">' in said("fr", longer)
 
@@ -126,11 +130,15 @@ def test_a_text_in_another_language_says_so_with_its_direction():
 def test_a_date_block_shows_no_more_than_is_known():
     year = datetime.now(UTC).year
     block = '{% include "components/date.html" with date=d precision=p was=w only %}'
-    assert f'datetime="{year}-03-05"><b>5</b> Mar</time>' in said("en", block, d=date(year, 3, 5), p="day", w="")
+    assert f'datetime="{year}-03-05"><b>5</b> Mar</time>' in said(
+        "en", block, d=date(year, 3, 5), p="day", w=""
+    )
     assert '<b class="is-word">Mar</b> 2021' in said("en", block, d=date(2021, 3, 5), p="month", w="")
     assert "<b>2021</b>" in said("en", block, d=date(2021, 3, 5), p="year", w="")
     assert "</span>4 Mar 2021</s>" in said("en", block, d=date(2021, 3, 5), p="day", w="2021-03-04")
-    assert "</span>4 Mar</s>" in said("en", block, d=date(year, 3, 5), p="day", w=f"{year}-03-04T23:59:00+00:00")
+    assert "</span>4 Mar</s>" in said(
+        "en", block, d=date(year, 3, 5), p="day", w=f"{year}-03-04T23:59:00+00:00"
+    )
     assert "No date" in said("en", block, d=None, p="day", w="")
 
 

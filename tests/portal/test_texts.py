@@ -47,7 +47,12 @@ def test_a_title_in_a_language_that_the_interface_lacks_is_kept_with_its_code():
     paper.languages = ["de"]
     paper.save()
     shown = paper.text("title", "ar")
-    assert (shown.text, shown.language, shown.direction, shown.is_fallback) == ("Offener Brief", "de", "ltr", True)
+    assert (shown.text, shown.language, shown.direction, shown.is_fallback) == (
+        "Offener Brief",
+        "de",
+        "ltr",
+        True,
+    )
 
 
 def test_a_long_text_is_shown_in_the_language_only_once_approved():
@@ -64,6 +69,8 @@ def test_every_state_of_a_text_has_its_moves():
     assert set(TextState.MOVES) == set(TextState.State)
 
 
-@pytest.mark.parametrize(("code", "direction"), [("ar", "rtl"), ("fa-IR", "rtl"), ("en", "ltr"), ("pt", "ltr"), ("", "ltr")])
+@pytest.mark.parametrize(
+    ("code", "direction"), [("ar", "rtl"), ("fa-IR", "rtl"), ("en", "ltr"), ("pt", "ltr"), ("", "ltr")]
+)
 def test_direction_follows_the_script_of_the_language(code, direction):
     assert languages.direction(code) == direction
