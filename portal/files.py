@@ -98,23 +98,21 @@ GONE = [
     "/XFA",
 ]
 SAYS_WHO = ("/T", "/M", "/CreationDate", "/NM")
-ACTING = set(
-    [
-        "/GoTo3DView",
-        "/GoToE",
-        "/GoToR",
-        "/ImportData",
-        "/JavaScript",
-        "/Launch",
-        "/Movie",
-        "/Rendition",
-        "/ResetForm",
-        "/RichMediaExecute",
-        "/Sound",
-        "/SubmitForm",
-    ]
-)
-CARRYING = set(["/3D", "/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound"])
+ACTING = {
+    "/GoTo3DView",
+    "/GoToE",
+    "/GoToR",
+    "/ImportData",
+    "/JavaScript",
+    "/Launch",
+    "/Movie",
+    "/Rendition",
+    "/ResetForm",
+    "/RichMediaExecute",
+    "/Sound",
+    "/SubmitForm",
+}
+CARRYING = {"/3D", "/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound"}
 DEEPEST = 40
 
 
