@@ -147,8 +147,8 @@ def test_whoever_is_promoted_is_told_with_the_delegates(mailoutbox):
 
 def test_a_message_that_is_no_longer_true_is_not_sent(mailoutbox):
     thing, person = consultation(places=1), factories.lead()
-    holder = register(thing, factories.lead(), delegate(7))
-    register(thing, person)
+    holder = register(thing, factories.lead(), delegate(7, language="en"))
+    register(thing, person, delegate(language="en"))
     registrations.cancel(holder, by=holder.registered_by)
     subjects = [message.subject.split(" for ")[0] for message in sent_all(mailoutbox)]
     assert sorted(set(subjects)) == ["Cancelled", "Now confirmed"]
