@@ -86,3 +86,12 @@ def cost(db):
         return len(queries)
 
     return count
+
+
+@pytest.fixture(scope="module")
+def walked(django_db_setup, django_db_blocker):
+    """Every exit of the portal, walked once as every role."""
+    from tests.safety import walk
+
+    with django_db_blocker.unblock():
+        return walk.walk()

@@ -1,0 +1,327 @@
+"""Every way out of the database, one row each: who gets what there (design.md, Exits; safety.md, G10 and G11).
+
+Whoever adds an address, a kind of notice or a command that writes data out adds its row here: a test fails until the
+row is there, and others walk through it as every role, looking for what that role may not see.
+"""
+
+from dataclasses import dataclass, field
+
+from tests.safety.world import (
+    CONFIRMED,
+    DELEGATE,
+    DESK,
+    EVERYBODY,
+    EVERYWHERE,
+    HERE,
+    MEMBERS,
+    MEMBERS_HERE,
+    NOBODY,
+    PEOPLE,
+    ROLES,
+    SIGNED_IN,
+    WAITLISTED,
+)
+
+# Not every page is asked by all: of those who are nobody to a record, one stands for the others.
+FEW = ("anonymous", "lead", "coordinator")
+SOME = ("anonymous", "guest", "delegate", "lead", "coordinator-elsewhere", "coordinator-here", "coordinator")
+ACTING = (*SOME, "newcomer", "colleague", "confirmed")
+
+SIGN_IN, NOT_ALLOWED, NOT_FOUND, WRONG_METHOD, GONE, NOT_DONE = 302, 403, 404, 405, 410, 422
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address, by the name of the thing in it ("" where there is none): who is answered with `answer`.
+
+    Of the others, those in `refused` see the thing but may not do this; to the rest it does not exist; and what
+    is private asks the signed-out to sign in first. `posted` is the answer to an empty form, for whoever may send
+    one: for those who are answered, or those in `acts`. None: the page takes no form.
+    """
+
+    seen: dict = field(default_factory=lambda: {"": EVERYBODY})
+    refused: dict = field(default_factory=dict)
+    private: bool = False
+    answer: int = 200
+    gone: dict = field(default_factory=dict)
+    posted: int | None = None
+    acts: dict = field(default_factory=dict)
+    queries: tuple = ()
+    roles: tuple = ROLES
+    is_button: bool = False
+
+    def expected(self, thing, role):
+        """The answer to reading."""
+        if self.private and role not in SIGNED_IN:
+            return SIGN_IN
+        if self.is_button:
+            return WRONG_METHOD
+        return self.inside(thing, role, self.seen, self.answer)
+
+    def expected_of_post(self, thing, role):
+        """The answer to an empty form."""
+        if self.private and role not in SIGNED_IN:
+            return SIGN_IN
+        return self.inside(thing, role, self.acts or self.seen, self.posted)
+
+    def inside(self, thing, role, may, answer):
+        if role in may[thing]:
+            return answer
+        if role in self.refused.get(thing, NOBODY) | self.seen[thing]:
+            return NOT_ALLOWED
+        return GONE if role in self.gone.get(thing, NOBODY) else NOT_FOUND
+
+
+def private(may=SIGNED_IN, **values):
+    """A page of one's own, or of the desk."""
+    return Page({"": may}, refused={"": SIGNED_IN}, private=True, **values)
+
+
+def record(kind, *, here=False):
+    """The page of a record, in each of its states."""
+    members, coordinators = (MEMBERS_HERE, HERE) if here else (MEMBERS, EVERYWHERE)
+    states = {"public": EVERYBODY, "members": members, "invited": coordinators, "draft": coordinators}
+    return Page({f"{kind}-{state}": seen for state, seen in states.items()}, roles=SOME)
+
+
+def act(seen, may, **values):
+    """A page, or only a button, on a thing that `seen` see and `may` act on."""
+    may = {thing: may.get(thing, NOBODY) for thing in seen}
+    return Page(may, refused=seen, private=True, roles=ACTING, **values)
+
+
+def button(seen, may, *, done=302):
+    """An address that takes nothing but a button: reading it is refused to everybody alike."""
+    return Page(
+        dict.fromkeys(seen, NOBODY),
+        refused=seen,
+        private=True,
+        posted=done,
+        acts=may,
+        roles=FEW,
+        is_button=True,
+    )
+
+
+DOCUMENTS = {
+    "document-public": EVERYBODY,
+    "document-members": MEMBERS_HERE,
+    "document-invited": HERE,
+    "document-draft": HERE,
+    "document-withdrawn": HERE,
+}
+CONSULTATIONS = {
+    "consultation-public": EVERYBODY,
+    "consultation-members": MEMBERS_HERE,
+    "consultation-closed": CONFIRMED | HERE,
+    "consultation-draft": HERE,
+}
+MEETINGS = {name.replace("consultation", "meeting"): seen for name, seen in CONSULTATIONS.items()}
+REGISTRATIONS = {
+    "registration-confirmed": CONFIRMED | DELEGATE | HERE,
+    "registration-waitlisted": WAITLISTED | HERE,
+    "registration-closed": CONFIRMED | HERE,
+}
+ORGANIZATIONS = {
+    "organization-listed": EVERYBODY,
+    "organization-known": EVERYBODY,
+    "organization-pending": DESK | {"pending"},
+    "organization-suspended": DESK,
+    "organization-lead": DESK | {"lead", "colleague"},
+}
+LEADS = {
+    "organization-listed": NOBODY,
+    "organization-known": NOBODY,
+    "organization-pending": {"pending"},
+    "organization-suspended": NOBODY,
+    "organization-lead": {"lead"},
+}
+# Who could read it before is told that it is gone.
+WITHDRAWN = {"document-withdrawn": EVERYBODY - HERE}
+
+
+def of(things, may):
+    """The same audience for each thing."""
+    return dict.fromkeys(things, may)
+
+
+def some(things, *names):
+    """Only these, where the others would show nothing new."""
+    return {name: things[name] for name in names}
+
+
+EDITED = some(DOCUMENTS, "document-public", "document-members")
+DRAFTED = some(DOCUMENTS, "document-draft")
+TOLD = {"notice-document": EVERYWHERE | HERE, "notice-closed": HERE}
+RUN = some(CONSULTATIONS, "consultation-public", "consultation-closed")
+SAT = some(MEETINGS, "meeting-public", "meeting-closed")
+LED = {"organization-lead": frozenset({"lead"}), "organization-suspended": NOBODY}
+KNOWN = {"organization-lead": DESK | {"lead", "colleague"}, "organization-suspended": DESK}
+ANSWERED = some(REGISTRATIONS, "registration-confirmed", "registration-closed")
+
+PAGES = {
+    # Of the site
+    "home": Page(),
+    "search": Page(queries=("q=Zebra", "q=Zebre", "q=Harbour", "q=Zebra&kind=document", "q=s3cr")),
+    "objectives": Page(),
+    "objective": Page(),
+    "processes": Page(),
+    "process": Page({**record("process").seen, "process-here": EVERYBODY}),
+    "working-groups": Page(),
+    "working-group": record("working-group"),
+    "organizations": Page(),
+    "organizations-known": Page(),
+    "organization": Page(ORGANIZATIONS),
+    "health-live": Page(),
+    "health-ready": Page(),
+    "metrics": Page(),
+    # Of one's own
+    "account": private(posted=NOT_DONE),
+    "my-organization": Page(
+        {
+            "": SIGNED_IN,
+            "organization-lead": PEOPLE & {"lead", "colleague"},
+            "organization-suspended": NOBODY,
+        },
+        private=True,
+    ),
+    "organization-register": private(posted=NOT_DONE),
+    "organization-edit": act(KNOWN, LED, posted=NOT_DONE),
+    "invite": act(KNOWN, LED, posted=NOT_DONE),
+    "invitation": Page(answer=302),
+    "invitation-open": Page({"": frozenset({"token-holder"})}),
+    "invitation-accept": button({"": NOBODY}, {"": NOBODY}),
+    "stop-messages": Page({"": NOBODY}, posted=NOT_FOUND),
+    "stop-messages-open": Page({"": NOBODY}, posted=NOT_FOUND),
+    "choices": Page({"": NOBODY}),
+    "choices-open": Page(answer=302, posted=302),
+    "account-messages": private(posted=NOT_DONE),
+    "messages-again": Page({"": NOBODY}, posted=NOT_FOUND),
+    "messages-again-open": Page({"": NOBODY}, posted=NOT_FOUND),
+    "inbox": private(),
+    "inbox-read": button({"entry": NOBODY}, {"entry": frozenset({"lead"})}),
+    "inbox-read-all": button({"": SIGNED_IN}, {"": SIGNED_IN}),
+    # Of the desk
+    "desk": private(DESK),
+    "desk-organizations": private(EVERYWHERE, queries=("status=verified", "status=suspended")),
+    "organization-verify": button(KNOWN, of(KNOWN, EVERYWHERE)),
+    "organization-suspend": button(KNOWN, of(KNOWN, EVERYWHERE)),
+    "outbox": private(EVERYWHERE),
+    "outbox-retry": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
+    "outbox-cancel": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
+    "suppression-lift": button({"recipient": EVERYWHERE}, {"recipient": EVERYWHERE}),
+    "notices": private(DESK),
+    "notice": act(TOLD, TOLD),
+    # Of the library
+    "resources:documents": Page(queries=("language=en", "objective=7", "kind=other", "page=2")),
+    "resources:document": Page(DOCUMENTS, gone=WITHDRAWN),
+    "resources:document-text": Page(DOCUMENTS, gone=WITHDRAWN),
+    "resources:file": Page(DOCUMENTS, gone=WITHDRAWN),
+    "resources:document-new": private(DESK, posted=NOT_DONE),
+    "resources:document-edit": act(EDITED, of(EDITED, HERE), posted=NOT_DONE),
+    "resources:document-publish": act(DRAFTED, DRAFTED, posted=NOT_DONE),
+    "resources:document-tell": act(EDITED, of(EDITED, HERE), posted=302),
+    "resources:document-withdraw": act(EDITED, of(EDITED, HERE), posted=NOT_DONE),
+    "resources:pages": Page(),
+    "resources:page": record("page"),
+    "resources:campaigns": Page(),
+    "resources:campaign": record("campaign"),
+    "resources:practices": Page(),
+    "resources:practice": record("practice"),
+    # Of the work
+    "consultations:consultations": Page(),
+    "consultations:consultation": Page(CONSULTATIONS),
+    "consultations:calendar": Page(CONSULTATIONS),
+    "consultations:calls": Page(),
+    "consultations:call": record("call"),
+    "consultations:commitments": Page(),
+    "consultations:commitment": record("commitment"),
+    "consultations:accreditation-tracks": Page(),
+    "consultations:accreditation-track": record("accreditation-track"),
+    "consultations:consultation-new": private(DESK, posted=NOT_DONE),
+    "consultations:consultation-edit": act(RUN, of(RUN, HERE), posted=NOT_DONE),
+    "consultations:consultation-announce": button(RUN, of(RUN, HERE)),
+    "consultations:consultation-open": button(RUN, of(RUN, HERE)),
+    "consultations:consultation-close": button(RUN, of(RUN, HERE)),
+    "consultations:consultation-archive": button(RUN, of(RUN, HERE)),
+    "consultations:meeting-new": act(RUN, of(RUN, HERE), posted=NOT_DONE),
+    "consultations:meeting-edit": act(SAT, of(SAT, HERE), posted=NOT_DONE),
+    "consultations:meeting-cancel": button(SAT, of(SAT, HERE)),
+    "consultations:meeting-remove": button(SAT, of(SAT, HERE)),
+    "consultations:register": Page(
+        CONSULTATIONS,
+        private=True,
+        posted=NOT_DONE,
+        acts={
+            "consultation-public": frozenset({"guest", "lead", "waitlisted", "confirmed"}),
+            "consultation-members": frozenset({"lead", "waitlisted", "confirmed"}),
+            "consultation-closed": NOBODY,
+            "consultation-draft": NOBODY,
+        },
+    ),
+    "consultations:registrations": act(RUN, of(RUN, HERE)),
+    "consultations:registrations-file": act(RUN, of(RUN, HERE)),
+    "consultations:registration": Page(REGISTRATIONS, private=True),
+    "consultations:registration-calendar": Page(REGISTRATIONS, private=True),
+    "consultations:delegates": act(ANSWERED, of(ANSWERED, CONFIRMED), posted=NOT_DONE),
+    "consultations:registration-cancel": act(ANSWERED, of(ANSWERED, CONFIRMED | HERE), posted=302),
+    "consultations:registration-confirm": button(ANSWERED, of(ANSWERED, HERE)),
+    "consultations:registration-decline": act(ANSWERED, of(ANSWERED, HERE), posted=NOT_DONE),
+}
+
+# Pages of the library that signs people in: what the signed-out and the signed-in get. They show nobody but oneself.
+FOREIGN = {
+    "account_login": (200, 302),
+    "account_logout": (302, 200),
+    "account_inactive": (200, 200),
+    "account_signup": (200, 302),
+    "account_reauthenticate": (302, 403),
+    "account_email": (302, 200),
+    "account_email_verification_sent": (302, 302),
+    "account_change_password": (302, 302),
+    "account_set_password": (302, 200),
+    "account_reset_password": (200, 200),
+    "account_confirm_login_code": (302, 302),
+    "account_confirm_password_reset_code": (302, 302),
+    "account_complete_password_reset": (302, 302),
+    "account_password_reset_completed": (200, 200),
+    "account_request_login_code": (200, 302),
+    "mfa_index": (302, 200),
+    "mfa_authenticate": (302, 302),
+    "mfa_reauthenticate": (302, 403),
+    "mfa_activate_totp": (302, 200),
+    "mfa_deactivate_totp": (302, 404),
+    "mfa_view_recovery_codes": (302, 404),
+    "mfa_generate_recovery_codes": (302, 200),
+    "mfa_download_recovery_codes": (302, 404),
+    "mfa_list_webauthn": (302, 200),
+    "mfa_add_webauthn": (302, 200),
+    "mfa_reauthenticate_webauthn": (302, 403),
+    "mfa_login_webauthn": (302, 302),
+}
+# Named nowhere, seen by everybody: the bare address and the word for robots.
+# They need a passkey of one's own; tests/test_pages.py opens them.
+UNWALKED = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
+UNNAMED = {"": 302, "robots.txt": 200}
+
+# Every kind of notice, with what the canary has told: an open room and a closed one where there are both.
+MESSAGES = {
+    "registration-received": ("registration-pending",),
+    "registration-confirmed": ("registration-confirmed", "registration-closed"),
+    "registration-waitlisted": ("registration-waitlisted",),
+    "registration-promoted": ("registration-confirmed", "registration-closed"),
+    "registration-declined": ("registration-declined",),
+    "registration-cancelled": ("registration-cancelled",),
+    "delegate-named": ("delegate-confirmed", "delegate-closed"),
+    "consultation-opened": ("consultation-public", "consultation-members", "consultation-closed"),
+    "deadline-near": ("deadline-public", "deadline-members"),
+    "consultation-moved": ("meeting-public", "meeting-closed"),
+    "join-address-given": ("meeting-public", "meeting-closed"),
+    "meeting-cancelled": ("meeting-public", "meeting-closed"),
+    "meeting-near": ("near-public", "near-closed"),
+    "document-published": ("document-public", "document-members"),
+    "document-translated": ("document-public", "document-members"),
+    "organization-verified": ("organization-lead",),
+    "colleague-invited": ("invitation",),
+    "digest-gathered": ("digest",),
+}

@@ -1,0 +1,110 @@
+"""The table of exits is whole, and nobody finds in any of them what is not theirs (G10, G11, G12, G21)."""
+
+import pytest
+
+from portal.notifications import registry
+from tests.routes import routes
+from tests.safety import exits
+from tests.safety.walk import NOWHERE, secrets_in
+
+pytestmark = pytest.mark.django_db
+# What reading may write: the session that holds a followed link, and the log where looking is itself an act.
+MAY_WRITE = {"django_session", "portal_logentry", "portal_actor"}
+LOOKING_IS_AN_ACT = {"consultations:registrations", "consultations:registrations-file", "admin"}
+FOLLOWED_LINKS = {"invitation", "stop-messages", "choices", "stop-messages-open", "choices-open"}
+
+
+def names():
+    return {name if name.rpartition(":")[2] else str(pattern.pattern) for name, pattern in routes()}
+
+
+def test_every_address_has_its_row_and_every_row_its_address():
+    assert names() == {*exits.PAGES, *exits.FOREIGN, *exits.UNNAMED, *exits.UNWALKED}
+
+
+def test_pages_of_signing_in_answer_as_the_table_says(walked):
+    got = {}
+    for answer in walked.got:
+        if answer.name in exits.FOREIGN:
+            got.setdefault(answer.name, []).append(answer.status)
+    assert {name: tuple(statuses) for name, statuses in got.items()} == exits.FOREIGN
+
+
+# Messages
+
+
+def test_every_kind_of_notice_has_its_row():
+    assert registry.keys() == exits.MESSAGES.keys()
+
+
+def found_in(message):
+    """The secrets in a message as it goes over the wire, files and headers and all that is encoded in it."""
+    whole = message.message()
+    parts = [part.get_payload(decode=True) or b"" for part in whole.walk()]
+    return secrets_in(whole.as_bytes(), *parts)
+
+
+def test_messages_of_a_closed_room_name_nothing_of_it(walked):
+    """What stands in a mailbox is read by others too: no title, no place, no people, not even to those who may know."""
+    told = {
+        f"{secret.name} is told by {kind}"
+        for kind, sent in walked.messages.items()
+        for message in sent
+        for word in found_in(message)
+        if (secret := walked.world.secrets[word]).name.startswith(
+            ("consultation-closed", "registration-closed")
+        )
+        and not secret.name.endswith("delegate.email")
+    }
+    assert told == set()
+
+
+def test_every_kind_reaches_somebody(walked):
+    assert [kind for kind, sent in walked.messages.items() if not sent] == []
+
+
+# Behind the pages
+
+
+def test_neither_the_log_nor_a_cache_holds_a_secret(walked):
+    assert len(walked.log) > 1000
+    names = {walked.world.secrets[word].name for word in secrets_in(walked.log.encode(), walked.cached)}
+    # The address of what is published carries its title; whoever typed it into a browser knew it.
+    assert {name for name in names if not name.endswith(".title")} == set()
+
+
+# Hidden and not there
+
+
+def test_what_is_hidden_answers_as_what_does_not_exist(walked):
+    """Status, headers and bytes, once the key in the address is put aside."""
+    different = []
+    for answer in walked.got:
+        if answer.status == 404 and (answer.name, answer.role) in walked.nothing:
+            nothing = walked.nothing[answer.name, answer.role]
+            key = str(getattr(walked.world.things.get(answer.thing), "key", "-")).encode()
+            if answer.masked.replace(key, b"KEY") != nothing.masked.replace(NOWHERE.encode(), b"KEY"):
+                different.append(str(answer))
+    assert different == []
+    assert {answer.status for answer in walked.nothing.values()} <= {404, 302, 403, 405}
+
+
+def test_reading_writes_nothing_but_sessions_and_the_log(walked):
+    written = []
+    for answer in walked.got:
+        for table in answer.written:
+            if table == "django_session" and answer.name in FOLLOWED_LINKS | exits.FOREIGN.keys():
+                continue
+            if table in MAY_WRITE - {"django_session"} and answer.name in LOOKING_IS_AN_ACT:
+                continue
+            written.append(f"{table} is written for {answer}")
+    assert written == []
+
+
+def test_a_page_without_a_form_writes_nothing_when_it_is_sent_one(walked):
+    written = [
+        f"{answer.written} for {answer}"
+        for answer in walked.posted
+        if exits.PAGES[answer.name].posted is None and answer.written
+    ]
+    assert written == []

@@ -1,0 +1,224 @@
+"""Walks every address as every role and writes down what came back; nothing that it does stays."""
+
+import base64
+import gzip
+import io
+import logging
+import re
+import zlib
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+import brotli
+from django.core.cache import caches
+from django.db import connection, transaction
+from django.template import Template
+from django.test.utils import _TestState
+from django.urls import NoReverseMatch, reverse
+
+from portal.administration import site
+from portal.models import CacheEntry
+from portal.redaction import Redaction
+from tests.routes import routes
+from tests.safety import messages
+from tests.safety import world as worlds
+from tests.safety.exits import ACTING, FEW, FOREIGN, PAGES
+
+SECRET = re.compile(rb"s3cr[0-9a-f]{16}")
+STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)  # of a PDF
+ENCODED = re.compile(rb"[A-Za-z0-9+/=\r\n]{24,}")
+WRITING = re.compile(
+    r"^\s*(?:WITH\b.*\b)?(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE|SELECT .* FOR UPDATE)\s*\"?(\w*)",
+    re.I | re.S,
+)
+STRANGERS = ("anonymous", "newcomer", "lead")
+NOWHERE = "0d4ff8c5-7b3b-4b06-8a0a-5b0e5ad1d0f1"
+
+
+@dataclass
+class Answer:
+    """What an address gave to a role: its status, the secrets in it, the tables that were written for it."""
+
+    name: str
+    thing: str
+    role: str
+    address: str
+    status: int
+    secrets: frozenset = frozenset()
+    written: tuple = ()
+    masked: bytes = b""
+
+    def __str__(self):
+        return f"{self.role} at {self.address} ({self.name} {self.thing})"
+
+
+@dataclass
+class Walk:
+    """All answers: to reading, to an empty form, and what is said of a key that nothing has."""
+
+    world: worlds.World
+    got: list = field(default_factory=list)
+    posted: list = field(default_factory=list)
+    nothing: dict = field(default_factory=dict)
+    messages: dict = field(default_factory=dict)
+    log: str = ""
+    cached: bytes = b""
+
+
+def unfold(content):
+    """The bytes, and all that they may hold in another dress: compressed, base64, quoted-printable, UTF-16."""
+    yield content
+    yield content.replace(b"\0", b"")
+    yield content.replace(b"=\r\n", b"").replace(b"=\n", b"")
+    for open_ in (gzip.decompress, zlib.decompress, brotli.decompress):
+        with suppress(Exception):
+            yield open_(content)
+    for match in STREAM.finditer(content):
+        with suppress(zlib.error):
+            yield zlib.decompress(match[1])
+    for match in ENCODED.finditer(content):
+        run = re.sub(rb"[\r\n]", b"", match[0])
+        for start in range(4):
+            with suppress(ValueError):
+                yield base64.b64decode(run[start : start + (len(run) - start) // 4 * 4])
+
+
+def secrets_in(*parts):
+    """The planted words that stand anywhere in these bytes."""
+    found = {match.decode() for part in parts for seen in unfold(part) for match in SECRET.findall(seen)}
+    return frozenset(found)
+
+
+def read(response):
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    for close in response._resource_closers:
+        close()
+    return content
+
+
+def arguments(pattern, world, thing):
+    """What stands in an address: the key of its thing; English, objective 7, a token of nobody."""
+    given = {"number": 7, "language": "en", "token": "x", "pk": 1}
+    if thing:
+        given["key"] = world.things[thing].key if thing in world.things else thing
+    return {name: given[name] for name in pattern.pattern.converters if name in given}
+
+
+def addresses(world, table=PAGES):
+    """Every row of the table as addresses: (route, thing, address)."""
+    for name, pattern in routes():
+        row = table.get(name)
+        if row is None:
+            continue
+        for thing in getattr(row, "seen", [""]):
+            if bool(thing) != ("key" in pattern.pattern.converters):
+                continue
+            with suppress(NoReverseMatch):
+                address = reverse(name, kwargs=arguments(pattern, world, thing))
+                yield name, thing, address
+                for query in getattr(row, "queries", ()):
+                    yield name, thing, f"{address}?{query}"
+
+
+def ask(client, where, role, method="get", **values):
+    """One request whose effects are taken back; a page that has moved is read where it has moved to."""
+    name, thing, address = where
+    point, written = transaction.savepoint(), []
+
+    def note(execute, sql, *rest):
+        if match := WRITING.match(sql):
+            written.append(match[2])
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
+        response = getattr(client, method)(address, **values)
+        if response.status_code == HTTPStatus.MOVED_PERMANENTLY:
+            response = getattr(client, method)(response["Location"], **values)
+    content = read(response)
+    transaction.savepoint_rollback(point)
+    return Answer(
+        *(name, thing, role, address, response.status_code),
+        secrets=secrets_in(content, str(sorted(response.items())).encode()),
+        written=tuple(written),
+        masked=masked(content, response),
+    )
+
+
+def masked(content, response):
+    """The answer's bytes without what differs by nature: the request's id, a token against forgery."""
+    content = re.sub(rb'(name="csrfmiddlewaretoken" value=")[^"]+', rb"\1", content)
+    rest = sorted((name, value) for name, value in response.items() if name != "X-Request-ID")
+    return str(rest).encode() + content
+
+
+def walk():
+    """Build the world, tell what happened in it, walk through it, and take all of it back."""
+    with transaction.atomic(), written_log() as log, plain_rendering():
+        found = Walk(worlds.build())
+        found.messages = messages.tell(found.world)
+        clients = {role: found.world.client(role) for role in worlds.ROLES}
+        read_all(found, clients)
+        for name, thing, address in addresses(found.world, FOREIGN):
+            found.got += [ask(clients[role], (name, thing, address), role) for role in STRANGERS[:2]]
+        for address in of_the_administration():
+            found.got.append(ask(clients["administrator"], ("admin", "", address), "administrator"))
+        look_for_nothing(found, clients)
+        found.log, found.cached = log.getvalue(), all_caches()
+        transaction.set_rollback(True)
+    return found
+
+
+def read_all(found, clients):
+    """Every page by those who are asked, and an empty form sent to each."""
+    for where in addresses(found.world):
+        row = PAGES[where[0]]
+        found.got += [ask(clients[role], where, role) for role in row.roles]
+        if "?" not in where[2]:
+            roles, sent = ACTING if row.posted else FEW, {"method": "post", "data": {"sent": "1"}}
+            found.posted += [ask(clients[role], where, role, **sent) for role in roles]
+
+
+@contextmanager
+def plain_rendering():
+    """Templates render as on the site: the suite's own way copies each context, which takes half the time."""
+    instrumented, Template._render = Template._render, _TestState.saved_data.template_render
+    yield
+    Template._render = instrumented
+
+
+@contextmanager
+def written_log():
+    """All that the portal logs meanwhile, as its own handler would write it."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(Redaction())
+    logging.getLogger().addHandler(handler)
+    yield stream
+    logging.getLogger().removeHandler(handler)
+
+
+def all_caches():
+    """Every key and value of Valkey, and of the cache in the database."""
+    server = caches["pages"]._cache.get_client(None)
+    held = [key + b" " + (server.dump(key) or b"") for key in server.keys("*")]
+    return b"\n".join([*held, *(str(row).encode() for row in CacheEntry.objects.values_list())])
+
+
+def of_the_administration():
+    """Its lists, and of each the page of the newest row."""
+    for model in site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"{name}_changelist")
+        if newest := model._default_manager.order_by("pk").last():
+            yield reverse(f"{name}_change", args=[newest.pk])
+
+
+def look_for_nothing(found, clients):
+    """The same addresses with a key that nothing has."""
+    for name, pattern in routes():
+        if name in PAGES and "key" in pattern.pattern.converters:
+            with suppress(NoReverseMatch):
+                address = reverse(name, kwargs=arguments(pattern, found.world, NOWHERE))
+                for role in STRANGERS:
+                    found.nothing[name, role] = ask(clients[role], (name, "", address), role)

@@ -1,0 +1,322 @@
+"""A small world with a secret in every confidential field, and one person of every role to look for them."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import timedelta
+from io import BytesIO
+
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Meeting, Theme
+from portal import tokens
+from portal.models import Body, Invitation, Membership, Organization, Recipient, TextState
+from portal.operations import files, publication
+from resources.models import DocumentFile
+from tests import factories
+
+# Who asks. Of the coordinators, one coordinates everything, one the process here, one another process.
+ROLES = (
+    "anonymous",
+    "token-holder",
+    "newcomer",
+    "pending",
+    "suspended",
+    "guest",
+    "delegate",
+    "translator",
+    "coordinator-elsewhere",
+    "colleague",
+    "lead",
+    "waitlisted",
+    "confirmed",
+    "coordinator-here",
+    "coordinator",
+    "administrator",
+)
+EVERYBODY = frozenset(ROLES)
+NOBODY = frozenset()
+SIGNED_IN = EVERYBODY - {"anonymous", "token-holder"}
+EVERYWHERE = frozenset({"coordinator", "administrator"})
+HERE = EVERYWHERE | {"coordinator-here"}
+DESK = HERE | {"coordinator-elsewhere"}
+PEOPLE = frozenset({"colleague", "lead", "waitlisted", "confirmed"})
+MEMBERS = PEOPLE | EVERYWHERE
+MEMBERS_HERE = PEOPLE | HERE
+CONFIRMED = frozenset({"confirmed"})
+DELEGATE = frozenset({"delegate"})
+WAITLISTED = frozenset({"waitlisted"})
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Where a word is planted, who must find it somewhere, and who may."""
+
+    name: str
+    must: frozenset
+    may: frozenset
+
+
+@dataclass
+class World:
+    """What there is, by name; who asks, by role; which secret who is entitled to."""
+
+    things: dict = field(default_factory=dict)
+    people: dict = field(default_factory=dict)
+    secrets: dict = field(default_factory=dict)
+    tokens: dict = field(default_factory=dict)
+
+    def secret(self, name, entitled, *, may=NOBODY):
+        """A unique word, planted under a name, for these roles to find somewhere, and no others but those who may."""
+        word = f"s3cr{secrets.token_hex(8)}"
+        self.secrets[word] = Secret(name, entitled, entitled | may)
+        return word
+
+    def add(self, name, thing):
+        self.things[name] = thing
+        return thing
+
+    def client(self, role, **options):
+        """The browser of a role: signed in, or with the link of a message followed."""
+        client = Client(raise_request_exception=False, **options)
+        if role == "token-holder":
+            client.get(reverse("invitation", args=[self.tokens["invitation"]]))
+        elif role != "anonymous":
+            client.force_login(self.people[role])
+        return client
+
+
+def build():
+    world = World()
+    add_people(world)
+    add_records(world)
+    add_documents(world)
+    add_consultations(world)
+    add_registrations(world)
+    add_invitation(world)
+    return world
+
+
+def organization(world, role, own, **fields):
+    """An organization whose name its own people and all coordinators learn, its mailbox fewer."""
+    name = f"organization-{role}"
+    may = DESK | own | {"delegate", "token-holder"} if role in {"confirmed", "lead"} else DESK | own
+    mailbox = world.secret(f"{name}.mailbox", {"coordinator"}, may=EVERYWHERE | own)
+    made = factories.organization(
+        f"Harbour {world.secret(f'{name}.name', DESK | own)}",
+        mailbox=f"{mailbox}@box.example",
+        website=f"https://{world.secret(f'{name}.website', {'coordinator'}, may=EVERYWHERE | own)}.example/",
+        source_notes={"note": world.secret(f"{name}.source_notes", NOBODY, may=EVERYWHERE)},
+        **fields,
+    )
+    world.secrets[made.name_en.split()[1]] = Secret(f"{name}.name", DESK | own, may)
+    return world.add(name, made)
+
+
+def person(world, role, of=None, kind="lead", seen_as=NOBODY):
+    """A person whose address only the own organization and the coordinators learn."""
+    may = EVERYWHERE | {role} | seen_as
+    word = world.secret(f"{role}.email", {"administrator"}, may=may)
+    made = factories.user(f"{word}@people.example", name=f"Person {role}")
+    made.session_nonce = world.secret(f"{role}.session_nonce", NOBODY)
+    made.save()
+    world.people[role] = made
+    if of is not None:
+        Membership.objects.create(organization=of, user=made, role=kind)
+    return made
+
+
+def add_people(world):
+    here = world.add("process-here", factories.process(title_en="Review here"))
+    elsewhere = world.add("process-elsewhere", factories.process(title_en="Review elsewhere"))
+    person(world, "newcomer")
+    person(world, "delegate", seen_as=CONFIRMED | HERE)
+    for role, values in (
+        (
+            "pending",
+            {"status": "pending", "held_because": world.secret("held_because", NOBODY, may=EVERYWHERE)},
+        ),
+        ("suspended", {"status": "suspended"}),
+        ("guest", {"constituency": Organization.Constituency.STATE}),
+        ("waitlisted", {}),
+        ("confirmed", {}),
+    ):
+        of = organization(world, role, NOBODY if role == "suspended" else frozenset({role}), **values)
+        person(world, role, of)
+    home = organization(world, "lead", frozenset({"lead", "colleague"}))
+    person(world, "lead", home, seen_as={"colleague"})
+    person(world, "colleague", home, "colleague", seen_as={"lead"})
+    world.add("organization-listed", factories.organization("Open House", in_directory=True))
+    world.add("organization-known", factories.organization("Known House", status="known"))
+    world.people["translator"] = factories.translator()
+    world.people["coordinator"] = factories.coordinator()
+    world.people["coordinator-here"] = factories.coordinator_of(here)
+    world.people["coordinator-elsewhere"] = factories.coordinator_of(elsewhere)
+    world.people["administrator"] = factories.administrator()
+
+
+def record(world, name, make, entitled, **fields):
+    """A record with a secret in its title and summary, and in what only its coordinators read of its source."""
+    has_page = not name.startswith(("phase", "theme"))
+    words = {
+        "title_en": f"Zebra {world.secret(f'{name}.title', entitled)}",
+        "summary_en": f"Zebra {world.secret(f'{name}.summary', entitled if has_page else NOBODY, may=entitled)}",
+    }
+    notes = world.secret(f"{name}.source_notes", {"coordinator"} if has_page else NOBODY, may=entitled & HERE)
+    made = make(**words, **fields, source_notes={"note": notes})
+    made.archive_values = {"value": world.secret(f"{name}.archive_values", NOBODY)}
+    made.save()
+    return world.add(name, made)
+
+
+def long_text(world, thing, name, entitled, language="en"):
+    word = world.secret(f"{name}.body.{language}", entitled)
+    Body.objects.create(thing=thing, language=language, markdown=word, html=f"<p>{word}</p>")
+
+
+def add_records(world):
+    here, objective = world.things["process-here"], factories.objective(7)
+    makers = {
+        "process": factories.process,
+        "working-group": factories.working_group,
+        "page": factories.resource_page,
+        "campaign": factories.campaign,
+        "practice": factories.practice,
+        "call": factories._maker(Call, status="published", process=here),
+        "commitment": factories._maker(Commitment, status="published", process=here),
+        "accreditation-track": factories._maker(AccreditationTrack, status="published", process=here),
+        "phase": factories._maker(factories.Phase, status="published", process=here),
+        "theme": factories._maker(
+            Theme, status="published", document=factories.document("Zebra report", process=here)
+        ),
+    }
+    for kind, make in makers.items():
+        world.add(f"{kind}-public", make(title_en=f"Zebra {kind}", objectives=[objective]))
+        record(world, f"{kind}-members", make, MEMBERS, access="members", objectives=[objective])
+        record(world, f"{kind}-invited", make, EVERYWHERE, access="invited", objectives=[objective])
+        record(world, f"{kind}-draft", make, EVERYWHERE, status="draft", objectives=[objective])
+
+
+def pdf(word):
+    """A PDF that says a word on its page, and another in its metadata."""
+    content = BytesIO()
+    with pikepdf.new() as made:
+        page = made.add_blank_page()
+        page.Contents = made.make_stream(f"BT (Zebra {word}) Tj ET".encode())
+        made.docinfo["/Author"] = "somebody"
+        made.save(content)
+    return content.getvalue()
+
+
+def add_documents(world):
+    here, coordinator = world.things["process-here"], world.people["coordinator"]
+    for name, entitled, fields in (
+        ("document-public", EVERYBODY, {}),
+        ("document-members", MEMBERS_HERE, {"access": "members"}),
+        ("document-invited", HERE, {"access": "invited"}),
+        ("document-draft", HERE, {"status": "draft"}),
+        ("document-withdrawn", HERE, {"status": "withdrawn", "published_at": timezone.now()}),
+    ):
+        made = record(world, name, factories.document, entitled, process=here, **fields)
+        if name == "document-withdrawn":
+            # What was withdrawn, and why, is told to all who could read it.
+            word = made.title_en.split()[1]
+            world.secrets[word] = Secret(f"{name}.title", EVERYBODY, EVERYBODY)
+        long_text(world, made, name, entitled)
+        inside, file_name = (
+            world.secret(f"{name}.file", entitled),
+            world.secret(f"{name}.file_name", entitled),
+        )
+        upload = SimpleUploadedFile(f"{file_name}.pdf", pdf(inside), "application/pdf")
+        stored = files.store(upload, by=coordinator)
+        DocumentFile.objects.create(document=made, language="en", file=stored)
+    public = world.things["document-public"]
+    public.title_fr = f"Zèbre {world.secret('unapproved title', HERE)}"
+    public.save()
+    TextState.objects.create(thing=public, group="card", language="fr", state=TextState.State.DRAFT)
+    long_text(world, public, "document-public", HERE, language="fr")
+    TextState.objects.create(thing=public, group="body", language="fr", state=TextState.State.DRAFT)
+    publication.changed(public)
+
+
+def add_consultations(world):
+    here, soon = world.things["process-here"], timezone.now() + timedelta(days=30)
+    for name, entitled, joins, fields in (
+        ("consultation-public", EVERYBODY, CONFIRMED | DELEGATE, {}),
+        ("consultation-members", MEMBERS_HERE, NOBODY, {"access": "members"}),
+        (
+            "consultation-closed",
+            CONFIRMED | HERE,
+            CONFIRMED,
+            {"access": "invited", "attribution": "confidential"},
+        ),
+        ("consultation-draft", HERE, NOBODY, {"status": Consultation.Status.DRAFT}),
+    ):
+        made = record(
+            world,
+            name,
+            factories.open_consultation,
+            entitled,
+            process=here,
+            meeting=False,
+            places=3,
+            **fields,
+        )
+        meeting = Meeting.objects.create(
+            consultation=made,
+            title_en=f"Round {world.secret(f'{name}.meeting', entitled)}",
+            languages=["en"],
+            starts_at=soon,
+            ends_at=soon + timedelta(hours=2),
+            time_zone="Africa/Tunis",
+            join_url=f"https://meet.example/{world.secret(f'{name}.join_url', joins, may=HERE)}",
+        )
+        world.add(name.replace("consultation", "meeting"), meeting)
+
+
+def add_registrations(world):
+    """One in each state; of those confirmed one has a delegate with an account, one is for the closed room."""
+    pair = frozenset({"lead", "colleague"})
+    for name, place, role, status, own in (
+        ("registration-confirmed", "consultation-public", "confirmed", "confirmed", CONFIRMED),
+        ("registration-waitlisted", "consultation-public", "waitlisted", "waitlisted", WAITLISTED),
+        ("registration-closed", "consultation-closed", "confirmed", "confirmed", CONFIRMED),
+        ("registration-pending", "consultation-members", "lead", "pending", pair),
+        ("registration-declined", "consultation-public", "lead", "declined", pair),
+        ("registration-cancelled", "consultation-closed", "lead", "cancelled", pair),
+    ):
+        made = factories.registration(
+            world.things[place], world.things[f"organization-{role}"], status=status, delegates=1
+        )
+        delegate = made.delegate_set.get()
+        for part in ("name", "other_needs"):
+            setattr(delegate, part, world.secret(f"{name}.delegate.{part}", own | HERE))
+        delegate.email = f"{world.secret(f'{name}.delegate.email', own | HERE)}@sent.example"
+        delegate.recipient = Recipient.objects.create(address=delegate.email)
+        delegate.save()
+        world.add(name, made)
+        world.add(name.replace("registration", "delegate"), delegate)
+    sent = world.people["delegate"]
+    world.things["registration-confirmed"].delegate_set.create(
+        name="Sent one", email=sent.email, recipient=sent.recipient
+    )
+
+
+def add_invitation(world):
+    lead, home = world.people["lead"], world.things["organization-lead"]
+    nonce = world.secret("invitation.nonce", NOBODY)
+    world.tokens["invitation"] = tokens.make(Invitation.PURPOSE, nonce)
+    email = f"{world.secret('invitation.email', {'lead'}, may=EVERYWHERE | {'colleague'})}@people.example"
+    letter = Invitation.objects.create(
+        organization=home,
+        email=email,
+        nonce=nonce,
+        token_hash=tokens.digest(world.tokens["invitation"]),
+        invited_by=lead,
+        expires_at=timezone.now() + timedelta(days=7),
+        recipient=Recipient.objects.create(address=email),
+    )
+    world.add("invitation", letter)
