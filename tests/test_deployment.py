@@ -286,7 +286,8 @@ def test_a_process_that_shows_no_life_for_a_minute_is_not_well(machine):
     assert not is_well("worker", machine)
 
 
-@pytest.mark.django_db
+# The job commits what it loads: a transactional test comes last and empties the tables behind it.
+@pytest.mark.django_db(transaction=True)
 def test_the_job_that_migrates_leaves_a_database_as_it_should_be(machine):
     shell, flag, line = SERVICES["migrate"]["command"]
     assert (shell, flag) == ("sh", "-c")
