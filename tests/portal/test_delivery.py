@@ -1,14 +1,16 @@
 """A notice reaches each of its readers once, in the reader's language, and nobody who may not know."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone, translation
 
 from portal import clock
 from portal.models import Choice, Delivery, Membership, Notice, Organization, Recipient, User
 from portal.notifications import Kind, OrganizationVerified, notify, register, registry
-from portal.operations import choices, delivery, expansion, organizations, suppression
+from portal.operations import choices, delivery, expansion, leases, organizations, suppression
 from resources.models import Document
 from resources.notifications import DocumentPublished, DocumentTranslated
 from tests import factories
@@ -314,3 +316,27 @@ def test_time_runs_on_the_clock_of_the_database(mailoutbox):
     assert delivery.drain() == 0
     Delivery.objects.update(not_before=clock.now())
     assert delivery.drain() == 1
+
+
+def test_a_batch_is_chosen_once_even_by_the_poorest_plan():
+    """A planner that takes the table for empty must not choose and lock anew for each of its rows."""
+    for _ in range(8):
+        factories.lead()
+    notify(DocumentPublished, factories.document(), by=None)
+    while expansion.step():
+        pass
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE pg_class SET relpages = 100, reltuples = 0 WHERE relname = 'portal_delivery'")
+        cursor.execute(
+            f"EXPLAIN (ANALYZE, FORMAT JSON) {leases.CLAIM}", {"me": uuid.uuid4(), "lease": timedelta(minutes=1)}
+        )
+        plan = cursor.fetchone()[0][0]["Plan"]
+    locks = [step for step in steps_of(plan) if step["Node Type"] == "LockRows"]
+    assert [step["Actual Loops"] for step in locks] == [1]
+
+
+def steps_of(plan):
+    """Yield each step of a plan as EXPLAIN tells it."""
+    yield plan
+    for step in plan.get("Plans", ()):
+        yield from steps_of(step)
