@@ -42,15 +42,27 @@ def sweep():
             shutil.rmtree(lock.parent, ignore_errors=True)
 
 
+def share():
+    """Return the folder of this process: beside its database, each worker of xdist has its own, and its own keys."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None or FOLDER.name == worker:
+        return FOLDER
+    number = int(worker.removeprefix("gw")) + 1
+    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].partition('?')[0]}?db={number}"
+    (FOLDER / worker).mkdir()
+    return FOLDER / worker
+
+
 def configure():
-    (FOLDER / "static").mkdir(exist_ok=True)  # whitenoise warns where there is none
+    folder = share()
+    (folder / "static").mkdir(exist_ok=True)  # whitenoise warns where there is none
     os.environ |= {
-        "PORTAL_TESTS": str(FOLDER),
+        "PORTAL_TESTS": str(folder),
         "SECRET_KEY": "only for tests, and for nothing else: 0123456789-abcdefghij-klmnop",
         "SITE_URL": "http://testserver",
         "MAIL_FROM": "portal@portal.example",
-        "MEDIA_ROOT": str(FOLDER / "media"),
-        "STATIC_ROOT": str(FOLDER / "static"),
+        "MEDIA_ROOT": str(folder / "media"),
+        "STATIC_ROOT": str(folder / "static"),
     }
 
 

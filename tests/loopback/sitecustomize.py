@@ -7,6 +7,7 @@ test starts is guarded too. What was tried is also written down, because code ma
 import ipaddress
 import os
 import socket
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -55,6 +56,8 @@ def install():
     if getattr(socket, "is_guarded", False):
         return
     socket.is_guarded = True
+    # One module under both names: a process of the suite that was started guarded looks at the same list.
+    sys.modules["tests.loopback.sitecustomize"] = sys.modules[__name__]
     for name in ("connect", "connect_ex", "sendto"):
         guard(name)
     plain = socket.getaddrinfo

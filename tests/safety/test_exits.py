@@ -7,7 +7,8 @@ from tests.routes import routes
 from tests.safety import exits
 from tests.safety.walk import NOWHERE, secrets_in
 
-pytestmark = pytest.mark.django_db
+# The walk is one long fixture: thousands of pages, as everybody.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 # What reading may write: the session that holds a followed link, and the log where looking is itself an act.
 MAY_WRITE = {"django_session", "portal_logentry", "portal_actor"}
 LOOKING_IS_AN_ACT = {"consultations:registrations", "consultations:registrations-file", "admin"}
