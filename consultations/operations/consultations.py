@@ -7,12 +7,12 @@ from django.utils.translation import ngettext_lazy
 
 from consultations.models import Consultation
 from consultations.notifications import ConsultationOpened
-from consultations.operations import lines, reminders, wording
+from consultations.operations import lines, reminders
 from portal import clock
 from portal.errors import Refused
 from portal.models import MovedDate
 from portal.notifications import notify
-from portal.operations import log, publication
+from portal.operations import log, publication, wording
 
 FACTS = ("kind", "mode", "process", "phase", "region", "place", "access", "attribution", "interpretation")
 FACTS += ("begins_on", "begins_precision", "ends_on", "ends_precision")

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, Meeting
 from consultations.notifications import ConsultationMoved, JoinAddressGiven, MeetingCancelled
-from consultations.operations import consultations, lines, reminders, wording
+from consultations.operations import consultations, lines, reminders
 from portal import clock, dates
 from portal.errors import Refused
 from portal.notifications import notify
-from portal.operations import log
+from portal.operations import log, wording
 
 FACTS = ("round_number", "circle", "starts_at", "ends_at", "time_zone", "join_url", "people")
 
