@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from portal import files, languages
 from portal.errors import Refused
 from portal.forms.base import CreatingForm, OperationForm
+from portal.forms.differences import Difference
 from portal.forms.fields import LineField, PassageField
 from portal.models import Objective, Process, TextState
 from portal.operations import texts
 from portal.templatetags.portal import language_name
-from resources.forms.parts import Difference, LanguagePart
+from resources.forms.parts import LanguagePart
 from resources.models import Document
 
 OWN_NAMES = [(code, languages.name(code)) for code, _name in settings.LANGUAGES]
