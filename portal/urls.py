@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from consultations.views import feeds
 from portal import administration
 from portal.pages import desk, entrance, errors, home, my_organization, objectives, processes, search
 from portal.views import accounts, health, inbox, metrics, notices, organizations, outbox, unsubscribe
@@ -62,6 +63,7 @@ pages = [
 urlpatterns = [
     path("", entrance.entrance),
     path("robots.txt", errors.robots),
+    path("calendar/<str:token>.ics", feeds.feed, name="calendar-feed"),
     path("metrics", metrics.metrics, name="metrics"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),

@@ -118,6 +118,12 @@ class Guest(Moves, models.Model):
     def get_absolute_url(self):
         return reverse("consultations:guest", args=[self.key])
 
+    @classmethod
+    def held_by(cls, token):
+        """The invitation whose letter brought this token, unless it was taken back; or None."""
+        rows = cls.objects.filter(token_hash=tokens.digest(token)).standing()
+        return rows.select_related("consultation", "organization").first()
+
     def belongs_to(self):
         return (self.consultation, *self.consultation.belongs_to())
 

@@ -52,10 +52,14 @@ class MeetingQuerySet(models.QuerySet):
         )
 
     def as_agenda(self):
-        """The prefetch plan of meetings on a page: moved dates, objectives, agendas, materials."""
-        materials = models.Prefetch("materials", Material.objects.select_related("file", "document"))
+        """The prefetch plan of meetings on a page: moved dates, objectives, agendas, of repetitions too."""
         return self.select_related("repeats").prefetch_related(
-            "moved_dates", "objectives", "bodies", "text_states", materials
+            "moved_dates",
+            "objectives",
+            "bodies",
+            "text_states",
+            "repeats__bodies",
+            "repeats__text_states",
         )
 
 
@@ -124,6 +128,11 @@ class Meeting(Translated):
 
     def __str__(self):
         return self.text("title", "en").text or f"{self.consultation}, round {self.round_number}"
+
+    def text(self, field, language):
+        """A repetition is called as what it repeats, unless it has a title of its own."""
+        own = super().text(field, language)
+        return own if own or not self.repeats_id else self.repeats.text(field, language)
 
     @property
     def version(self):
