@@ -24,7 +24,7 @@ from django.utils.translation import pgettext_lazy
 from kombu.exceptions import OperationalError
 
 from portal import clock, items, tokens
-from portal.models import Digest, Invitation, Membership, Notice, Organization, Reader, Recipient
+from portal.models import Claim, Digest, Invitation, Membership, Notice, Organization, Reader, Recipient
 
 SILENCE = 10  # seconds in which a broker that did not answer is not asked again
 logger = logging.getLogger(__name__)
@@ -173,6 +173,38 @@ class OrganizationVerified(Kind):
     @staticmethod
     def context(organization, language, recipient=None):
         return {"organization": organization.text("name", language)}
+
+
+@register
+class OrganizationRefused(Kind):
+    name, model = "organization-refused", Claim
+    label = _("Your organization is not verified")
+    priority = 3
+    action = _("See why, and what you can do")
+    why = _("you asked to speak for this organization")
+    can_be_left = False
+    beside = ("organization",)
+
+    @staticmethod
+    def recipients(claim):
+        return Recipient.objects.of_people([claim.user_id])
+
+    @classmethod
+    def sees(cls, reader, claim):
+        """Whoever asked, and nobody in her place."""
+        return reader.user is not None and reader.user.pk == claim.user_id
+
+    @staticmethod
+    def address(claim):
+        return reverse("my-organization")
+
+    @staticmethod
+    def context(claim, language, recipient=None):
+        return {
+            "organization": claim.organization.text("name", language),
+            "reason": claim.get_reason_display(),
+            "answer": claim.answer,
+        }
 
 
 @register

@@ -7,7 +7,7 @@ from django.urls import include, path
 from consultations.views import feeds
 from portal import administration
 from portal.pages import desk, entrance, errors, home, my_organization, objectives, processes, search
-from portal.views import accounts, health, inbox, metrics, notices, organizations, outbox, unsubscribe
+from portal.views import accounts, claims, health, inbox, metrics, notices, organizations, outbox, unsubscribe
 
 handler403 = errors.not_allowed
 handler404 = errors.not_found
@@ -27,7 +27,9 @@ pages = [
     path("organizations/register/", organizations.register, name="organization-register"),
     path("organizations/<uuid:key>/edit/", organizations.edit, name="organization-edit"),
     path("organizations/<uuid:key>/invite/", organizations.invite, name="invite"),
+    path("organizations/<uuid:key>/claim/", claims.claim, name="organization-claim"),
     path("organizations/<uuid:key>/verify/", organizations.verify, name="organization-verify"),
+    path("organizations/<uuid:key>/refuse/", claims.refuse, name="organization-refuse"),
     path("organizations/<uuid:key>/suspend/", organizations.suspend, name="organization-suspend"),
     path("organizations/<key:key>/", organizations.organization, name="organization"),
     path("my-organization/", my_organization.my_organization, name="my-organization"),

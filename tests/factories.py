@@ -20,6 +20,7 @@ from consultations.models import (
     Registration,
 )
 from portal.models import (
+    Claim,
     Country,
     Membership,
     Objective,
@@ -102,6 +103,14 @@ def lead(*, language="en", status="verified", **organization_fields):
     person = user(language=language)
     person.organization = organization(lead=person, status=status, **organization_fields)
     return person
+
+
+def claim(by=None, *, status="open", **organization_fields):
+    """A claim on an organization known from public sources: it waits, or was refused."""
+    waits = status == Claim.Status.OPEN
+    made = organization(status="pending" if waits else "known", **organization_fields)
+    answered = {} if waits else {"reason": Claim.Reason.NOT_CONFIRMED, "answered_at": timezone.now()}
+    return Claim.objects.create(organization=made, user=by or user(), status=status, **answered)
 
 
 def objective(number=None, **fields):

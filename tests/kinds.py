@@ -45,6 +45,10 @@ def invitation(reader):
     return letter, recipient.address
 
 
+def refused_claim(reader):
+    return factories.claim(reader, status="refused")
+
+
 def document(_reader):
     return factories.document(**TITLES)
 
@@ -116,6 +120,7 @@ def digest(reader):
 EXAMPLES = {
     "digest-gathered": digest,
     "organization-verified": verified_organization,
+    "organization-refused": refused_claim,
     "colleague-invited": invitation,
     "document-published": document,
     "document-translated": document,

@@ -53,6 +53,8 @@ ROWS = {
     "organization-register": (None, SIGNED_IN),
     "organization-edit": (lambda made: made.organization.key, (302, 403, 200, 403)),
     "invite": (lambda made: made.organization.key, (302, 403, 200, 403)),
+    "organization-claim": (lambda made: made.known.key, SIGNED_IN),
+    "organization-refuse": (lambda made: made.claim.organization.key, (302, 403, 403, 200)),
     "organization-verify": (lambda made: made.organization.key, BUTTON),
     "organization-suspend": (lambda made: made.organization.key, BUTTON),
     "my-organization": (lambda made: made.organization.key, (302, 404, 200, 404)),
@@ -161,12 +163,15 @@ def world():
     consultation = factories.open_consultation(process=process, objectives=[objective])
     factories.phase(process=process)
     factories.organization(status="pending", lead=factories.user())
-    factories.organization(status="known")
+    known, newcomer = factories.organization(status="known"), factories.user()
+    factories.claim(newcomer, status="refused")
     return SimpleNamespace(
-        people={"anonymous": None, "newcomer": factories.user(), "lead": lead, "coordinator": coordinator},
+        people={"anonymous": None, "newcomer": newcomer, "lead": lead, "coordinator": coordinator},
         objective=objective,
         process=process,
         organization=lead.organization,
+        known=known,
+        claim=factories.claim(newcomer),
         consultation=consultation,
         registration=factories.registration(consultation, lead.organization),
         meeting=consultation.meetings.get(),

@@ -5,6 +5,7 @@ from portal.models.files import StoredFile
 from portal.models.limits import Allowance, CacheEntry
 from portal.models.links import SourceLink
 from portal.models.log import Actor, LogEntry
+from portal.models.memberships import Invitation, Membership
 from portal.models.notices import (
     AccountMail,
     Alarm,
@@ -15,7 +16,7 @@ from portal.models.notices import (
     Notice,
     Tally,
 )
-from portal.models.organizations import Invitation, Membership, Organization, WorkingGroup
+from portal.models.organizations import Claim, Organization, WorkingGroup
 from portal.models.processes import Phase, Process
 from portal.models.readers import Reader
 from portal.models.receipts import FormReceipt
@@ -34,6 +35,7 @@ __all__ = [
     "Body",
     "CacheEntry",
     "Choice",
+    "Claim",
     "Country",
     "Delivery",
     "Digest",

@@ -85,7 +85,7 @@ def test_the_list_shows_who_asks_and_offers_both_answers(client):
     assert person.email in page
     assert "This name looks like the name of another organization." in page
     assert reverse("organization-verify", args=[made.key]) in page
-    assert reverse("organization-suspend", args=[made.key]) in page
+    assert reverse("organization-refuse", args=[made.key]) in page
 
 
 def test_verified_organizations_are_listed_apart(client):
@@ -102,6 +102,7 @@ def test_the_desk_costs_the_same_for_one_and_for_fifty(cost):
 
     def add():
         factories.lead(status="pending", country=factories.country())
+        factories.claim(country=factories.country(), website="https://harbour.example/")
         factories.registration(factories.open_consultation(days=5), status="pending")
         factories.document(status="draft", process=factories.process())
         factories.consultation(status="draft")

@@ -157,6 +157,7 @@ RUN = some(CONSULTATIONS, "consultation-public", "consultation-closed")
 SAT = some(MEETINGS, "meeting-public", "meeting-closed")
 LED = {"organization-lead": frozenset({"lead"}), "organization-suspended": NOBODY}
 KNOWN = {"organization-lead": DESK | {"lead", "colleague"}, "organization-suspended": DESK}
+WAITS = some(ORGANIZATIONS, "organization-pending")
 ANSWERED = some(REGISTRATIONS, "registration-confirmed", "registration-closed")
 
 PAGES = {
@@ -187,6 +188,7 @@ PAGES = {
     ),
     "organization-register": private(posted=NOT_DONE),
     "organization-edit": act(KNOWN, LED, posted=NOT_DONE),
+    "organization-claim": Page({"organization-known": SIGNED_IN}, private=True, posted=NOT_DONE),
     "invite": act(KNOWN, LED, posted=NOT_DONE),
     "invitation": Page(answer=302),
     "invitation-open": Page({"": frozenset({"token-holder"})}),
@@ -205,6 +207,7 @@ PAGES = {
     "desk": private(DESK),
     "desk-organizations": private(EVERYWHERE, queries=("status=verified", "status=suspended")),
     "organization-verify": button(KNOWN, of(KNOWN, EVERYWHERE)),
+    "organization-refuse": act(WAITS, of(WAITS, EVERYWHERE), posted=NOT_DONE),
     "organization-suspend": button(KNOWN, of(KNOWN, EVERYWHERE)),
     "outbox": private(EVERYWHERE),
     "outbox-retry": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
@@ -322,6 +325,7 @@ MESSAGES = {
     "document-published": ("document-public", "document-members"),
     "document-translated": ("document-public", "document-members"),
     "organization-verified": ("organization-lead",),
+    "organization-refused": ("claim-refused",),
     "colleague-invited": ("invitation",),
     "digest-gathered": ("digest",),
 }

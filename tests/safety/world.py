@@ -151,6 +151,9 @@ def add_people(world):
     person(world, "colleague", home, "colleague", seen_as={"lead"})
     world.add("organization-listed", factories.organization("Open House", in_directory=True))
     world.add("organization-known", factories.organization("Known House", status="known"))
+    world.add(
+        "claim-refused", factories.claim(world.people["newcomer"], status="refused", name="Claimed House")
+    )
     world.people["translator"] = factories.translator()
     world.people["coordinator"] = factories.coordinator()
     world.people["coordinator-here"] = factories.coordinator_of(here)
