@@ -8,6 +8,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseNotAllowed
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -81,6 +82,19 @@ class SecurityHeaders:
             # On a shared telephone nothing of the visit stays behind.
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+
+class CompressText(GZipMiddleware):
+    """Compresses pages and other text on their way out; files keep their size, so that a download can be resumed.
+
+    Django adds bytes at random, so that the length tells nothing of a secret in the page.
+    """
+
+    def process_response(self, request, response):
+        is_text = response.headers.get("Content-Type", "").startswith(("text/", "application/json"))
+        if not is_text or response.has_header("Accept-Ranges"):
+            return response
+        return super().process_response(request, response)
 
 
 class ReaderMiddleware:
