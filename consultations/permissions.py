@@ -54,3 +54,8 @@ def can_join(user, consultation):
         return True
     rows = Registration.objects.filter(consultation=consultation)
     return rows.confirmed_for(Reader.of(user)).exists()
+
+
+def can_report(user, commitment):
+    """The people of a verified organization that made a commitment report on it; a coordinator looks at it first."""
+    return commitment.organization_id in Reader.of(user).verified_ids

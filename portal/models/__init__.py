@@ -2,6 +2,7 @@
 
 from portal.models.compact import Country, Objective, Principle, Region
 from portal.models.files import StoredFile
+from portal.models.groups import GroupMember, JoinRequest, WorkingGroup
 from portal.models.limits import Allowance, CacheEntry
 from portal.models.links import SourceLink
 from portal.models.log import Actor, LogEntry
@@ -16,7 +17,7 @@ from portal.models.notices import (
     Notice,
     Tally,
 )
-from portal.models.organizations import Claim, Organization, WorkingGroup
+from portal.models.organizations import Claim, Organization
 from portal.models.processes import Phase, Process
 from portal.models.readers import Reader
 from portal.models.receipts import FormReceipt
@@ -40,8 +41,10 @@ __all__ = [
     "Delivery",
     "Digest",
     "FormReceipt",
+    "GroupMember",
     "InboxEntry",
     "Invitation",
+    "JoinRequest",
     "LogEntry",
     "MailEvent",
     "Membership",

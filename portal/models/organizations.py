@@ -1,4 +1,4 @@
-"""Organizations, who claims to speak for them, and the groups they form."""
+"""Organizations, and who claims to speak for them."""
 
 import uuid
 from datetime import timedelta
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal import names
-from portal.models.records import Moves, Record, RecordQuerySet
+from portal.models.records import Moves
 from portal.models.texts import Translated
 
 TOLD = timedelta(days=90)  # for so long a person finds on her page why something was refused
@@ -266,19 +266,3 @@ class Claim(Moves, models.Model):
     def is_at_home(self):
         """Whether the person writes from the domain of the organization's website."""
         return self.user is not None and self.organization.is_home_of(self.user.email)
-
-
-class WorkingGroup(Record):
-    """People and organizations who work on a matter between meetings: a mandate, members, documents."""
-
-    search_kind = "working-group"
-
-    organizations = models.ManyToManyField(Organization, blank=True, related_name="working_groups")
-
-    objects = RecordQuerySet.as_manager()
-
-    class Meta(Record.Meta):
-        verbose_name, verbose_name_plural = _("working group"), _("working groups")
-
-    def get_absolute_url(self):
-        return reverse("working-group", args=[self.address_key])

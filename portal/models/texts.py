@@ -115,6 +115,13 @@ class Body(models.Model):
         return len(self.html.encode())
 
 
+class MovedDateManager(models.Manager):
+    """Rows with who moved them: every page that shows an earlier date says it."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("moved_by")
+
+
 class MovedDate(models.Model):
     """A date that was announced and then moved: what it was, who moved it, why."""
 
@@ -130,6 +137,8 @@ class MovedDate(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     moved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MovedDateManager()
 
     class Meta:
         constraints = [
