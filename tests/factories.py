@@ -18,10 +18,12 @@ from consultations.models import (
     Delegate,
     Meeting,
     Registration,
+    Submission,
 )
 from portal.models import (
     Claim,
     Country,
+    GroupMember,
     Membership,
     Objective,
     Organization,
@@ -173,6 +175,13 @@ consultation = _maker(Consultation)
 call = _maker(Call, status="published")
 commitment = _maker(Commitment, status="published")
 accreditation_track = _maker(AccreditationTrack, status="published")
+submission = _maker(Submission, status="published", addressee="The secretariat of the forum")
+
+
+def group_member(group, user, *, organization_=None, role="member"):
+    """A person in a working group, for her own organization."""
+    of = organization_ or Organization.objects.filter(membership__user=user).first()
+    return GroupMember.objects.create(group=group, user=user, organization=of, role=role)
 
 
 def document(title=None, *, status="published", **fields):
