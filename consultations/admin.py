@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 
-from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Theme
+from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Submission, Theme
 from portal.administration import RecordAdmin, site
 
-admin.register(Call, Theme, Commitment, AccreditationTrack, site=site)(RecordAdmin)
+admin.register(Call, Theme, Commitment, AccreditationTrack, Submission, site=site)(RecordAdmin)
 
 
 @admin.register(Consultation, site=site)

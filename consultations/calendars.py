@@ -4,66 +4,106 @@ Times are written in UTC; the zone of the event is named in words, since zone ta
 The join address stands only where the caller asked for meetings with it: see MeetingQuerySet.with_join_for.
 """
 
-from datetime import UTC
+from datetime import UTC, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from consultations import clocks
 from consultations.models import Meeting
+from consultations.standings import Standing, of_registrations, ties_of
 from portal.templatetags.portal import languages_list
 
 NAME = "consultation.ics"
 MEDIA_TYPE = "text/calendar; method=PUBLISH; charset=utf-8"
+FETCHED_EVERY = timedelta(hours=1)
 
 
 def of_consultation(consultation, reader):
     """The meetings of a consultation as this reader may see them, with the join address for the confirmed."""
-    meetings = Meeting.objects.visible_to(reader).filter(consultation=consultation)
-    return as_file(consultation, meetings.with_join_for(reader).in_order())
+    ties = [tie for tie in ties_of(reader) if tie.consultation == consultation.pk]
+    entries = []
+    for meeting in _seen(reader, consultation=consultation):
+        ended = Standing.of(tie for tie in ties if tie.holds(meeting)).ended
+        entries.append(_entry(meeting, Standing(ended=ended), reader=reader))
+    return as_file(entries)
 
 
 def of_registration(registration, *, gives_join):
     """The meetings of a registration: to be joined while it is confirmed, called off once it no longer is."""
-    consultation = registration.consultation
-    meetings = list(consultation.meetings.in_order())
-    is_confirmed = registration.status == registration.Status.CONFIRMED
-    for meeting in meetings:
-        meeting.join = meeting.join_url if gives_join and is_confirmed else ""
-    return as_file(consultation, meetings, is_off=not is_confirmed, since=registration.status_at)
+    rows = registration.consultation.registrations.filter(organization=registration.organization_id)
+    is_on = registration.status == registration.Status.CONFIRMED
+    standing = Standing(is_on, registration.status_at, Standing.of(of_registrations(rows)).ended)
+    return as_file(_told(registration.consultation.meetings, standing, gives_join=gives_join and is_on))
 
 
-def as_file(consultation, meetings, *, is_off=False, since=None):
-    """The bytes of a calendar of these meetings, each with `join` (or empty), in the language that is active."""
+def of_guest(guest):
+    """The meetings of an invitation that was taken back, called off."""
+    return as_file(_told(guest.invited_meetings(), Standing(False, guest.status_at, 1), gives_join=False))
+
+
+def of_reader(reader):
+    """All that a person takes part in, or did and still sees, for a calendar program that fetches it again and again.
+
+    On somebody else's machine a closed room is nothing but a time and a link behind the door (safety.md, D9).
+    """
+    ties, entries = ties_of(reader), []
+    for meeting in _seen(reader, consultation__in={tie.consultation for tie in ties}):
+        if holding := [tie for tie in ties if tie.holds(meeting)]:
+            is_closed = meeting.consultation.is_closed_room
+            entries.append(_entry(meeting, Standing.of(holding), reader=reader, is_neutral=is_closed))
+    return as_file(entries, is_feed=True)
+
+
+def _seen(reader, **of):
+    """The meetings that a reader sees, in order, each with `join` for this reader."""
+    meetings = Meeting.objects.visible_to(reader).filter(**of).with_join_for(reader)
+    return meetings.in_order().select_related("consultation", "repeats")
+
+
+def _told(meetings, standing, *, gives_join):
+    """The entries of meetings that are told to all who share a registration or an invitation."""
+    for meeting in meetings.in_order().select_related("consultation", "repeats"):
+        meeting.join = meeting.join_url if gives_join else ""
+        yield _entry(meeting, standing)
+
+
+def as_file(entries, *, is_feed=False):
+    """The bytes of a calendar with these entries, those without a date left out, in the language that is active."""
     calendar = Calendar()
     calendar.add("prodid", "-//Civil Society Portal//Consultations//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    for meeting in meetings:
-        if meeting.starts_at:
-            calendar.add_component(_entry(consultation, meeting, is_off, since))
+    if is_feed:
+        calendar.add("name", _("Civil Society Portal"))
+        calendar.add("x-wr-calname", _("Civil Society Portal"))
+        calendar.add("refresh-interval", FETCHED_EVERY, parameters={"value": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(FETCHED_EVERY))
+    for entry in filter(None, entries):
+        calendar.add_component(entry)
     return calendar.to_ical()
 
 
-def _entry(consultation, meeting, is_off, since):
-    entry = Event()
+def _entry(meeting, standing, *, reader=None, is_neutral=False):
+    if meeting.starts_at is None:
+        return None
+    consultation, entry = meeting.consultation, Event()
     entry.add("uid", f"{meeting.key}@{urlsplit(settings.SITE_URL).hostname}")
     # By facts, not by the clock: the same message sent again has the same bytes.
-    entry.add(
-        "dtstamp", max(filter(None, (meeting.changed_at, since))).astimezone(UTC).replace(microsecond=0)
-    )
-    entry.add("sequence", meeting.sequence)
-    entry.add("status", "CANCELLED" if is_off or meeting.cancelled_at else "CONFIRMED")
+    written = max(filter(None, (meeting.changed_at, standing.since)))
+    entry.add("dtstamp", written.astimezone(UTC).replace(microsecond=0))
+    entry.add("sequence", meeting.sequence + standing.ended)
+    entry.add("status", "CONFIRMED" if standing.is_on and not meeting.cancelled_at else "CANCELLED")
     entry.add("dtstart", meeting.starts_at.astimezone(UTC))
     if meeting.ends_at:
         entry.add("dtend", meeting.ends_at.astimezone(UTC))
-    entry.add("summary", _title(consultation, meeting))
-    entry.add("description", "\n".join(_description(consultation, meeting)))
+    entry.add("summary", _("A meeting by invitation") if is_neutral else _title(consultation, meeting))
+    entry.add("description", "\n".join(_description(meeting, reader, is_neutral)))
     entry.add("url", settings.SITE_URL + consultation.get_absolute_url())
-    if meeting.join or consultation.place:
+    if not is_neutral and (meeting.join or consultation.place):
         entry.add("location", meeting.join or consultation.place)
     entry.add("class", "PRIVATE" if consultation.is_closed_room else "PUBLIC")
     return entry
@@ -75,12 +115,13 @@ def _title(consultation, meeting):
     return f"{title}: {own}" if own else title
 
 
-def _description(consultation, meeting):
-    """When it is on the clock of the event, named; where one joins; where everything else stands."""
-    yield from clocks.lines(meeting)
-    if consultation.interpretation:
+def _description(meeting, reader, is_neutral):
+    """When it is on the clocks of the event and the reader, named; where one joins; where all else stands."""
+    yield from clocks.lines(meeting, reader)
+    consultation = meeting.consultation
+    if consultation.interpretation and not is_neutral:
         spoken = languages_list(consultation.interpretation)
         yield _("Interpretation: %(languages)s") % {"languages": spoken}
-    if meeting.join:
+    if meeting.join and not is_neutral:
         yield _("Join here: %(address)s") % {"address": meeting.join}
     yield settings.SITE_URL + consultation.get_absolute_url()

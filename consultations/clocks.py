@@ -1,18 +1,21 @@
-"""When a meeting is, in words, on the clock of the event and on UTC's: for messages and calendar files."""
+"""When a meeting is, in words, on the clock of the event, on UTC's and the reader's: for messages and calendar files."""
 
 from django.utils.translation import gettext as _
 
 from portal import dates
 
 
-def lines(meeting):
+def lines(meeting, reader=None):
     """One sentence for each clock: "9 September 2027, 14:00 to 17:00 in Amman", then "11:00 to 14:00 UTC"."""
-    return said(meeting.starts_at, meeting.time_zone, meeting.ends_at)
+    if meeting.starts_at is None:
+        return []
+    own = reader.user.time_zone if reader is not None and reader.user is not None else ""
+    return said(meeting.starts_at, meeting.time_zone, meeting.ends_at, own)
 
 
-def said(begins, zone, ends=None):
+def said(begins, zone, ends=None, reader_zone=""):
     """The same of a moment, or of the time between two."""
-    return [_said(line) for line in dates.zoned(begins, ends, zone)]
+    return [_said(line) for line in dates.zoned(begins, ends, zone, reader_zone)]
 
 
 def _said(line):

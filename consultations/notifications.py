@@ -5,7 +5,8 @@ from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from consultations import calendars, clocks
-from consultations.models import Consultation, Delegate, Meeting, Registration, Reminder
+from consultations.models import Consultation, Delegate, Guest, Meeting, Registration, Reminder
+from consultations.models.meetings import invited_to
 from portal import clock, dates
 from portal.models import Organization, Reader, Recipient
 from portal.notifications import Kind, people_of, register
@@ -36,6 +37,21 @@ def with_delegates(people, delegates):
     named = delegates.filter(recipient=OuterRef("pk")).order_by("named_at").values("named_at")[:1]
     either = Q(pk__in=people.values("pk")) | Q(pk__in=delegates.values("recipient"))
     return Recipient.objects.filter(either).annotate(entitled_at=Least(Subquery(belongs), Subquery(named)))
+
+
+def together(*audiences):
+    """All of these audiences, each reader once, with the earliest moment since which it may know."""
+    either = Q(*(Q(pk__in=audience.values("pk")) for audience in audiences), _connector=Q.OR)
+    since = (audience.filter(pk=OuterRef("pk")).values("entitled_at")[:1] for audience in audiences)
+    return Recipient.objects.filter(either).annotate(entitled_at=Least(*map(Subquery, since)))
+
+
+def guests_among(guests):
+    """The people and mailboxes of these guests, each since it is one or since it was invited."""
+    invited = guests.filter(recipient=OuterRef("pk")).order_by("invited_at").values("invited_at")[:1]
+    addresses = Recipient.objects.filter(pk__in=guests.values("recipient"))
+    of_organizations = people_of(Organization.objects.filter(pk__in=guests.values("organization")))
+    return together(of_organizations, addresses.annotate(entitled_at=Subquery(invited)))
 
 
 def holders(consultation, *statuses):
@@ -221,19 +237,22 @@ class DeadlineNear(Kind):
 
 
 class OfMeeting(Kind):
-    """About one meeting: told to everybody who holds a place at it, with the calendar as that reader may have it."""
+    """About one meeting: told to all who hold a place at it and to its guests, each with the own calendar."""
 
     model = Meeting
     priority = 3
     action = _("Open the consultation")
-    why = OfRegistration.why
+    why = _("you or your organization take part in this meeting, or asked to")
     can_be_left = False
     is_personal = True
     statuses = (Registration.Status.CONFIRMED,)
+    answers = (Guest.Status.ACCEPTED,)
 
     @classmethod
     def organizations(cls, meeting):
-        return holders(meeting.consultation, *cls.statuses)
+        guests = Guest.objects.of_meeting(meeting).filter(status__in=cls.answers).values("organization")
+        of_holders = holders(meeting.consultation, *cls.statuses).values("pk")
+        return Organization.objects.filter(Q(pk__in=of_holders) | Q(pk__in=guests))
 
     @classmethod
     def recipients(cls, meeting):
@@ -241,12 +260,16 @@ class OfMeeting(Kind):
             registration__consultation=meeting.consultation_id,
             registration__status=Registration.Status.CONFIRMED,
         )
-        return with_delegates(people_of(cls.organizations(meeting)), sent)
+        guests = Guest.objects.of_meeting(meeting).filter(status__in=cls.answers)
+        people = people_of(holders(meeting.consultation, *cls.statuses))
+        return together(with_delegates(people, sent), guests_among(guests))
 
     @classmethod
     def sees(cls, reader, meeting):
         rows = Registration.objects.visible_to(reader).filter(consultation=meeting.consultation_id)
-        return rows.filter(status__in=cls.statuses).exists()
+        if rows.filter(status__in=cls.statuses).exists():
+            return True
+        return Meeting.objects.filter(invited_to(reader, *cls.answers), pk=meeting.pk).exists()
 
     @staticmethod
     def is_neutral(meeting):
@@ -258,10 +281,12 @@ class OfMeeting(Kind):
 
     @staticmethod
     def context(meeting, language, recipient=None):
-        return occasion(meeting.consultation, language) | {
+        reader = Reader.of_recipient(recipient) if recipient is not None else None
+        return {
+            "title": meeting.consultation.text("title", language),
             "date": day_of(meeting),
             "meeting_title": meeting.text("title", language),
-            "when": clocks.lines(meeting) if meeting.starts_at else [],
+            "when": clocks.lines(meeting, reader),
         }
 
     @staticmethod
@@ -278,12 +303,12 @@ class ConsultationMoved(OfMeeting):
 
     name = "consultation-moved"
     label = _("A meeting that you registered for is moved")
-    statuses = Registration.HELD
+    statuses, answers = Registration.HELD, Guest.OPEN
 
     @staticmethod
     def context(meeting, language, recipient=None):
         moves = meeting.moved_dates.filter(field="starts_at", moved_at__isnull=False)
-        return OfMeeting.context(meeting, language) | {"move": moves.order_by("moved_at").last()}
+        return OfMeeting.context(meeting, language, recipient) | {"move": moves.order_by("moved_at").last()}
 
 
 @register
@@ -298,7 +323,7 @@ class JoinAddressGiven(OfMeeting):
 class MeetingCancelled(OfMeeting):
     name = "meeting-cancelled"
     label = _("A meeting that you registered for is called off")
-    statuses = Registration.HELD
+    statuses, answers = Registration.HELD, Guest.OPEN
 
 
 @register
@@ -330,8 +355,12 @@ class MeetingNear(OfMeeting):
 
     @staticmethod
     def context(reminder, language, recipient=None):
-        return OfMeeting.context(reminder.meeting, language)
+        return OfMeeting.context(reminder.meeting, language, recipient)
 
     @staticmethod
     def attachments(reminder, recipient=None):
         return OfMeeting.attachments(reminder.meeting, recipient)
+
+
+# Kinds are found by this module's name at start; those of guests stand in a module of their own.
+from consultations import guest_notices  # noqa: E402, F401

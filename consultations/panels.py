@@ -3,7 +3,7 @@
 from django.db.models import F
 
 from consultations import linked
-from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Theme
+from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Submission, Theme
 from portal.models import Organization, Process, WorkingGroup
 from portal.panels import Panel, register
 from resources.models import Campaign, Document, Practice
@@ -44,6 +44,6 @@ def _of(model, reader, **link):
 
 register(Document, of_document)
 LINKED = (Process, WorkingGroup, Organization, Document, Campaign, Practice)
-LINKED += (Consultation, Commitment, Call, AccreditationTrack)
+LINKED += (Consultation, Commitment, Call, AccreditationTrack, Submission)
 for model in LINKED:
     register(model, linked.panel)

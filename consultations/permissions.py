@@ -1,6 +1,6 @@
 """Who may do what with consultations and registrations; what may be seen is `visible_to`, never here."""
 
-from consultations.models import Registration
+from consultations.models import Guest, Meeting, Registration
 from portal.models import Process, Reader
 from portal.permissions import can_coordinate, can_register, can_speak_for
 
@@ -38,7 +38,24 @@ def can_cancel(user, registration):
     )
 
 
+def can_answer_as_guest(user, guest):
+    """The lead of an invited organization answers for it; a person answers for the own address."""
+    if guest.status == Guest.Status.WITHDRAWN:
+        return False
+    if guest.organization is not None:
+        return can_speak_for(user, guest.organization)
+    return Guest.objects.of(Reader.of(user)).filter(pk=guest.pk).exists()
+
+
 def can_join(user, consultation):
-    """People of confirmed organizations and their delegates have the address where one joins; no one else."""
+    """People of confirmed organizations, their delegates and guests who accepted have an address to join at."""
+    meetings = Meeting.objects.filter(consultation=consultation)
+    if meetings.joined_by(Reader.of(user)).exists():
+        return True
     rows = Registration.objects.filter(consultation=consultation)
     return rows.confirmed_for(Reader.of(user)).exists()
+
+
+def can_report(user, commitment):
+    """The people of a verified organization that made a commitment report on it; a coordinator looks at it first."""
+    return commitment.organization_id in Reader.of(user).verified_ids

@@ -2,10 +2,18 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Meeting, Theme
+from consultations.models import (
+    AccreditationTrack,
+    Call,
+    Commitment,
+    Consultation,
+    Meeting,
+    Submission,
+    Theme,
+)
 
 
-@register([Consultation, Call, Theme, Commitment, AccreditationTrack])
+@register([Consultation, Call, Theme, Commitment, AccreditationTrack, Submission])
 class RecordOptions(TranslationOptions):
     fields = ("title", "summary")
 

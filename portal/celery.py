@@ -39,9 +39,12 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     # Also the real recovery: a bell that was lost is made good within ten seconds.
     "drain": {"task": "portal.tasks.drain", "schedule": 10.0, "options": {"expires": 10}},
-    # Summaries of those whose morning has come; what is late, and what has been kept for long enough.
+    # Summaries of those whose morning has come; what is late; roles whose time is over.
     "gather": {"task": "portal.tasks.gather", "schedule": 60.0, "options": {"expires": 60}},
     "watch": {"task": "portal.tasks.watch", "schedule": 60.0, "options": {"expires": 60}},
+    "end-roles": {"task": "portal.tasks.end_roles", "schedule": 60.0, "options": {"expires": 60}},
+    # What has been kept for long enough.
+    "tidy": {"task": "portal.tasks.tidy", "schedule": 60.0, "options": {"expires": 60}},
     # What fell due while everything stood still is said late, not never.
     "remind": {"task": "consultations.tasks.remind", "schedule": 60.0, "options": {"expires": 60}},
 }

@@ -124,12 +124,14 @@ def zoned(begins, ends=None, zone="UTC", reader_zone=""):
     """A moment on the clock of the event, of UTC, and of the reader: one ZonedLine for each different clock."""
     lines, offsets = [], set()
     for where in (zone_of(name) for name in (zone, "UTC", reader_zone) if name):
-        here = begins.astimezone(where)
-        if here.utcoffset() in offsets:
+        here, there = begins.astimezone(where), ends.astimezone(where) if ends else None
+        # A clock that is put forward or back meanwhile is another one than one that is not.
+        clock = (here.utcoffset(), there.utcoffset() if there else None)
+        if clock in offsets:
             continue
-        offsets.add(here.utcoffset())
+        offsets.add(clock)
         shows_day = not lines or here.date() != lines[0].begins.date()
-        lines.append(ZonedLine(where.key, here, ends.astimezone(where) if ends else None, shows_day))
+        lines.append(ZonedLine(where.key, here, there, shows_day))
     return lines
 
 

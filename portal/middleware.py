@@ -23,10 +23,10 @@ from portal.redaction import request_id
 METHODS = ["GET", "HEAD", "POST"]
 LONGEST_ACCEPT_LANGUAGE = 200
 REQUEST_ID = re.compile(r"[0-9a-f-]{16,64}")
-OFF = ("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture")
+OFF = ("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture")
 OFF += ("encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection")
 OFF += ("local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture")
-OFF += ("screen-wake-lock", "serial", "usb", "web-share", "xr-spatial-tracking")
+OFF += ("screen-wake-lock", "serial", "usb", "xr-spatial-tracking")
 # Passkeys are ours alone, everything else is nobody's.
 PERMISSIONS = ", ".join([*(f"{name}=()" for name in OFF), "publickey-credentials-get=(self)"])
 PERMISSIONS += ", publickey-credentials-create=(self)"

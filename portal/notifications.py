@@ -24,7 +24,20 @@ from django.utils.translation import pgettext_lazy
 from kombu.exceptions import OperationalError
 
 from portal import clock, items, tokens
-from portal.models import Digest, Invitation, Membership, Notice, Organization, Reader, Recipient
+from portal.models import (
+    Claim,
+    Digest,
+    Invitation,
+    JoinRequest,
+    Membership,
+    Notice,
+    Organization,
+    Reader,
+    Recipient,
+    User,
+    WorkingGroup,
+)
+from portal.models.groups import those_who_run
 
 SILENCE = 10  # seconds in which a broker that did not answer is not asked again
 logger = logging.getLogger(__name__)
@@ -176,6 +189,38 @@ class OrganizationVerified(Kind):
 
 
 @register
+class OrganizationRefused(Kind):
+    name, model = "organization-refused", Claim
+    label = _("Your organization is not verified")
+    priority = 3
+    action = _("See why, and what you can do")
+    why = _("you asked to speak for this organization")
+    can_be_left = False
+    beside = ("organization",)
+
+    @staticmethod
+    def recipients(claim):
+        return Recipient.objects.of_people([claim.user_id])
+
+    @classmethod
+    def sees(cls, reader, claim):
+        """Whoever asked, and nobody in her place."""
+        return reader.user is not None and reader.user.pk == claim.user_id
+
+    @staticmethod
+    def address(claim):
+        return reverse("my-organization")
+
+    @staticmethod
+    def context(claim, language, recipient=None):
+        return {
+            "organization": claim.organization.text("name", language),
+            "reason": claim.get_reason_display(),
+            "answer": claim.answer,
+        }
+
+
+@register
 class ColleagueInvited(Kind):
     name, model = "colleague-invited", Invitation
     label = _("A colleague invites you")
@@ -240,3 +285,64 @@ class DigestGathered(Kind):
         """What was gathered and may still be seen by its reader."""
         notices = Notice.objects.filter(deliveries__digest=digest).order_by("pk")
         return items.of(registry, notices, reader)
+
+
+class OfJoining(Kind):
+    """About one request to join a working group."""
+
+    model = JoinRequest
+    priority, can_be_left = 3, False
+    beside = ("group",)
+
+    @classmethod
+    def sees(cls, reader, asked):
+        return (
+            cls.model.objects.visible_to(reader).filter(pk=asked.pk).exists()
+            and WorkingGroup.objects.visible_to(reader).filter(pk=asked.group_id).exists()
+        )
+
+    @staticmethod
+    def title(asked, language):
+        return asked.group.text("title", language)
+
+    @staticmethod
+    def is_neutral(asked):
+        return asked.group.access == WorkingGroup.Access.INVITED
+
+    @staticmethod
+    def context(asked, language, recipient=None):
+        return {"group": asked.group.text("title", language), "asked": asked}
+
+
+@register
+class GroupJoinAsked(OfJoining):
+    """Told to those who run the group, while the request waits; who asks stands behind the button."""
+
+    name = "group-join-asked"
+    label = _("Somebody asks to join a working group that you run")
+    action = _("Look at the request")
+    why = _("you run this working group")
+    can_be_left = True
+
+    @staticmethod
+    def recipients(asked):
+        people = User.objects.filter(those_who_run(asked.group)).exclude(pk=asked.user_id)
+        return Recipient.objects.of_people(people)
+
+    @classmethod
+    def sees(cls, reader, asked):
+        return asked.status == JoinRequest.Status.WAITING and super().sees(reader, asked)
+
+
+@register
+class GroupJoinAnswered(OfJoining):
+    """Told to the person who asked."""
+
+    name = "group-join-answered"
+    label = _("Your request to join a working group is answered")
+    action = _("Open the working group")
+    why = _("you asked to join this working group")
+
+    @staticmethod
+    def recipients(asked):
+        return Recipient.objects.of_people([asked.user_id])

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
-from portal.models import Membership, Organization, Reader, Role
+from portal.models import GroupMember, Membership, Organization, Reader, Role
 
 
 def require(allowed):
@@ -33,3 +33,11 @@ def can_speak_for(user, organization):
 def can_register(user, organization):
     """The lead of a verified organization registers it for consultations."""
     return organization.status == Organization.Status.VERIFIED and can_speak_for(user, organization)
+
+
+def can_convene(user, group):
+    """A convenor of a working group, or whoever coordinates it, answers those who ask and looks after its members."""
+    convened = GroupMember.objects.of(user if user.is_authenticated else None)
+    return (
+        can_coordinate(user, group) or convened.filter(group=group, role=GroupMember.Role.CONVENOR).exists()
+    )

@@ -20,7 +20,21 @@ def gather():
 
 @shared_task
 def watch():
-    from portal.operations import alarms, upkeep
+    from portal.operations import alarms
 
     alarms.watch()
+
+
+@shared_task
+def end_roles():
+    from portal.operations import roles
+
+    roles.end_due()
+
+
+@shared_task
+def tidy():
+    from portal.operations import limits, upkeep
+
+    limits.purge()
     upkeep.tidy()

@@ -4,9 +4,22 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from consultations.views import feeds
 from portal import administration
-from portal.pages import desk, entrance, errors, home, my_organization, objectives, processes, search
-from portal.views import accounts, health, inbox, metrics, notices, organizations, outbox, unsubscribe
+from portal.pages import (
+    cycles,
+    desk,
+    entrance,
+    errors,
+    groups,
+    home,
+    my_organization,
+    objectives,
+    processes,
+    search,
+)
+from portal.views import accounts, claims, health, inbox, metrics, notices, organizations, outbox, unsubscribe
+from portal.views import groups as group_acts
 
 handler403 = errors.not_allowed
 handler404 = errors.not_found
@@ -18,15 +31,28 @@ pages = [
     path("objectives/", objectives.objectives, name="objectives"),
     path("objectives/<int:number>/", objectives.objective, name="objective"),
     path("processes/", processes.processes, name="processes"),
+    *cycles.editor.urls("processes"),
+    path("processes/<uuid:key>/copy/", cycles.copy, name="process-copy"),
+    path("processes/<uuid:key>/phases/new/", cycles.phase_new, name="phase-new"),
+    path("phases/<uuid:key>/edit/", cycles.phase_editor.edit, name="phase-edit"),
+    path("phases/<uuid:key>/remove/", cycles.phase_remove, name="phase-remove"),
     path("processes/<key:key>/", processes.process, name="process"),
-    path("working-groups/", processes.working_groups, name="working-groups"),
-    path("working-groups/<key:key>/", processes.working_group, name="working-group"),
+    path("working-groups/", groups.working_groups, name="working-groups"),
+    *group_acts.editor.urls("working-groups"),
+    path("working-groups/<uuid:key>/join/", group_acts.join, name="group-join"),
+    path("group-requests/<uuid:key>/answer/", group_acts.answer, name="group-answer"),
+    path("group-requests/<uuid:key>/take-back/", group_acts.take_back, name="group-take-back"),
+    path("group-members/<uuid:key>/leave/", group_acts.leave, name="group-leave"),
+    path("group-members/<uuid:key>/appoint/", group_acts.appoint, name="group-appoint"),
+    path("working-groups/<key:key>/", groups.working_group, name="working-group"),
     path("organizations/", organizations.directory, name="organizations"),
     path("organizations/known/", organizations.known, name="organizations-known"),
     path("organizations/register/", organizations.register, name="organization-register"),
     path("organizations/<uuid:key>/edit/", organizations.edit, name="organization-edit"),
     path("organizations/<uuid:key>/invite/", organizations.invite, name="invite"),
+    path("organizations/<uuid:key>/claim/", claims.claim, name="organization-claim"),
     path("organizations/<uuid:key>/verify/", organizations.verify, name="organization-verify"),
+    path("organizations/<uuid:key>/refuse/", claims.refuse, name="organization-refuse"),
     path("organizations/<uuid:key>/suspend/", organizations.suspend, name="organization-suspend"),
     path("organizations/<key:key>/", organizations.organization, name="organization"),
     path("my-organization/", my_organization.my_organization, name="my-organization"),
@@ -62,6 +88,7 @@ pages = [
 urlpatterns = [
     path("", entrance.entrance),
     path("robots.txt", errors.robots),
+    path("calendar/<str:token>.ics", feeds.feed, name="calendar-feed"),
     path("metrics", metrics.metrics, name="metrics"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),

@@ -10,4 +10,4 @@ admin.register(Document, Campaign, Practice, site=site)(RecordAdmin)
 
 @admin.register(ResourcePage, site=site)
 class ResourcePageAdmin(RecordAdmin):
-    changeable = ("position", *RecordAdmin.changeable)
+    changeable = ("process", "position", *RecordAdmin.changeable)

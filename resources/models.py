@@ -160,6 +160,14 @@ class ResourcePage(Record):
         related_name="children",
         verbose_name=_("above"),
     )
+    process = models.ForeignKey(
+        Process,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("process"),
+        related_name="pages",
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
 
     class Meta(Record.Meta):

@@ -18,9 +18,12 @@ from consultations.models import (
     Delegate,
     Meeting,
     Registration,
+    Submission,
 )
 from portal.models import (
+    Claim,
     Country,
+    GroupMember,
     Membership,
     Objective,
     Organization,
@@ -104,6 +107,14 @@ def lead(*, language="en", status="verified", **organization_fields):
     return person
 
 
+def claim(by=None, *, status="open", **organization_fields):
+    """A claim on an organization known from public sources: it waits, or was refused."""
+    waits = status == Claim.Status.OPEN
+    made = organization(status="pending" if waits else "known", **organization_fields)
+    answered = {} if waits else {"reason": Claim.Reason.NOT_CONFIRMED, "answered_at": timezone.now()}
+    return Claim.objects.create(organization=made, user=by or user(), status=status, **answered)
+
+
 def objective(number=None, **fields):
     number = number or next(n for n in range(1, 24) if not Objective.objects.filter(number=n).exists())
     texts = {"title_en": f"Objective title {number}", "label_en": f"Label {number}"}
@@ -164,6 +175,13 @@ consultation = _maker(Consultation)
 call = _maker(Call, status="published")
 commitment = _maker(Commitment, status="published")
 accreditation_track = _maker(AccreditationTrack, status="published")
+submission = _maker(Submission, status="published", addressee="The secretariat of the forum")
+
+
+def group_member(group, user, *, organization_=None, role="member"):
+    """A person in a working group, for her own organization."""
+    of = organization_ or Organization.objects.filter(membership__user=user).first()
+    return GroupMember.objects.create(group=group, user=user, organization=of, role=role)
 
 
 def document(title=None, *, status="published", **fields):

@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from consultations.models import Reminder
+from consultations.models import Guest, Meeting, Reminder
 from portal import tokens
-from portal.models import Delivery, Digest, Invitation, Recipient
+from portal.models import Delivery, Digest, Invitation, JoinRequest, Recipient
 from portal.notifications import notify
 from resources.notifications import DocumentPublished
 from tests import factories
@@ -45,6 +45,10 @@ def invitation(reader):
     return letter, recipient.address
 
 
+def refused_claim(reader):
+    return factories.claim(reader, status="refused")
+
+
 def document(_reader):
     return factories.document(**TITLES)
 
@@ -73,6 +77,26 @@ def delegate(reader):
 
 def meeting(reader):
     return registration("confirmed")(reader).consultation.meetings.get()
+
+
+def guest(status):
+    """The reader's own address, invited to a widened meeting."""
+
+    def made(reader):
+        nonce = tokens.nonce()
+        thing = consultation(reader)
+        thing.meetings.update(circle=Meeting.Circle.WIDENED)
+        return Guest.objects.create(
+            consultation=thing,
+            recipient=reader.recipient,
+            status=status,
+            is_for_all=True,
+            nonce=nonce,
+            token_hash=tokens.digest(tokens.make(Guest.PURPOSE, nonce)),
+            accepted_at=timezone.now() if status == "accepted" else None,
+        )
+
+    return made
 
 
 def moved_meeting(reader):
@@ -113,9 +137,32 @@ def digest(reader):
     return made
 
 
+def join_request(status):
+    """Of the reader who is answered; of somebody else, to a group that the reader convenes, while it waits."""
+
+    def made(reader):
+        group = factories.working_group(takes_requests=True, **TITLES)
+        who = reader
+        if status == "waiting":
+            factories.group_member(group, reader, role="convenor")
+            who = factories.lead()
+        return JoinRequest.objects.create(
+            group=group,
+            user=who,
+            organization=who.organization,
+            status=status,
+            answered_at=None if status == "waiting" else timezone.now(),
+        )
+
+    return made
+
+
 EXAMPLES = {
+    "group-join-asked": join_request("waiting"),
+    "group-join-answered": join_request("accepted"),
     "digest-gathered": digest,
     "organization-verified": verified_organization,
+    "organization-refused": refused_claim,
     "colleague-invited": invitation,
     "document-published": document,
     "document-translated": document,
@@ -125,6 +172,9 @@ EXAMPLES = {
     "consultation-moved": moved_meeting,
     "meeting-cancelled": meeting,
     "join-address-given": meeting,
+    "guest-invited": guest("invited"),
+    "guest-accepted": guest("accepted"),
+    "guest-withdrawn": guest("withdrawn"),
     "delegate-named": delegate,
     "registration-received": registration("pending"),
     "registration-confirmed": registration("confirmed"),

@@ -3,6 +3,7 @@
 Whoever adds an address adds its row: an example of its arguments, and what each kind of person gets.
 """
 
+from datetime import date
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -10,8 +11,9 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from consultations.operations import feeds, guests, materials
 from portal import tokens
-from portal.models import Body, Invitation
+from portal.models import Body, Invitation, JoinRequest
 from portal.notifications import OrganizationVerified, notify
 from portal.operations import files, organizations, publication
 from resources.models import DocumentFile
@@ -44,8 +46,26 @@ ROWS = {
     "objectives": (None, ALL),
     "objective": (lambda made: made.objective.number, ALL),
     "processes": (None, ALL),
+    "process-new": (None, COORDINATED),
+    "process-edit": (lambda made: made.process.key, COORDINATED),
+    "process-publish": (lambda made: made.process.key, BUTTON),
+    "process-withdraw": (lambda made: made.process.key, BUTTON),
+    "process-copy": (lambda made: made.process.key, COORDINATED),
+    "phase-new": (lambda made: made.process.key, COORDINATED),
+    "phase-edit": (lambda made: made.phase.key, COORDINATED),
+    "phase-remove": (lambda made: made.phase.key, BUTTON),
     "process": (lambda made: made.process.address_key, ALL),
     "working-groups": (None, ALL),
+    "working-group-new": (None, COORDINATED),
+    "working-group-edit": (lambda made: made.group.key, COORDINATED),
+    "working-group-publish": (lambda made: made.group.key, BUTTON),
+    "working-group-withdraw": (lambda made: made.group.key, BUTTON),
+    "group-join": (lambda made: made.group.key, (302, 403, 200, 403)),
+    "group-answer": (lambda made: made.asked.key, (302, 404, 404, 200)),
+    "group-take-back": (lambda made: made.asked.key, BUTTON),
+    "group-leave": (lambda made: made.member.key, BUTTON),
+    "group-appoint": (lambda made: made.member.key, BUTTON),
+    "consultations:group-work": (lambda made: made.group.key, COORDINATED),
     "working-group": (lambda made: made.group.address_key, ALL),
     "organizations": (None, ALL),
     "organizations-known": (None, ALL),
@@ -53,6 +73,8 @@ ROWS = {
     "organization-register": (None, SIGNED_IN),
     "organization-edit": (lambda made: made.organization.key, (302, 403, 200, 403)),
     "invite": (lambda made: made.organization.key, (302, 403, 200, 403)),
+    "organization-claim": (lambda made: made.known.key, SIGNED_IN),
+    "organization-refuse": (lambda made: made.claim.organization.key, (302, 403, 403, 200)),
     "organization-verify": (lambda made: made.organization.key, BUTTON),
     "organization-suspend": (lambda made: made.organization.key, BUTTON),
     "my-organization": (lambda made: made.organization.key, (302, 404, 200, 404)),
@@ -106,6 +128,23 @@ ROWS = {
     "consultations:consultation-archive": (lambda made: made.consultation.key, BUTTON),
     "consultations:meeting-new": (lambda made: made.consultation.key, COORDINATED),
     "consultations:meeting-edit": (lambda made: made.meeting.key, COORDINATED),
+    "consultations:meeting-repeat": (lambda made: made.meeting.key, COORDINATED),
+    "consultations:meeting-groups": (lambda made: made.meeting.key, COORDINATED),
+    "consultations:meeting-materials": (lambda made: made.meeting.key, COORDINATED),
+    "consultations:material": (lambda made: made.material.key, ALL),
+    "consultations:material-remove": (lambda made: made.material.key, BUTTON),
+    "consultations:guests": (lambda made: made.consultation.key, COORDINATED),
+    "consultations:guest": (lambda made: made.guest.key, (302, 404, 404, 200)),
+    "consultations:guest-answer": (lambda made: made.guest.key, BUTTON),
+    "consultations:guest-withdraw": (lambda made: made.guest.key, BUTTON),
+    "consultations:guest-letter": (lambda made: made.guest_letter, UNDER_WAY),
+    "consultations:guest-letter-open": (None, ALL),
+    "consultations:guest-letter-answer": (None, (405, 405, 405, 405)),
+    "consultations:invited": (None, SIGNED_IN),
+    "consultations:own-calendar": (None, SIGNED_IN),
+    "consultations:own-calendar-make": (None, BUTTON),
+    "consultations:own-calendar-revoke": (None, BUTTON),
+    "calendar-feed": (lambda made: made.feed, ALL),
     "consultations:meeting-cancel": (lambda made: made.meeting.key, BUTTON),
     "consultations:meeting-remove": (lambda made: made.meeting.key, BUTTON),
     "consultations:registrations": (lambda made: made.consultation.key, COORDINATED),
@@ -118,8 +157,37 @@ ROWS = {
     "consultations:calls": (None, ALL),
     "consultations:call": (lambda made: made.call.address_key, ALL),
     "consultations:commitments": (None, ALL),
+    "consultations:commitments-compared": (None, ALL),
+    "consultations:commitments-file": (None, ALL),
+    "consultations:commitments-data": (None, ALL),
+    "consultations:commitment-new": (None, COORDINATED),
+    "consultations:commitment-edit": (lambda made: made.commitment.key, COORDINATED),
+    "consultations:commitment-publish": (lambda made: made.commitment.key, BUTTON),
+    "consultations:commitment-withdraw": (lambda made: made.commitment.key, BUTTON),
+    "consultations:commitment-report": (lambda made: made.commitment.key, (302, 403, 200, 200)),
+    "consultations:report-accept": (lambda made: made.report.key, BUTTON),
+    "consultations:report-decline": (lambda made: made.report.key, (302, 404, 403, 200)),
+    "consultations:update-remove": (lambda made: made.update.key, BUTTON),
+    "consultations:submissions": (None, ALL),
+    "consultations:submissions-file": (None, ALL),
+    "consultations:submissions-data": (None, ALL),
+    "consultations:submission": (lambda made: made.submission.address_key, ALL),
+    "consultations:submission-new": (None, COORDINATED),
+    "consultations:submission-edit": (lambda made: made.submission.key, COORDINATED),
+    "consultations:submission-publish": (lambda made: made.submission.key, BUTTON),
+    "consultations:submission-withdraw": (lambda made: made.submission.key, BUTTON),
+    "consultations:submission-receipt": (lambda made: made.submission.key, COORDINATED),
+    "consultations:submission-outcome": (lambda made: made.submission.key, COORDINATED),
+    "consultations:outcome-remove": (lambda made: made.outcome.key, BUTTON),
     "consultations:commitment": (lambda made: made.commitment.address_key, ALL),
     "consultations:accreditation-tracks": (None, ALL),
+    "consultations:accreditation-guide": (None, ALL),
+    "consultations:accreditation-track-new": (None, COORDINATED),
+    "consultations:accreditation-track-edit": (lambda made: made.track.key, COORDINATED),
+    "consultations:accreditation-track-publish": (lambda made: made.track.key, BUTTON),
+    "consultations:accreditation-track-withdraw": (lambda made: made.track.key, BUTTON),
+    "consultations:door-note": (lambda made: made.track.key, BUTTON),
+    "consultations:door-note-remove": (lambda made: made.note.key, BUTTON),
     "consultations:accreditation-track": (lambda made: made.track.address_key, ALL),
     "account_login": (None, ENTRANCE),
     "account_signup": (None, ENTRANCE),
@@ -159,28 +227,69 @@ def world():
     objective, process = factories.objective(15), factories.process("Review forum", is_current=True)
     lead, coordinator = factories.lead(in_directory=True), factories.coordinator()
     consultation = factories.open_consultation(process=process, objectives=[objective])
-    factories.phase(process=process)
     factories.organization(status="pending", lead=factories.user())
-    factories.organization(status="known")
+    known, newcomer = factories.organization(status="known"), factories.user()
+    factories.claim(newcomer, status="refused")
     return SimpleNamespace(
-        people={"anonymous": None, "newcomer": factories.user(), "lead": lead, "coordinator": coordinator},
+        people={"anonymous": None, "newcomer": newcomer, "lead": lead, "coordinator": coordinator},
         objective=objective,
         process=process,
         organization=lead.organization,
+        known=known,
+        claim=factories.claim(newcomer),
         consultation=consultation,
         registration=factories.registration(consultation, lead.organization),
         meeting=consultation.meetings.get(),
         document=document(coordinator, process=process, objectives=[objective]),
-        group=factories.working_group(objectives=[objective]),
         page=factories.resource_page(),
         campaign=factories.campaign(process=process),
         practice=factories.practice(objectives=[objective]),
         call=factories.call(process=process, objectives=[objective]),
-        commitment=factories.commitment(process=process, objectives=[objective]),
         track=factories.accreditation_track(process=process),
+        phase=factories.phase(process=process),
+        **groups_and_promises(process, lead, coordinator),
         notice=notify(OrganizationVerified, lead.organization, by=coordinator),
         letter=letter(lead),
+        feed=feeds.make(by=lead).token,
+        **around(consultation.meetings.get(), coordinator),
     )
+
+
+def around(meeting, coordinator):
+    """A paper beside a widened meeting, and a guest invited to it with the letter that says so."""
+    meeting.circle = meeting.Circle.WIDENED
+    meeting.save()
+    state = factories.organization(constituency="state", lead=factories.user())
+    guest = guests.invite(meeting.consultation, organization=state, is_for_all=True, by=coordinator)
+    return {
+        "material": materials.attach(meeting, upload=factories.pdf(), by=coordinator),
+        "guest": guest,
+        "guest_letter": tokens.make(guest.PURPOSE, guest.nonce),
+    }
+
+
+def groups_and_promises(process, lead, coordinator):
+    """A working group that others are in and ask to join, a pledge of the lead's organization, a submission."""
+    group = factories.working_group("Safe return", takes_requests=True)
+    other, who = factories.lead(), factories.lead()
+    commitment = factories.commitment(process=process, organization=lead.organization, kind="pledge")
+    submission = factories.submission(process=process, handed_over_on=date(2026, 1, 5))
+    submission.receipt_file = files.store(factories.pdf("receipt.pdf"), by=coordinator)
+    submission.save()
+    track = factories.accreditation_track("Special door", process=process, requires=["A letter"])
+    return {
+        "group": group,
+        "member": factories.group_member(group, other),
+        "asked": JoinRequest.objects.create(group=group, user=who, organization=who.organization),
+        "commitment": commitment,
+        "update": commitment.updates.create(on=date(2026, 2, 1), what="A first step"),
+        "report": commitment.reports.create(
+            organization=lead.organization, on=date(2026, 3, 1), what="A second step"
+        ),
+        "submission": submission,
+        "outcome": submission.outcomes.create(on=date(2026, 2, 2), what="It is quoted"),
+        "note": track.notes.create(organization=lead.organization, stage="granted", on=date(2026, 1, 2)),
+    }
 
 
 def document(by, **fields):

@@ -12,12 +12,12 @@ from consultations.forms.fields import LocalMomentField, TitledField, ZoneField,
 from consultations.models import Consultation
 from portal import languages
 from portal.forms.base import CreatingForm, OperationForm
+from portal.forms.differences import Difference
 from portal.forms.fields import LineField, PassageField
 from portal.models import Objective, Process, Region, TextState
 from portal.operations import texts
 from portal.templatetags.portal import language_name
 from resources.forms.documents import OWN_NAMES, ObjectivesField
-from resources.forms.parts import Difference
 
 LARGEST_TEXT = 100_000
 PLAIN = (

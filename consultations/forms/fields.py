@@ -1,67 +1,10 @@
-"""What the forms of consultations ask: moments on the clock of the event, choices of things by their titles."""
-
-from datetime import datetime
+"""What the forms of consultations ask: names of people; moments and titled things as in the kernel's forms."""
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
-from portal import dates
-from portal.forms.accounts import zone_choices
+from portal.forms.moments import LocalMomentField, TitledField, ZoneField, on_clock, shown_on_clock
 
-YEARS = range(2000, 2100)
-SHOWN = "%Y-%m-%dT%H:%M"
-
-
-class LocalMomentField(forms.Field):
-    """A day and an hour as the clock of the event shows them; which clock that is, another field says."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=SHOWN)
-
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        try:
-            moment = datetime.fromisoformat(str(value).strip())
-        except ValueError:
-            moment = None
-        if moment is None or moment.tzinfo is not None or moment.year not in YEARS:
-            raise ValidationError(_("Give a day and an hour, such as 2027-09-21 14:00."))
-        return moment.replace(second=0, microsecond=0)
-
-
-def on_clock(moment, zone, *, is_end=False):
-    """The moment that a clock in a zone shows so; one that it never shows is refused.
-
-    When clocks are put back an hour comes twice: something begins at the first, and ends, for the good of whoever
-    is late, at the second.
-    """
-    if moment is None:
-        return None
-    found = moment.replace(tzinfo=dates.zone_of(zone), fold=int(is_end))
-    if found.astimezone(dates.zone_of("UTC")).astimezone(found.tzinfo).replace(tzinfo=None) != moment:
-        raise ValidationError(_("Clocks are put forward at that hour: this moment does not exist there."))
-    return found
-
-
-def shown_on_clock(moment, zone):
-    """A moment as the field shows it."""
-    return moment.astimezone(dates.zone_of(zone)).strftime(SHOWN) if moment else ""
-
-
-class ZoneField(forms.ChoiceField):
-    """A time zone by its city."""
-
-    def offer(self, current=""):
-        self.choices = zone_choices(get_language(), current)
-
-
-class TitledField(forms.ModelChoiceField):
-    """One of some things, by its title."""
-
-    def label_from_instance(self, thing):
-        return thing.text("title", get_language()).text or str(thing)
+__all__ = ["LocalMomentField", "NamesField", "TitledField", "ZoneField", "on_clock", "shown_on_clock"]
 
 
 class NamesField(forms.CharField):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Commitment, Consultation
+from consultations.models import Commitment, Consultation, Submission
 from portal import languages
 from portal.templatetags.portal import language_name
 
@@ -69,6 +69,21 @@ class CommitmentFilters(Filters):
     def __init__(self, data, *, kinds, **offers):
         chosen = [(value, label) for value, label in Commitment.Kind.choices if value in set(kinds)]
         super().__init__(data, kind=chosen, **offers)
+
+
+class SubmissionFilters(Filters):
+    """A submission by where it stands, what it is about, where it belongs, when it was."""
+
+    ALL = {"stage": _("All states"), "year": _("All years")}
+
+    stage = forms.ChoiceField(label=_("Where it stands"), required=False)
+    process = forms.ChoiceField(label=_("Process"), required=False)
+    objective = forms.ChoiceField(label=_("Objective"), required=False)
+    year = forms.ChoiceField(label=_("Year"), required=False)
+
+    def __init__(self, data, *, years, **offers):
+        chosen = [(str(year), str(year)) for year in years]
+        super().__init__(data, stage=Submission.Stage.choices, year=chosen, **offers)
 
 
 def in_our_order(codes):

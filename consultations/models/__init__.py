@@ -1,23 +1,36 @@
 """The work: consultations, meetings and registrations; calls, themes and commitments."""
 
-from consultations.models.accreditation import AccreditationTrack
+from consultations.models.accreditation import AccreditationTrack, DoorNote
 from consultations.models.calls import Call, Theme
-from consultations.models.commitments import Commitment, CommitmentUpdate
+from consultations.models.commitments import Commitment, CommitmentReport, CommitmentUpdate
 from consultations.models.consultations import Consultation, DocumentOrigin
-from consultations.models.meetings import Meeting
+from consultations.models.feeds import CalendarFeed
+from consultations.models.groups import GroupConsultation, GroupDocument
+from consultations.models.guests import Guest
+from consultations.models.meetings import Material, Meeting
 from consultations.models.registrations import Delegate, Registration
 from consultations.models.reminders import Reminder
+from consultations.models.submissions import Submission, SubmissionOutcome
 
 __all__ = [
     "AccreditationTrack",
+    "CalendarFeed",
     "Call",
     "Commitment",
+    "CommitmentReport",
     "CommitmentUpdate",
     "Consultation",
     "Delegate",
     "DocumentOrigin",
+    "DoorNote",
+    "GroupConsultation",
+    "GroupDocument",
+    "Guest",
+    "Material",
     "Meeting",
     "Registration",
     "Reminder",
+    "Submission",
+    "SubmissionOutcome",
     "Theme",
 ]

@@ -218,7 +218,13 @@ def _working_group(facts, made):
 
 def _accreditation_track(facts, made):
     form.deadline(facts, made)
-    made.columns["requires"] = facts.lines("requires", lambda value: values.line(value, 200))
+    made.columns |= {
+        "requires": facts.lines("requires", lambda value: values.line(value, 200)),
+        "needs_status": facts.read("consultative_status", values.yes_or_no, ""),
+        "needs_earlier": facts.read("accredited_earlier", values.yes_or_no, ""),
+        "constituencies": facts.lines("constituencies", values.one_of(Organization.Constituency)),
+        "leads_to": facts.lines("leads_to", values.one_of(AccreditationTrack.Purpose)),
+    }
 
 
 def _campaign(facts, made):

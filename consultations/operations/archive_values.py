@@ -228,3 +228,13 @@ def note(value, depth=0):
 
 def _written(value):
     return str(value)[: LONGEST_TEXT * 4]
+
+
+def yes_or_no(value):
+    """True and false as words; what is neither is not understood."""
+    return {True: "yes", False: "no"}.get(value) if isinstance(value, bool) else None
+
+
+def one_of(choices):
+    """A reader of the words of some choices."""
+    return lambda value: value if isinstance(value, str) and value in choices.values else None

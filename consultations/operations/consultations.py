@@ -1,18 +1,17 @@
 """Consultations: drafted, announced, opened for registration, closed, archived; dates that move stay visible."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from consultations.models import Consultation
 from consultations.notifications import ConsultationOpened
-from consultations.operations import lines, reminders, wording
+from consultations.operations import lines, reminders
 from portal import clock
 from portal.errors import Refused
 from portal.models import MovedDate
 from portal.notifications import notify
-from portal.operations import log, publication
+from portal.operations import log, publication, wording
 
 FACTS = ("kind", "mode", "process", "phase", "region", "place", "access", "attribution", "interpretation")
 FACTS += ("begins_on", "begins_precision", "ends_on", "ends_precision")
@@ -147,15 +146,8 @@ def keep_moved(thing, field, was, *, was_end=None, reason="", by):
     consultation = thing if isinstance(thing, Consultation) else thing.consultation
     if was is None or consultation.status not in Consultation.SHOWN:
         return None
-    move, _made = MovedDate.objects.update_or_create(
-        content_type=ContentType.objects.get_for_model(thing),
-        object_id=thing.pk,
-        field=field,
-        was_start=was.isoformat(),
-        was_end=was_end.isoformat() if was_end else "",
-        defaults={"reason": reason, "moved_by": by, "moved_at": clock.now()},
-    )
-    return move
+    until = was_end.isoformat() if was_end else ""
+    return MovedDate.objects.keep(thing, field, was.isoformat(), until, reason=reason, by=by)
 
 
 def _move(consultation, status, *, by):

@@ -95,5 +95,7 @@ def _wanted(consultation):
     """(about, meeting, moment) of everything that should be said of a consultation as it stands."""
     if consultation.takes_registrations and consultation.closes_at:
         yield Reminder.About.DEADLINE, None, consultation.closes_at - BEFORE_DEADLINE
-    for meeting in consultation.meetings.filter(starts_at__isnull=False, cancelled_at__isnull=True):
+    # Groups break out of a meeting that is reminded of already.
+    held = consultation.meetings.filter(cancelled_at__isnull=True, breakout_of__isnull=True)
+    for meeting in held.filter(starts_at__isnull=False):
         yield Reminder.About.MEETING, meeting.pk, meeting.starts_at - BEFORE_MEETING

@@ -4,16 +4,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Func, Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from consultations import calendars, sittings
 from consultations.forms.filters import ConsultationFilters, in_our_order
-from consultations.models import Call, Commitment, Consultation, Registration, Theme
+from consultations.models import Call, Commitment, Consultation, Meeting, Registration, Theme
 from consultations.operations import consultations as acts
 from consultations.permissions import can_draft, can_edit
+from consultations.views import guests
 from portal import panels
 from portal.converters import by_address
 from portal.models import Objective, Process
@@ -55,8 +56,9 @@ def filters_of(request, rows):
 @require_safe
 def consultation(request, key):
     """One consultation: when, where, for whom, by which rules, how one takes part, what came of it."""
-    rows = Consultation.objects.visible_to(request.reader).as_page()
-    found = get_object_or_404(rows, **by_address(key))
+    found = Consultation.objects.visible_to(request.reader).as_page().filter(**by_address(key)).first()
+    if found is None:
+        return guests.page(request, key)
     if key != found.address_key:
         return redirect(found, permanent=True)
     now = timezone.now()
@@ -68,6 +70,7 @@ def consultation(request, key):
         "people": sittings.named(found.people),
         "panels": panels.of(found, request.reader, get_language()),
         "can_edit": can_edit(request.user, found),
+        "invitations": guests.invitations(request, found),
     }
     context |= standing(request.reader, found, now) | parts(request.reader, found)
     if context["can_edit"]:
@@ -131,8 +134,12 @@ def parts(reader, consultation):
 @require_safe
 def calendar(request, key):
     """The meetings of a consultation as a calendar file; with the join address for whoever is confirmed."""
-    found = get_object_or_404(Consultation.objects.visible_to(request.reader), **by_address(key))
-    return calendar_file(calendars.of_consultation(found, request.reader))
+    meetings = Meeting.objects.visible_to(request.reader).select_related("consultation")
+    address = {f"consultation__{name}": value for name, value in by_address(key).items()}
+    meeting = meetings.filter(**address).first()
+    if meeting is None:
+        raise Http404
+    return calendar_file(calendars.of_consultation(meeting.consultation, request.reader))
 
 
 def calendar_file(content):

@@ -4,9 +4,15 @@ import re
 import unicodedata
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from portal import languages
+
+OWN_NAMES = [(code, languages.name(code)) for code, _name in settings.LANGUAGES]
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f\u200b\u2060-\u2064\ufeff]")
@@ -58,3 +64,35 @@ class WebAddressField(forms.URLField):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("widget", forms.URLInput(attrs={"dir": "ltr"}))
         super().__init__(*args, assume_scheme="https", **kwargs)
+
+
+class LinesField(PassageField):
+    """Some short lines, kept as a list."""
+
+    def __init__(self, *args, longest=200, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.longest = longest
+
+    def to_python(self, value):
+        lines = [clean_line(line) for line in super().to_python(value).splitlines()]
+        return [line for line in lines if line]
+
+    def validate(self, value):
+        super().validate("\n".join(value))
+        if any(len(line) > self.longest for line in value):
+            raise ValidationError(
+                _("Each line holds at most %(number)s characters.") % {"number": self.longest}
+            )
+
+    def run_validators(self, value):
+        super().run_validators("\n".join(value))
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+
+class ObjectivesField(forms.ModelMultipleChoiceField):
+    """Any of the 23, each by its number and name."""
+
+    def label_from_instance(self, objective):
+        return f"{objective.number} {objective.text('label', get_language())}"

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -87,8 +88,9 @@ class DescribesOrganization(forms.Form):
 
 
 class OrganizationForm(DescribesOrganization, CreatingForm):
-    """An organization asks to come in."""
+    """An organization asks to come in; where one of its name is known, it says that it is another."""
 
+    is_another = forms.BooleanField(label=_("Ours is another organization of the same name"), required=False)
     language = forms.ChoiceField(label=_("This name is in"), choices=OWN_NAMES)
     constituency = forms.ChoiceField(
         label=_("Constituency"),
@@ -97,11 +99,28 @@ class OrganizationForm(DescribesOrganization, CreatingForm):
         help_text=_("Members are verified organizations of civil society. Others take part as guests."),
     )
 
-    field_order = ["name", "language", "acronym", "constituency", "sort", "is_migrant_led", "country"]
+    field_order = [
+        "name",
+        "is_another",
+        "language",
+        "acronym",
+        "constituency",
+        "sort",
+        "is_migrant_led",
+        "country",
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = get_language()
+        if not self.namesakes:
+            del self.fields["is_another"]
+
+    @cached_property
+    def namesakes(self):
+        """Known organizations of the very name that was typed."""
+        name = names.fold(self.data.get("name", ""))[:200]
+        return list(Organization.objects.known().filter(folded_name=name)) if name else []
 
 
 class EditOrganizationForm(DescribesOrganization, OperationForm):

@@ -2,9 +2,11 @@
 
 from portal.models.compact import Country, Objective, Principle, Region
 from portal.models.files import StoredFile
+from portal.models.groups import GroupMember, JoinRequest, WorkingGroup
 from portal.models.limits import Allowance, CacheEntry
 from portal.models.links import SourceLink
 from portal.models.log import Actor, LogEntry
+from portal.models.memberships import Invitation, Membership
 from portal.models.notices import (
     AccountMail,
     Alarm,
@@ -15,7 +17,7 @@ from portal.models.notices import (
     Notice,
     Tally,
 )
-from portal.models.organizations import Invitation, Membership, Organization, WorkingGroup
+from portal.models.organizations import Claim, Organization
 from portal.models.processes import Phase, Process
 from portal.models.readers import Reader
 from portal.models.receipts import FormReceipt
@@ -34,12 +36,15 @@ __all__ = [
     "Body",
     "CacheEntry",
     "Choice",
+    "Claim",
     "Country",
     "Delivery",
     "Digest",
     "FormReceipt",
+    "GroupMember",
     "InboxEntry",
     "Invitation",
+    "JoinRequest",
     "LogEntry",
     "MailEvent",
     "Membership",

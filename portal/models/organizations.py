@@ -1,17 +1,28 @@
-"""Organizations, the people in them, and the groups they form."""
+"""Organizations, and who claims to speak for them."""
 
 import uuid
+from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal import names
-from portal.models.records import Moves, Record, RecordQuerySet
+from portal.models.records import Moves
 from portal.models.texts import Translated
+
+TOLD = timedelta(days=90)  # for so long a person finds on her page why something was refused
+
+
+def _sourced():
+    """Shown by its sourced facts: known, and still nobody's, though somebody may have claimed it."""
+    claimed = Exists(Claim.objects.open().filter(organization=OuterRef("pk")))
+    return Q(status=Organization.Status.KNOWN) | (Q(status=Organization.Status.PENDING) & claimed)
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -20,16 +31,25 @@ class OrganizationQuerySet(models.QuerySet):
         if reader.coordinates_something:
             return self
         listed = Q(status=Organization.Status.VERIFIED, in_directory=True)
-        sourced = Q(status=Organization.Status.KNOWN)
-        return self.filter(listed | sourced | Q(pk__in=reader.organizations.keys()))
+        return self.filter(listed | _sourced() | Q(pk__in=reader.organizations.keys()))
 
     def directory(self):
         """Those that chose to be listed."""
         return self.filter(status=Organization.Status.VERIFIED, in_directory=True)
 
     def known(self):
-        """Those that the archive names: no members, no mail, claimable."""
-        return self.filter(status=Organization.Status.KNOWN)
+        """Those that the archive names: no members, no mail, claimable; somebody's claim changes nothing yet."""
+        return self.filter(_sourced())
+
+    def named(self, words):
+        """Those whose name holds these words as the eye compares them, or whose acronym they are."""
+        return self.filter(Q(folded_name__contains=names.fold(words)) | Q(acronym__iexact=words.strip()))
+
+    def waiting(self):
+        """Those that a coordinator should answer, with `waits_since`: registered, or claimed, at that moment."""
+        claimed = Claim.objects.open().filter(organization=OuterRef("pk")).values("made_at")
+        rows = self.filter(status=Organization.Status.PENDING)
+        return rows.annotate(waits_since=Coalesce(Subquery(claimed), "created_at"))
 
     def members(self):
         """Verified civil society organizations: who is told, and who may see members' things."""
@@ -52,7 +72,7 @@ class Organization(Moves, Translated):
 
     MOVES = {
         Status.KNOWN: {Status.PENDING},
-        Status.PENDING: {Status.VERIFIED, Status.SUSPENDED},
+        Status.PENDING: {Status.VERIFIED, Status.SUSPENDED, Status.KNOWN},
         Status.VERIFIED: {Status.SUSPENDED},
         Status.SUSPENDED: {Status.VERIFIED},
     }
@@ -152,70 +172,97 @@ class Organization(Moves, Translated):
     def is_member(self):
         return self.status == self.Status.VERIFIED and self.constituency == self.Constituency.CIVIL_SOCIETY
 
+    @property
+    def is_sourced(self):
+        """Whether nobody speaks for it yet: it stands here by what public pages say."""
+        return self.status == self.Status.KNOWN or (
+            self.status == self.Status.PENDING and self.claims.open().exists()
+        )
 
-class Membership(models.Model):
-    """A person in an organization; the lead speaks for it."""
-
-    class Role(models.TextChoices):
-        LEAD = "lead", _("Lead")
-        COLLEAGUE = "colleague", _("Colleague")
-
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
-    role = models.CharField(max_length=10, choices=Role.choices, default=Role.COLLEAGUE)
-    since = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="membership_is_one_per_person", fields=["organization", "user"])
-        ]
-
-    def __str__(self):
-        return f"{self.user} in {self.organization}"
+    def is_home_of(self, email):
+        """Whether an address is at the domain of its website, which speaks for whoever reads there."""
+        site = (urlsplit(self.website).hostname or "").removeprefix("www.")
+        domain = email.rpartition("@")[2].lower()
+        return bool(site) and (domain == site or domain.endswith(f".{site}"))
 
 
-class Invitation(models.Model):
-    """A letter that lets its holder join an organization once; only the token's hash is kept."""
+class ClaimQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """One's own; those who verify organizations see all."""
+        if reader.coordinates_everything:
+            return self
+        return self.filter(user=reader.user) if reader.user else self.none()
 
-    PURPOSE = "invitation"
+    def open(self):
+        return self.filter(status=Claim.Status.OPEN)
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE)
-    email = models.EmailField(_("e-mail address"))
-    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")
-    nonce = models.CharField(max_length=64, editable=False)
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    recipient = models.ForeignKey(
-        "portal.Recipient", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    def recent(self, at):
+        """What a person still wants to know of: open, or refused not long ago."""
+        return self.filter(
+            Q(status=Claim.Status.OPEN) | Q(status=Claim.Status.REFUSED, answered_at__gt=at - TOLD)
+        )
+
+
+class Claim(Moves, models.Model):
+    """Somebody says that she speaks for an organization: for a known one, until a coordinator answers.
+
+    Of an organization that she registered herself, a row is made only where a coordinator refuses it.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Waiting for a coordinator")
+        ACCEPTED = "accepted", _("Accepted")
+        REFUSED = "refused", _("Refused")
+
+    MOVES = {Status.OPEN: {Status.ACCEPTED, Status.REFUSED}, Status.ACCEPTED: set(), Status.REFUSED: set()}
+
+    class Reason(models.TextChoices):
+        NOT_CONFIRMED = "not-confirmed", _("We could not confirm that you speak for this organization.")
+        TOO_LITTLE = "too-little", _("We were told too little to decide. Please ask again and tell us more.")
+        ALREADY_HERE = (
+            "already-here",
+            _("This organization is already here. Please claim it, or ask its lead to invite you."),
+        )
+        NOT_MEANT = "not-meant", _("This portal is not made for organizations of this kind.")
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="claims")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="claims"
     )
+    words = models.TextField(blank=True)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    reason = models.CharField(max_length=16, choices=Reason.choices, blank=True)
+    answer = models.TextField(blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="invitation_is_open_once",
-                fields=["organization", "email"],
-                condition=Q(accepted_at__isnull=True),
-            )
+                name="claim_is_open_once", fields=["organization"], condition=Q(status="open")
+            ),
+            models.CheckConstraint(
+                name="claim_is_open_until_answered",
+                condition=Q(status="open", answered_at__isnull=True)
+                | (~Q(status="open") & Q(answered_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="claim_refused_says_why",
+                condition=Q(status="refused", reason__gt="") | (~Q(status="refused") & Q(reason="")),
+            ),
         ]
 
     def __str__(self):
-        return f"{self.organization}: {self.email}"
+        return f"{self.user} for {self.organization}"
 
+    def belongs_to(self):
+        return (self.organization,)
 
-class WorkingGroup(Record):
-    """People and organizations who work on a matter between meetings: a mandate, members, documents."""
-
-    search_kind = "working-group"
-
-    organizations = models.ManyToManyField(Organization, blank=True, related_name="working_groups")
-
-    objects = RecordQuerySet.as_manager()
-
-    class Meta(Record.Meta):
-        verbose_name, verbose_name_plural = _("working group"), _("working groups")
-
-    def get_absolute_url(self):
-        return reverse("working-group", args=[self.address_key])
+    @property
+    def is_at_home(self):
+        """Whether the person writes from the domain of the organization's website."""
+        return self.user is not None and self.organization.is_home_of(self.user.email)

@@ -45,6 +45,11 @@ class Phase(Record):
     class Meta(Record.Meta):
         verbose_name, verbose_name_plural = _("phase"), _("phases")
 
+    @classmethod
+    def seen_by(cls, reader):
+        """Also, in any state, to those who coordinate its process."""
+        return super().seen_by(reader) | Q(process_id__in=reader.scope_ids(Process))
+
     def get_absolute_url(self):
         return f"{self.process.get_absolute_url()}#{self.key}" if self.process else reverse("processes")
 

@@ -4,7 +4,8 @@ from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
 
-from portal.models.organizations import Membership, Organization
+from portal.models.memberships import Membership
+from portal.models.organizations import Claim, Organization
 from portal.models.roles import Role
 
 
@@ -73,6 +74,11 @@ class Reader:
             return frozenset()
         leads = Membership.objects.filter(user=self.user, role=Membership.Role.LEAD)
         return frozenset(leads.values_list("organization_id", flat=True)) & self.organizations.keys()
+
+    @cached_property
+    def claims(self):
+        """Claims of this person that no coordinator has answered yet; they give no right."""
+        return list(Claim.objects.open().filter(user=self.user).select_related("organization"))
 
     @property
     def verified_ids(self):

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal import languages
+from portal import clock, languages
 
 # Where the texts in languages stand that the interface lacks: kept with their codes.
 OTHERS = {"title": "other_titles", "name": "other_names", "summary": "other_summaries"}
@@ -115,6 +115,25 @@ class Body(models.Model):
         return len(self.html.encode())
 
 
+class MovedDateManager(models.Manager):
+    """Rows with who moved them: every page that shows an earlier date says it."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("moved_by")
+
+    def keep(self, thing, field, was_start, was_end="", *, reason, by):
+        """Keep an announced value once; of two moves away from it, the later one's mover and reason stand."""
+        move, _made = self.select_related(None).update_or_create(
+            content_type=ContentType.objects.get_for_model(thing),
+            object_id=thing.pk,
+            field=field,
+            was_start=was_start,
+            was_end=was_end,
+            defaults={"reason": reason, "moved_by": by, "moved_at": clock.now()},
+        )
+        return move
+
+
 class MovedDate(models.Model):
     """A date that was announced and then moved: what it was, who moved it, why."""
 
@@ -130,6 +149,8 @@ class MovedDate(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     moved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MovedDateManager()
 
     class Meta:
         constraints = [

@@ -35,6 +35,8 @@ STRANGER = (Rate(3, HOUR), Rate(6, DAY))
 OWN = (Rate(10, HOUR), Rate(40, DAY))
 # What one account may have written to others by one form.
 ACCOUNT = (Rate(40, HOUR), Rate(120, DAY))
+# Organizations that one account may register or claim: each is work for a coordinator.
+BROUGHT = (Rate(5, HOUR), Rate(10, DAY))
 
 TAKE = """
 INSERT INTO portal_allowance AS kept (name, subject, used_at, ends_at)
@@ -77,6 +79,12 @@ def require_to_write(form, address, *, by):
             ),
             field="email",
         )
+
+
+def require_to_bring_organization(*, by):
+    """Take one of the organizations that an account may register or claim; else refuse."""
+    if not take("organization", str(by.pk), BROUGHT):
+        raise Refused(_("You have registered several organizations in a short time. Please go on tomorrow."))
 
 
 def purge():

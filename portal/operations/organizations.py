@@ -1,4 +1,4 @@
-"""Organizations come in, are verified, invite their people, are suspended."""
+"""Organizations come in, are verified or refused, invite their people, are suspended."""
 
 from datetime import timedelta
 
@@ -9,16 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock, names, tokens
 from portal.errors import Refused
 from portal.models import Invitation, Membership, Organization, Recipient
-from portal.notifications import ColleagueInvited, OrganizationVerified, notify
-from portal.operations import limits, log
+from portal.notifications import ColleagueInvited, OrganizationRefused, OrganizationVerified, notify
+from portal.operations import claims, limits, log
 from portal.signals import organization_suspended, organization_verified
 
 INVITATION_DAYS = 14
 
 
 @transaction.atomic
-def register(*, name, language="en", objectives=(), by, **fields):
+def register(*, name, language="en", objectives=(), is_another=False, by, **fields):
     """Register an organization with its first lead; it waits for verification and can see no more than before."""
+    if not is_another and Organization.objects.known().filter(folded_name=names.fold(name)[:200]).exists():
+        raise Refused(
+            _("An organization of this name is known here. Please claim it, or say that yours is another."),
+            field="name",
+        )
+    limits.require_to_bring_organization(by=by)
     country = fields.get("country")
     organization = Organization(
         status=Organization.Status.PENDING,
@@ -44,12 +50,13 @@ def verify(organization, *, by):
     """Verify a pending organization, so that its people are members; tell them."""
     organization = _locked(organization)
     organization.move_to(Organization.Status.VERIFIED)
+    organization.verified_at = clock.now()
+    claims.accept(organization, at=organization.verified_at, by=by)
     if not organization.slug:
         words = slugify(organization.text("name", organization.original_language).text, allow_unicode=True)[
             :80
         ]
         organization.slug = f"{words.strip('-') or 'o'}-{organization.key.hex[:6]}"
-    organization.verified_at = clock.now()
     organization.save(update_fields=["status", "version", "slug", "verified_at"])
     log.record("organization verified", organization, by=by)
     organization_verified.send(Organization, organization=organization, by=by)
@@ -58,9 +65,26 @@ def verify(organization, *, by):
 
 
 @transaction.atomic
+def refuse(organization, *, reason, answer="", by):
+    """Refuse an organization that waits and say why; what was claimed is known as before, the rest suspended."""
+    organization = _locked(organization)
+    if organization.status != Organization.Status.PENDING:
+        raise Refused(_("This organization does not wait for an answer any more."))
+    left = Organization.Status.KNOWN if organization.is_sourced else Organization.Status.SUSPENDED
+    claim = claims.refuse(organization, reason=reason, answer=answer, by=by)
+    organization.move_to(left)
+    organization.save(update_fields=["status", "version"])
+    log.record("organization refused", organization, by=by)
+    notify(OrganizationRefused, claim, by=by)
+    return organization
+
+
+@transaction.atomic
 def suspend(organization, *, by):
     """Suspend an organization: its people lose what it gave them, and what it held is cancelled."""
     organization = _locked(organization)
+    if organization.status == Organization.Status.PENDING:
+        raise Refused(_("This organization still waits for an answer. Please verify or refuse it."))
     organization.move_to(Organization.Status.SUSPENDED)
     organization.in_directory = False
     organization.save(update_fields=["status", "version", "in_directory"])

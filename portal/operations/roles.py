@@ -1,7 +1,8 @@
-"""Roles are given and taken; the key to the administration follows them."""
+"""Roles are given, taken and end; the key to the administration follows them, and sessions end with them."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock, tokens
@@ -54,10 +55,15 @@ def take(role, *, by):
 
 @transaction.atomic
 def end_due():
-    """Close the administration to those whose role has ended by its date."""
+    """Take back the roles whose time is over, and close the administration to whoever has no role in it any more."""
     now = clock.now()
-    current = Role.objects.current(now).filter(kind=ADMINISTRATOR).values("user")
-    for user in User.objects.select_for_update().filter(is_staff=True).exclude(pk__in=current).order_by("pk"):
+    administrators = Role.objects.current(now).filter(kind=ADMINISTRATOR).values("user")
+    ended = Q(pk__in=Role.objects.filter(until__lte=now).values("user"))
+    due = ended | (Q(is_staff=True) & ~Q(pk__in=administrators))
+    for user in User.objects.select_for_update(no_key=True).filter(due).order_by("pk"):
+        for role in user.role_set.filter(until__lte=now).order_by("pk"):
+            role.delete()
+            log.record(f"role ended: {role.kind}", user, by=None)
         _follow(user, now)
 
 

@@ -89,9 +89,11 @@ def refresh_languages(thing):
 
 def readable_body(thing, language):
     """The Body to show: in the language if approved, else the original, else any approved; or None."""
-    approved = set(
-        thing.text_states.filter(group=BODY, state__in=TextState.READABLE).values_list("language", flat=True)
-    )
+    approved = {
+        row.language
+        for row in thing.text_states.all()
+        if row.group == BODY and row.state in TextState.READABLE
+    }
     rows = {
         body.language: body
         for body in thing.bodies.all()

@@ -1,10 +1,13 @@
-"""What is kept for a time goes when the time is over: texts of codes, deliveries, the inbox, what mail services told."""
+"""What is kept for a time goes when the time is over: texts of codes, receipts, sessions, deliveries, the inbox."""
 
 from datetime import timedelta
 
-from portal import clock
-from portal.models import AccountMail, Delivery, Digest, InboxEntry, MailEvent
+from django.contrib.sessions.models import Session
 
+from portal import clock
+from portal.models import AccountMail, Delivery, Digest, FormReceipt, InboxEntry, MailEvent
+
+RECEIPTS = timedelta(hours=48)
 DELIVERIES = timedelta(days=30)
 INBOX = timedelta(days=365)
 EVENTS = timedelta(days=365)
@@ -15,6 +18,8 @@ def tidy():
     """Forget what is past its time (safety.md, D18)."""
     now = clock.now()
     AccountMail.objects.filter(expires_at__lte=now).delete()
+    _forget(FormReceipt.objects.filter(created_at__lte=now - RECEIPTS))
+    _forget(Session.objects.filter(expire_date__lte=now))
     _forget(Delivery.objects.filter(finished_at__lte=now - DELIVERIES))
     _forget(Digest.objects.filter(created_at__lte=now - DELIVERIES, parts=None))
     _forget(InboxEntry.objects.filter(created_at__lte=now - INBOX))

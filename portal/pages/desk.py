@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from consultations.models import Consultation, Registration
-from portal.models import Alarm, Membership, Organization, Phase
+from portal.models import Alarm, Claim, Membership, Organization, Phase
 from portal.operations import delivery
 from portal.permissions import can_coordinate, require
 from resources.models import Document
@@ -46,8 +46,8 @@ def waiting_organizations(reader):
     """How many organizations wait for verification, since when; only who coordinates everything verifies."""
     if not reader.coordinates_everything:
         return {"count": 0, "oldest": None}
-    pending = Organization.objects.visible_to(reader).filter(status=Organization.Status.PENDING)
-    return pending.aggregate(count=Count("pk"), oldest=Min("created_at"))
+    pending = Organization.objects.visible_to(reader).waiting()
+    return pending.aggregate(count=Count("pk"), oldest=Min("waits_since"))
 
 
 def waiting_registrations(reader):
@@ -60,7 +60,7 @@ def waiting_registrations(reader):
         .annotate(count=Count("pk"), oldest=Min("created_at"))
     }
     rows = Consultation.objects.visible_to(reader).filter(pk__in=counted)
-    found = [counted[row.pk] | {"consultation": row} for row in rows]
+    found = [counted[row.pk] | {"consultation": row} for row in rows if reader.coordinates(row)]
     return sorted(found, key=lambda row: row["oldest"])
 
 
@@ -95,10 +95,15 @@ def organizations(request):
     require(can_coordinate(request.user))
     status = request.GET.get("status")
     status = status if status in STATUSES else "pending"
-    rows = Organization.objects.visible_to(request.reader).filter(status=STATUSES[status])
-    people = Membership.objects.select_related("user").order_by("since", "pk")
-    rows = rows.as_rows().prefetch_related(Prefetch("membership_set", people, to_attr="memberships"))
-    rows = rows.order_by("created_at", "pk")
+    rows = Organization.objects.visible_to(request.reader)
+    rows = rows.waiting() if status == "pending" else rows.filter(status=STATUSES[status])
+    people = Membership.objects.select_related("user", "organization").order_by("since", "pk")
+    claims = Claim.objects.visible_to(request.reader).open().select_related("user", "organization")
+    rows = rows.as_rows().prefetch_related(
+        Prefetch("membership_set", people, to_attr="memberships"),
+        Prefetch("claims", claims, to_attr="claimed"),
+    )
+    rows = rows.order_by("waits_since" if status == "pending" else "created_at", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "status": status}
     return render(request, "portal/desk_organizations.html", context)

@@ -7,29 +7,32 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from consultations.models import Meeting, Registration
-from portal.models import Invitation, Membership
+from portal.models import Claim, Invitation, Membership
 from portal.pages import agenda
 from portal.permissions import can_register, can_speak_for
 from resources.models import Document
 
 MOST = 100
 MOST_OUTCOMES = 20
+MOST_CLAIMS = 5
 
 
 @require_safe
 def my_organization(request, key=None):
     """One's own organization; who belongs to several chooses, who belongs to none may register one."""
-    mine = list(request.reader.organizations.values())
+    mine, now = list(request.reader.organizations.values()), timezone.now()
+    asked = claims(request.reader, now)
     if key is None and len(mine) != 1:
-        return render(request, "portal/my_organizations.html", {"organizations": mine})
+        context = {"organizations": mine, "claims": asked}
+        return render(request, "portal/my_organizations.html", context)
     found = next((row for row in mine if key is None or row.key == key), None)
     if found is None:
         raise Http404
-    now = timezone.now()
     held = registrations(request.reader, found)
     context = {
         "organization": found,
         "has_others": len(mine) > 1,
+        "claims": asked,
         "now": now,
         "registrations": held,
         "due": to_do(request.reader, held, now),
@@ -42,6 +45,15 @@ def my_organization(request, key=None):
         "can_register": can_register(request.user, found),
     }
     return render(request, "portal/my_organization.html", context)
+
+
+def claims(reader, now):
+    """What this person said to speak for, and what was answered, unless it is her own by now."""
+    rows = (
+        Claim.objects.visible_to(reader).filter(user=reader.user).recent(now).select_related("organization")
+    )
+    rows = rows.exclude(organization__in=reader.organizations.keys())
+    return list(rows.order_by("-made_at", "-pk")[:MOST_CLAIMS])
 
 
 def registrations(reader, organization):

@@ -55,7 +55,7 @@ def things(reader, objective, due):
         return model.objects.visible_to(reader).published().on_objective(objective)
 
     closed = on(Consultation).exclude(pk__in=agenda.keys(due, "consultation"))
-    commitments = on(Commitment).select_related("process").prefetch_related("updates")
+    commitments = on(Commitment).select_related("process", "country").prefetch_related("updates")
     # An organization that is not in the directory is not named here either.
     sharing = Prefetch("organization", Organization.objects.visible_to(reader))
     return {

@@ -21,6 +21,7 @@ KINDS = {
     "document": (_("Documents"), "resources:document"),
     "process": (_("Processes"), "process"),
     "commitment": (_("Commitments"), "consultations:commitment"),
+    "submission": (_("Submissions"), "consultations:submission"),
     "accreditation-track": (_("Accreditation"), "consultations:accreditation-track"),
     "working-group": (_("Working groups"), "working-group"),
     "practice": (_("Practices and plans"), "resources:practice"),

@@ -24,6 +24,7 @@ from portal.operations import organizations
 from portal.permissions import can_coordinate, can_speak_for, require
 
 PER_PAGE = 50
+MOST_KNOWN = 10
 HELD = "invitation"  # the session's key for a token that was taken out of the address
 
 
@@ -51,7 +52,7 @@ def organization(request, key):
     """One organization: the sourced facts of a known one, or what a verified one chose to show."""
     rows = Organization.objects.visible_to(request.reader).as_rows()
     found = get_object_or_404(rows, **by_address(key))
-    if found.status == Organization.Status.KNOWN:
+    if found.is_sourced:
         context = {"organization": found, "panels": panels.of(found, request.reader, get_language())}
         return render(request, "portal/organization_known.html", context)
     shown = {field: field in found.directory_fields for field, _label in DIRECTORY_FIELDS}
@@ -60,13 +61,19 @@ def organization(request, key):
 
 
 def register(request):
-    """Register one's organization; it waits for a coordinator."""
+    """Register one's organization, unless it is known already and only claimed; it waits for a coordinator."""
     if request.method != "POST":
-        form = OrganizationForm(request=request)
-        return render(request, "portal/organization_register.html", {"form": form})
+        words = request.GET.get("words", "").strip()[:200]
+        known = (
+            Organization.objects.visible_to(request.reader).known().named(words).order_by("folded_name", "pk")
+        )
+        context = {"words": words, "known": known[:MOST_KNOWN] if words else []}
+        context["form"] = OrganizationForm(request=request)
+        return render(request, "portal/organization_register.html", context)
     form = OrganizationForm(request.POST, request=request)
     if not form.carry_out(organizations.register, by=request.user):
-        return render(request, "portal/organization_register.html", {"form": form}, status=422)
+        context = {"words": form.data.get("name", ""), "known": form.namesakes, "form": form}
+        return render(request, "portal/organization_register.html", context, status=422)
     messages.success(request, _("Your organization is registered. A coordinator will look at it."))
     return redirect("my-organization")
 
@@ -149,7 +156,7 @@ def verify(request, key):
 
 @require_POST
 def suspend(request, key):
-    """Suspend an organization, or refuse one that waits."""
+    """Suspend an organization."""
     found = get_object_or_404(Organization.objects.visible_to(request.reader), key=key)
     require(can_coordinate(request.user))
     organizations.suspend(found, by=request.user)

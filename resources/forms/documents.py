@@ -1,7 +1,6 @@
 """What a coordinator writes and says of a document, language by language."""
 
 from django import forms
-from django.conf import settings
 from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -9,23 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from portal import files, languages
 from portal.errors import Refused
 from portal.forms.base import CreatingForm, OperationForm
-from portal.forms.fields import LineField, PassageField
+from portal.forms.differences import Difference
+from portal.forms.fields import OWN_NAMES, LineField, ObjectivesField, PassageField
 from portal.models import Objective, Process, TextState
 from portal.operations import texts
 from portal.templatetags.portal import language_name
-from resources.forms.parts import Difference, LanguagePart
+from resources.forms.parts import LanguagePart
 from resources.models import Document
 
-OWN_NAMES = [(code, languages.name(code)) for code, _name in settings.LANGUAGES]
 LARGEST_TEXT = 200_000
 KEEP_EVERY_LINE = {"dir": "auto", "rows": 12, "spellcheck": "true"}
-
-
-class ObjectivesField(forms.ModelMultipleChoiceField):
-    """Any of the 23, each by its number and name."""
-
-    def label_from_instance(self, objective):
-        return f"{objective.number} {objective.text('label', get_language())}"
 
 
 class ProcessField(forms.ModelChoiceField):

@@ -1,7 +1,6 @@
-"""Pieces of the form of a document: what stands together, and what two editors did at once."""
+"""Pieces of the form of a document: what stands together."""
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django import forms
 
@@ -53,23 +52,3 @@ class LanguagePart:
             return True
         written = (f"{name}_{self.language}" for name in ("title", "summary", "twin"))
         return any(self.form[name].value() for name in written)
-
-
-@dataclass
-class Difference:
-    """A field in which two editors part: its label, what is saved, what the other typed."""
-
-    field: forms.BoundField
-    saved: str
-    mine: str
-
-    @property
-    def passages(self):
-        """The lines in which the two part, side by side: [(saved, mine)]."""
-        saved, mine = self.saved.split("\n"), self.mine.split("\n")
-        matcher = SequenceMatcher(None, saved, mine)
-        return [
-            ("\n".join(saved[a:b]), "\n".join(mine[c:d]))
-            for tag, a, b, c, d in matcher.get_opcodes()
-            if tag != "equal"
-        ]

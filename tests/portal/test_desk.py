@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.models import Role
+from portal.models import Membership, Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,17 @@ def test_a_scoped_coordinator_sees_the_work_of_the_scope(client):
     assert client.get(reverse("desk-organizations")).status_code == 403
 
 
+def test_ones_own_request_elsewhere_is_no_work_of_the_desk(client):
+    person = scoped(factories.process())
+    organization = factories.organization("Asks elsewhere")
+    Membership.objects.create(user=person, organization=organization, role="lead")
+    asked = factories.registration(factories.open_consultation("Elsewhere"), organization, status="pending")
+    page = page_of(client, person)
+    assert "Answer 1 registration" not in page
+    Role.objects.create(user=person, kind="coordinator")
+    assert asked.consultation.title in page_of(client, person)
+
+
 def test_the_list_shows_who_asks_and_offers_both_answers(client):
     person = factories.lead(status="pending", held_because="looks like another organization")
     made = person.organization
@@ -85,7 +96,7 @@ def test_the_list_shows_who_asks_and_offers_both_answers(client):
     assert person.email in page
     assert "This name looks like the name of another organization." in page
     assert reverse("organization-verify", args=[made.key]) in page
-    assert reverse("organization-suspend", args=[made.key]) in page
+    assert reverse("organization-refuse", args=[made.key]) in page
 
 
 def test_verified_organizations_are_listed_apart(client):
@@ -102,6 +113,7 @@ def test_the_desk_costs_the_same_for_one_and_for_fifty(cost):
 
     def add():
         factories.lead(status="pending", country=factories.country())
+        factories.claim(country=factories.country(), website="https://harbour.example/")
         factories.registration(factories.open_consultation(days=5), status="pending")
         factories.document(status="draft", process=factories.process())
         factories.consultation(status="draft")

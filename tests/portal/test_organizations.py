@@ -193,7 +193,7 @@ def test_a_known_organization_stays_out_of_search_engines_and_offers_to_be_claim
     assert '<meta name="robots" content="noindex">' in page
     assert "Co-convener of a committee" in page
     assert "https://source.example/page" in page
-    assert reverse("organization-register") in page
+    assert reverse("organization-claim", args=[made.key]) in page
 
 
 def test_only_the_lead_edits_and_chooses_what_is_shown(client):

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.celery import app
 from portal.errors import Refused
 from portal.models import LogEntry, Reader, Role
 from portal.operations import accounts, roles
@@ -60,6 +61,25 @@ def test_a_role_that_has_ended_takes_the_keys_along():
     for someone, stays in ((person, False), (administrator, True)):
         someone.refresh_from_db()
         assert (someone.is_staff, someone.is_superuser) == (stays, stays)
+
+
+def test_any_role_ends_by_its_date_and_the_sessions_with_it():
+    person, other = factories.user(), factories.user()
+    values = {"kind": KIND.DRAFTER, "by": factories.administrator()}
+    role = roles.give(person, until=timezone.now() + timedelta(days=1), **values)
+    roles.give(other, until=timezone.now() + timedelta(days=1), **values)
+    for someone in (person, other):
+        someone.refresh_from_db()
+    client, stays = signed_in(person), signed_in(other)
+    Role.objects.filter(pk=role.pk).update(until=timezone.now() - timedelta(minutes=1))
+
+    for _ in range(2):
+        app.tasks[app.conf.beat_schedule["end-roles"]["task"]].apply(throw=True)
+
+    assert client.get(reverse("account"))["Location"].startswith(reverse("account_login"))
+    assert stays.get(reverse("account")).status_code == HTTPStatus.OK
+    assert [row.user for row in Role.objects.filter(kind=KIND.DRAFTER)] == [other]
+    assert acts()[2:] == ["role ended: drafter"]
 
 
 def test_the_last_administrator_keeps_the_role():

@@ -12,6 +12,7 @@ from tests.safety.world import (
     DESK,
     EVERYBODY,
     EVERYWHERE,
+    GUEST,
     HERE,
     MEMBERS,
     MEMBERS_HERE,
@@ -116,6 +117,15 @@ CONSULTATIONS = {
     "consultation-closed": CONFIRMED | HERE,
     "consultation-draft": HERE,
 }
+# What guests are invited to: they see the widened meetings, on the same addresses.
+WIDENED = {"consultation-widened": MEMBERS_HERE | GUEST, "consultation-closed-widened": HERE | GUEST}
+INVITED = {"guest-widened": HERE | GUEST, "guest-closed-widened": HERE | GUEST}
+MATERIALS = {
+    "material-first-consultation-widened": MEMBERS_HERE,
+    "material-ahead-consultation-widened": MEMBERS_HERE | GUEST,
+    "material-first-consultation-closed-widened": HERE,
+    "material-ahead-consultation-closed-widened": HERE | GUEST,
+}
 MEETINGS = {name.replace("consultation", "meeting"): seen for name, seen in CONSULTATIONS.items()}
 REGISTRATIONS = {
     "registration-confirmed": CONFIRMED | DELEGATE | HERE,
@@ -157,7 +167,25 @@ RUN = some(CONSULTATIONS, "consultation-public", "consultation-closed")
 SAT = some(MEETINGS, "meeting-public", "meeting-closed")
 LED = {"organization-lead": frozenset({"lead"}), "organization-suspended": NOBODY}
 KNOWN = {"organization-lead": DESK | {"lead", "colleague"}, "organization-suspended": DESK}
+WAITS = some(ORGANIZATIONS, "organization-pending")
 ANSWERED = some(REGISTRATIONS, "registration-confirmed", "registration-closed")
+
+ROADS = {"process-public": EVERYBODY, "process-here": EVERYBODY}
+RUN_ROADS = {"process-public": EVERYWHERE, "process-here": HERE}
+PHASES = {"phase-public": EVERYBODY, "phase-draft": HERE}
+GROUPS = {"working-group-public": EVERYBODY}
+VERIFIED = frozenset({"guest", "lead", "colleague", "waitlisted", "confirmed"})
+BELONGING = VERIFIED | {"pending"}
+REQUEST = {"request": EVERYWHERE | CONFIRMED | {"lead"}}
+MEMBER = {"member": EVERYWHERE | CONFIRMED}
+OWN = frozenset({"lead", "colleague"})
+REPORT = {"report": HERE | OWN}
+
+
+def made(kind):
+    """A record of a process, as its coordinators change it."""
+    return {f"{kind}-public": EVERYBODY, f"{kind}-draft": HERE}
+
 
 PAGES = {
     # Of the site
@@ -167,8 +195,26 @@ PAGES = {
     "objective": Page(),
     "processes": Page(),
     "process": Page({**record("process").seen, "process-here": EVERYBODY}),
+    "process-new": private(EVERYWHERE, posted=NOT_DONE),
+    "process-edit": act(ROADS, RUN_ROADS, posted=NOT_DONE),
+    "process-publish": button(ROADS, RUN_ROADS),
+    "process-withdraw": button(ROADS, RUN_ROADS),
+    "process-copy": act(ROADS, of(ROADS, EVERYWHERE), posted=NOT_DONE),
+    "phase-new": act(ROADS, RUN_ROADS, posted=NOT_DONE),
+    "phase-edit": act(PHASES, of(PHASES, HERE), posted=NOT_DONE),
+    "phase-remove": button(PHASES, of(PHASES, HERE)),
     "working-groups": Page(),
     "working-group": record("working-group"),
+    "working-group-new": private(EVERYWHERE, posted=NOT_DONE),
+    "working-group-edit": act(GROUPS, of(GROUPS, EVERYWHERE), posted=NOT_DONE),
+    "working-group-publish": button(GROUPS, of(GROUPS, EVERYWHERE)),
+    "working-group-withdraw": button(GROUPS, of(GROUPS, EVERYWHERE)),
+    "group-join": act(GROUPS, of(GROUPS, VERIFIED), posted=NOT_DONE),
+    "group-answer": act(REQUEST, of(REQUEST, EVERYWHERE | CONFIRMED), posted=NOT_DONE),
+    "group-take-back": button(REQUEST, of(REQUEST, frozenset({"lead"}))),
+    "group-leave": button(MEMBER, MEMBER),
+    "group-appoint": button(MEMBER, of(MEMBER, EVERYWHERE)),
+    "consultations:group-work": act(GROUPS, of(GROUPS, EVERYWHERE), posted=NOT_DONE),
     "organizations": Page(),
     "organizations-known": Page(),
     "organization": Page(ORGANIZATIONS),
@@ -187,6 +233,7 @@ PAGES = {
     ),
     "organization-register": private(posted=NOT_DONE),
     "organization-edit": act(KNOWN, LED, posted=NOT_DONE),
+    "organization-claim": Page({"organization-known": SIGNED_IN}, private=True, posted=NOT_DONE),
     "invite": act(KNOWN, LED, posted=NOT_DONE),
     "invitation": Page(answer=302),
     "invitation-open": Page({"": frozenset({"token-holder"})}),
@@ -205,6 +252,7 @@ PAGES = {
     "desk": private(DESK),
     "desk-organizations": private(EVERYWHERE, queries=("status=verified", "status=suspended")),
     "organization-verify": button(KNOWN, of(KNOWN, EVERYWHERE)),
+    "organization-refuse": act(WAITS, of(WAITS, EVERYWHERE), posted=NOT_DONE),
     "organization-suspend": button(KNOWN, of(KNOWN, EVERYWHERE)),
     "outbox": private(EVERYWHERE),
     "outbox-retry": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
@@ -230,14 +278,59 @@ PAGES = {
     "resources:practice": record("practice"),
     # Of the work
     "consultations:consultations": Page(),
-    "consultations:consultation": Page(CONSULTATIONS),
-    "consultations:calendar": Page(CONSULTATIONS),
+    "consultations:consultation": Page(CONSULTATIONS | WIDENED),
+    "consultations:calendar": Page(CONSULTATIONS | WIDENED),
     "consultations:calls": Page(),
     "consultations:call": record("call"),
     "consultations:commitments": Page(),
-    "consultations:commitment": record("commitment"),
+    "consultations:commitments-compared": Page(queries=("by=whom", "objective=7")),
+    "consultations:commitments-file": Page(),
+    "consultations:commitments-data": Page(),
+    "consultations:commitment": record("commitment", here=True),
+    "consultations:commitment-new": private(DESK, posted=NOT_DONE),
+    "consultations:commitment-edit": act(made("commitment"), of(made("commitment"), HERE), posted=NOT_DONE),
+    "consultations:commitment-publish": button(made("commitment"), of(made("commitment"), HERE)),
+    "consultations:commitment-withdraw": button(made("commitment"), of(made("commitment"), HERE)),
+    "consultations:commitment-report": act(
+        some(made("commitment"), "commitment-public"), {"commitment-public": HERE | OWN}, posted=NOT_DONE
+    ),
+    "consultations:report-accept": button(REPORT, of(REPORT, HERE)),
+    "consultations:report-decline": act(REPORT, of(REPORT, HERE), posted=NOT_DONE),
+    "consultations:update-remove": button({"update": EVERYBODY}, {"update": HERE}),
+    "consultations:submissions": Page(queries=("stage=due", "stage=answered")),
+    "consultations:submissions-file": Page(),
+    "consultations:submissions-data": Page(),
+    "consultations:submission": record("submission", here=True),
+    "consultations:submission-new": private(DESK, posted=NOT_DONE),
+    "consultations:submission-edit": act(made("submission"), of(made("submission"), HERE), posted=NOT_DONE),
+    "consultations:submission-publish": button(made("submission"), of(made("submission"), HERE)),
+    "consultations:submission-withdraw": button(made("submission"), of(made("submission"), HERE)),
+    "consultations:submission-receipt": act(
+        some(made("submission"), "submission-public"), {"submission-public": HERE}
+    ),
+    "consultations:submission-outcome": act(
+        some(made("submission"), "submission-public"), {"submission-public": HERE}, posted=NOT_DONE
+    ),
+    "consultations:outcome-remove": button({"outcome": EVERYBODY}, {"outcome": HERE}),
     "consultations:accreditation-tracks": Page(),
-    "consultations:accreditation-track": record("accreditation-track"),
+    "consultations:accreditation-guide": Page(queries=("has_status=yes", "wants=speak&process=x")),
+    "consultations:accreditation-track": record("accreditation-track", here=True),
+    "consultations:accreditation-track-new": private(DESK, posted=NOT_DONE),
+    "consultations:accreditation-track-edit": act(
+        made("accreditation-track"), of(made("accreditation-track"), HERE), posted=NOT_DONE
+    ),
+    "consultations:accreditation-track-publish": button(
+        made("accreditation-track"), of(made("accreditation-track"), HERE)
+    ),
+    "consultations:accreditation-track-withdraw": button(
+        made("accreditation-track"), of(made("accreditation-track"), HERE)
+    ),
+    "consultations:door-note": button(
+        some(made("accreditation-track"), "accreditation-track-public"),
+        {"accreditation-track-public": BELONGING},
+        done=NOT_DONE,
+    ),
+    "consultations:door-note-remove": button({"note": OWN}, {"note": OWN}),
     "consultations:consultation-new": private(DESK, posted=NOT_DONE),
     "consultations:consultation-edit": act(RUN, of(RUN, HERE), posted=NOT_DONE),
     "consultations:consultation-announce": button(RUN, of(RUN, HERE)),
@@ -246,6 +339,23 @@ PAGES = {
     "consultations:consultation-archive": button(RUN, of(RUN, HERE)),
     "consultations:meeting-new": act(RUN, of(RUN, HERE), posted=NOT_DONE),
     "consultations:meeting-edit": act(SAT, of(SAT, HERE), posted=NOT_DONE),
+    "consultations:meeting-repeat": act(SAT, of(SAT, HERE), posted=NOT_DONE),
+    "consultations:meeting-groups": act(SAT, of(SAT, HERE), posted=NOT_DONE),
+    "consultations:meeting-materials": act(SAT, of(SAT, HERE), posted=NOT_DONE),
+    "consultations:material": Page(MATERIALS),
+    "consultations:material-remove": button(MATERIALS, of(MATERIALS, HERE)),
+    "consultations:guests": act(RUN, of(RUN, HERE), posted=NOT_DONE),
+    "consultations:guest-withdraw": button(INVITED, of(INVITED, HERE)),
+    "consultations:invited": private(),
+    "consultations:guest": Page(INVITED, private=True),
+    "consultations:guest-answer": button(INVITED, of(INVITED, GUEST)),
+    "consultations:guest-letter": Page(answer=302),
+    "consultations:guest-letter-open": Page({"": NOBODY}),
+    "consultations:guest-letter-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
+    "consultations:own-calendar": private(),
+    "consultations:own-calendar-make": button({"": SIGNED_IN}, {"": SIGNED_IN}),
+    "consultations:own-calendar-revoke": button({"": SIGNED_IN}, {"": SIGNED_IN}),
+    "calendar-feed": Page({"": NOBODY}),
     "consultations:meeting-cancel": button(SAT, of(SAT, HERE)),
     "consultations:meeting-remove": button(SAT, of(SAT, HERE)),
     "consultations:register": Page(
@@ -306,6 +416,8 @@ UNNAMED = {"": 302, "robots.txt": 200}
 
 # Every kind of notice, with what the canary has told: an open room and a closed one where there are both.
 MESSAGES = {
+    "group-join-asked": ("request",),
+    "group-join-answered": ("request-answered",),
     "registration-received": ("registration-pending",),
     "registration-confirmed": ("registration-confirmed", "registration-closed"),
     "registration-waitlisted": ("registration-waitlisted",),
@@ -315,13 +427,17 @@ MESSAGES = {
     "delegate-named": ("delegate-confirmed", "delegate-closed"),
     "consultation-opened": ("consultation-public", "consultation-members", "consultation-closed"),
     "deadline-near": ("deadline-public", "deadline-members"),
-    "consultation-moved": ("meeting-public", "meeting-closed"),
-    "join-address-given": ("meeting-public", "meeting-closed"),
-    "meeting-cancelled": ("meeting-public", "meeting-closed"),
+    "consultation-moved": ("meeting-public", "meeting-closed", "meeting-widened"),
+    "join-address-given": ("meeting-public", "meeting-closed", "meeting-widened"),
+    "meeting-cancelled": ("meeting-public", "meeting-closed", "meeting-widened"),
     "meeting-near": ("near-public", "near-closed"),
+    "guest-invited": ("guest-widened", "guest-closed-widened"),
+    "guest-accepted": ("guest-widened", "guest-closed-widened"),
+    "guest-withdrawn": ("guest-withdrawn",),
     "document-published": ("document-public", "document-members"),
     "document-translated": ("document-public", "document-members"),
     "organization-verified": ("organization-lead",),
+    "organization-refused": ("claim-refused",),
     "colleague-invited": ("invitation",),
     "digest-gathered": ("digest",),
 }

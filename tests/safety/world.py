@@ -11,9 +11,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Meeting, Theme
+from consultations.models import (
+    AccreditationTrack,
+    Call,
+    Commitment,
+    Consultation,
+    Guest,
+    Material,
+    Meeting,
+    Submission,
+    Theme,
+)
 from portal import tokens
-from portal.models import Body, Invitation, Membership, Organization, Recipient, TextState
+from portal.models import Body, Invitation, JoinRequest, Membership, Organization, Recipient, TextState
 from portal.operations import files, publication
 from resources.models import DocumentFile
 from tests import factories
@@ -49,6 +59,7 @@ MEMBERS_HERE = PEOPLE | HERE
 CONFIRMED = frozenset({"confirmed"})
 DELEGATE = frozenset({"delegate"})
 WAITLISTED = frozenset({"waitlisted"})
+GUEST = frozenset({"guest"})
 
 
 @dataclass(frozen=True)
@@ -97,7 +108,13 @@ def build():
     add_consultations(world)
     add_registrations(world)
     add_invitation(world)
+    add_groups(world)
+    add_guests(world)
     return world
+
+
+# Kinds of record whose coordinators are those of their process.
+OF_PROCESS = {"accreditation-track", "commitment", "phase", "submission"}
 
 
 def organization(world, role, own, **fields):
@@ -151,6 +168,9 @@ def add_people(world):
     person(world, "colleague", home, "colleague", seen_as={"lead"})
     world.add("organization-listed", factories.organization("Open House", in_directory=True))
     world.add("organization-known", factories.organization("Known House", status="known"))
+    world.add(
+        "claim-refused", factories.claim(world.people["newcomer"], status="refused", name="Claimed House")
+    )
     world.people["translator"] = factories.translator()
     world.people["coordinator"] = factories.coordinator()
     world.people["coordinator-here"] = factories.coordinator_of(here)
@@ -177,6 +197,62 @@ def long_text(world, thing, name, entitled, language="en"):
     Body.objects.create(thing=thing, language=language, markdown=word, html=f"<p>{word}</p>")
 
 
+def add_groups(world):
+    """A working group with a convenor and its requests, a pledge with its report, a receipt, a note on a door."""
+    group = world.things["working-group-public"]
+    group.takes_requests = True
+    group.save()
+    pair, home = frozenset({"lead", "colleague"}), world.things["organization-lead"]
+    world.add("member", factories.group_member(group, world.people["confirmed"], role="convenor"))
+    runs = EVERYWHERE | CONFIRMED
+    for name, role, status, words in (
+        ("request", "lead", "waiting", runs),
+        ("request-answered", "waitlisted", "declined", NOBODY),
+    ):
+        made = JoinRequest.objects.create(
+            group=group,
+            user=world.people[role],
+            organization=world.things[f"organization-{role}"],
+            status=status,
+            words=world.secret(f"{name}.words", words, may=runs),
+            answer=world.secret(f"{name}.answer", NOBODY, may={role}),
+            answered_at=None if status == "waiting" else timezone.now(),
+        )
+        world.add(name, made)
+    word = world.things["organization-lead"].name_en.split()[1]
+    known = world.secrets[word]
+    world.secrets[word] = Secret(known.name, known.must, known.may | runs)
+    add_reports(world, home, pair)
+    note = world.things["accreditation-track-public"].notes.create(
+        organization=home,
+        stage="refused",
+        on=timezone.localdate(),
+        words=world.secret("door-note.words", frozenset({"lead"}), may=pair),
+    )
+    world.add("note", note)
+    submission = world.things["submission-public"]
+    submission.handed_over_on = timezone.localdate()
+    inside, file_name = world.secret("receipt.file", HERE), world.secret("receipt.file_name", HERE)
+    upload = SimpleUploadedFile(f"{file_name}.pdf", pdf(inside), "application/pdf")
+    submission.receipt_file = files.store(upload, by=world.people["coordinator"])
+    submission.save()
+    world.add("outcome", submission.outcomes.create(on=timezone.localdate(), what="It is quoted"))
+
+
+def add_reports(world, home, pair):
+    """What the lead's organization reported on its pledge: it waits, and nobody else reads it."""
+    commitment = world.things["commitment-public"]
+    commitment.organization = home
+    commitment.save()
+    world.add("update", commitment.updates.create(on=timezone.localdate(), what="A first step"))
+    report = commitment.reports.create(
+        organization=home,
+        on=timezone.localdate(),
+        what=world.secret("report.what", {"lead"} | HERE, may=pair),
+    )
+    world.add("report", report)
+
+
 def add_records(world):
     here, objective = world.things["process-here"], factories.objective(7)
     makers = {
@@ -188,16 +264,20 @@ def add_records(world):
         "call": factories._maker(Call, status="published", process=here),
         "commitment": factories._maker(Commitment, status="published", process=here),
         "accreditation-track": factories._maker(AccreditationTrack, status="published", process=here),
+        "submission": factories._maker(
+            Submission, status="published", process=here, addressee="The secretariat"
+        ),
         "phase": factories._maker(factories.Phase, status="published", process=here),
         "theme": factories._maker(
             Theme, status="published", document=factories.document("Zebra report", process=here)
         ),
     }
     for kind, make in makers.items():
+        members, coordinators = (MEMBERS_HERE, HERE) if kind in OF_PROCESS else (MEMBERS, EVERYWHERE)
         world.add(f"{kind}-public", make(title_en=f"Zebra {kind}", objectives=[objective]))
-        record(world, f"{kind}-members", make, MEMBERS, access="members", objectives=[objective])
-        record(world, f"{kind}-invited", make, EVERYWHERE, access="invited", objectives=[objective])
-        record(world, f"{kind}-draft", make, EVERYWHERE, status="draft", objectives=[objective])
+        record(world, f"{kind}-members", make, members, access="members", objectives=[objective])
+        record(world, f"{kind}-invited", make, coordinators, access="invited", objectives=[objective])
+        record(world, f"{kind}-draft", make, coordinators, status="draft", objectives=[objective])
 
 
 def pdf(word):
@@ -320,3 +400,74 @@ def add_invitation(world):
         recipient=Recipient.objects.create(address=email),
     )
     world.add("invitation", letter)
+
+
+def add_guests(world):
+    """A dialogue with a round behind it and a widened one ahead, and a closed room that a guest is invited to."""
+    pair = frozenset({"lead", "colleague"})
+    for name, entitled, joins, fields in (
+        ("consultation-widened", MEMBERS_HERE, pair, {"access": "members"}),
+        ("consultation-closed-widened", HERE, NOBODY, {"access": "invited"}),
+    ):
+        here = world.things["process-here"]
+        make = factories.open_consultation
+        made = record(world, name, make, entitled | GUEST, process=here, meeting=False, **fields)
+        long_text(world, made, name, entitled)
+        first = sitting(world, f"{name}.first", made, entitled, joins, round_number=1, days=-9)
+        ahead = sitting(
+            world, f"{name}.ahead", made, entitled | GUEST, joins | GUEST, round_number=3, circle="widened"
+        )
+        world.add(name.replace("consultation", "meeting"), ahead)
+        for when, meeting in (("first", first), ("ahead", ahead)):
+            world.add(f"material-{when}-{name}", meeting.materials.get())
+        nonce = world.secret(f"{name}.guest.nonce", NOBODY)
+        guest = Guest.objects.create(
+            consultation=made,
+            organization=world.things["organization-guest"],
+            status="accepted",
+            accepted_at=timezone.now(),
+            nonce=nonce,
+            token_hash=tokens.digest(tokens.make(Guest.PURPOSE, nonce)),
+        )
+        guest.meetings.add(ahead)
+        world.add(name.replace("consultation", "guest"), guest)
+    # A second guest, no longer invited, learns that and nothing else.
+    world.add(
+        "guest-withdrawn",
+        Guest.objects.create(
+            consultation=world.things["consultation-widened"],
+            organization=world.things["organization-waitlisted"],
+            status="withdrawn",
+            token_hash=tokens.digest("withdrawn"),
+        ),
+    )
+    registered = factories.registration(
+        world.things["consultation-widened"], world.things["organization-lead"]
+    )
+    registered.delegate_set.update(
+        name=world.secret("widened.delegate.name", NOBODY, may=pair | HERE),
+        email=f"{world.secret('widened.delegate.email', NOBODY, may=pair | HERE)}@sent.example",
+    )
+
+
+def sitting(world, name, consultation, entitled, joins, *, days=30, **fields):
+    """A meeting with its secrets: title, agenda, a file; one that is over is joined by nobody."""
+    begins = timezone.now() + timedelta(days=days)
+    join = world.secret(f"{name}.join_url", joins if days > 0 else NOBODY, may=joins | HERE)
+    made = Meeting.objects.create(
+        consultation=consultation,
+        title_en=f"Round {world.secret(f'{name}.meeting', entitled)}",
+        languages=["en"],
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        time_zone="Africa/Tunis",
+        join_url=f"https://meet.example/{join}",
+        **fields,
+    )
+    long_text(world, made, name, entitled)
+    inside = world.secret(f"{name}.file", entitled)
+    stored = files.store(
+        SimpleUploadedFile("paper.pdf", pdf(inside), "application/pdf"), by=world.people["coordinator"]
+    )
+    Material.objects.create(meeting=made, file=stored, title=world.secret(f"{name}.material", entitled))
+    return made

@@ -1,4 +1,4 @@
-"""The texts of a consultation: the original first, of the translations only what has changed."""
+"""The texts of a thing, language by language: the original first, of the translations only what has changed."""
 
 from portal.models import TextState
 from portal.operations import texts
