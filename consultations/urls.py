@@ -89,6 +89,6 @@ urlpatterns = [
     *accreditation.editor.urls("accreditation"),
     path("accreditation/<uuid:key>/note/", accreditation.note, name="door-note"),
     path("accreditation-notes/<uuid:key>/remove/", accreditation.note_remove, name="door-note-remove"),
-    path("working-groups/<uuid:key>/work/", groups.work, name="group-work"),
+    path("working-groups/<uuid:key>/belongings/", groups.work, name="group-work"),
     path("accreditation/<key:key>/", accreditation.track, name="accreditation-track"),
 ]
