@@ -12,7 +12,7 @@ from consultations.forms.fields import LocalMomentField, TitledField, ZoneField,
 from consultations.models import Consultation
 from portal import languages
 from portal.forms.base import CreatingForm, OperationForm
-from portal.forms.differences import Difference
+from portal.forms.differences import ShowsDifferences
 from portal.forms.fields import LineField, PassageField
 from portal.models import Objective, Process, Region, TextState
 from portal.operations import texts
@@ -248,7 +248,7 @@ class NewConsultationForm(DescribesConsultation, CreatingForm):
         self.fields["takes_registrations"].initial = True
 
 
-class EditConsultationForm(DescribesConsultation, OperationForm):
+class EditConsultationForm(ShowsDifferences, DescribesConsultation, OperationForm):
     """A consultation is changed, from the version that its editor saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -278,30 +278,8 @@ class EditConsultationForm(DescribesConsultation, OperationForm):
             del self.fields["changes_meaning"]
 
     def differences(self, consultation):
-        """Where what was typed and what somebody saved meanwhile part; saving again then counts as decided."""
-        saved = values_of(consultation)
-        self.data = self.data.copy()
-        self.data["version"] = consultation.version
-        found = []
-        for name in saved:
-            if name in self.fields and name != "version":
-                theirs, mine = self._words(name, saved[name]), self._words(name, self[name].value())
-                if theirs != mine:
-                    found.append(Difference(self[name], theirs, mine))
-        return found
-
-    def _words(self, name, value):
-        """A value as a person reads it."""
-        field = self.fields[name]
-        if isinstance(field, forms.BooleanField):
-            return str(_("Yes") if value else _("No"))
-        if isinstance(field, ZoneField):
-            return str(value or "")
-        if hasattr(field, "choices"):
-            chosen = value if isinstance(value, list | tuple) else [value]
-            chosen = {str(getattr(one, "pk", one) or "") for one in chosen}
-            return "\n".join(str(label) for key, label in field.choices if str(key) in chosen)
-        return str("" if value is None else value).replace("\r\n", "\n").strip()
+        """Where what was typed and what somebody saved meanwhile part."""
+        return self.compared_with(values_of(consultation), version=consultation.version)
 
 
 def values_of(consultation):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import languages
 from portal.forms.base import CreatingForm
-from portal.forms.differences import Difference
+from portal.forms.differences import ShowsDifferences
 from portal.forms.fields import OWN_NAMES, LineField, ObjectivesField, PassageField
-from portal.forms.moments import LocalMomentField, TitledField, ZoneField, on_clock, shown_on_clock
+from portal.forms.moments import LocalMomentField, TitledField, on_clock, shown_on_clock
 from portal.models import Objective, Process, Record, TextState
 from portal.operations import texts
 from portal.templatetags.portal import language_name
@@ -75,7 +75,7 @@ class DatesForm(forms.Form):
     )
 
 
-class RecordForm(DatesForm, CreatingForm):
+class RecordForm(ShowsDifferences, DatesForm, CreatingForm):
     """A record is drafted in an original language chosen before, or changed from the version that was shown.
 
     A form of one kind of record adds its facts under the names of their columns, and says in SECTIONS how they
@@ -259,31 +259,8 @@ class RecordForm(DatesForm, CreatingForm):
         return values
 
     def differences(self, record):
-        """Where what was typed and what somebody saved meanwhile part; saving again then counts as decided."""
-        saved = self.values_of(record)
-        self.data = self.data.copy()
-        self.data["version"] = record.version
-        found = []
-        for name in saved:
-            if name in self.fields and name != "version":
-                theirs, mine = self._words(name, saved[name]), self._words(name, self[name].value())
-                if theirs != mine:
-                    found.append(Difference(self[name], theirs, mine))
-        return found
-
-    def _words(self, name, value):
-        """A value as a person reads it."""
-        field = self.fields[name]
-        if isinstance(field, forms.BooleanField):
-            return str(_("Yes") if value else _("No"))
-        if isinstance(field, ZoneField):
-            return str(value or "")
-        if hasattr(field, "choices"):
-            chosen = value if isinstance(value, list | tuple) else [value]
-            chosen = {str(getattr(one, "pk", one) or "") for one in chosen}
-            return "\n".join(str(label) for key, label in field.choices if str(key) in chosen)
-        value = field.prepare_value(value)
-        return str("" if value is None else value).replace("\r\n", "\n").strip()
+        """Where what was typed and what somebody saved meanwhile part."""
+        return self.compared_with(self.values_of(record), version=record.version)
 
 
 class ProcessField(TitledField):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import files, languages
 from portal.errors import Refused
 from portal.forms.base import CreatingForm, OperationForm
-from portal.forms.differences import Difference
+from portal.forms.differences import ShowsDifferences
 from portal.forms.fields import OWN_NAMES, LineField, ObjectivesField, PassageField
 from portal.models import Objective, Process, TextState
 from portal.operations import texts
@@ -187,7 +187,7 @@ class NewDocumentForm(DescribesDocument, CreatingForm):
         return given
 
 
-class EditDocumentForm(DescribesDocument, OperationForm):
+class EditDocumentForm(ShowsDifferences, DescribesDocument, OperationForm):
     """A document is changed, from the version that its editor saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -217,31 +217,8 @@ class EditDocumentForm(DescribesDocument, OperationForm):
             del self.fields["changes_meaning"]
 
     def differences(self, document):
-        """Where what was typed and what somebody saved meanwhile part; saving again then counts as decided."""
-        saved = values_of(document)
-        self.data = self.data.copy()
-        self.data["version"] = document.version
-        found = []
-        for name in (*DescribesDocument.base_fields, *self._texts()):
-            if name in self.fields and self[name].value() is not None:
-                theirs, mine = self._words(name, saved[name]), self._words(name, self[name].value())
-                if theirs != mine:
-                    found.append(Difference(self[name], theirs, mine))
-        return found
-
-    def _texts(self):
-        return [f"{name}_{code}" for code in languages.CODES for name in ("title", "summary", "twin")]
-
-    def _words(self, name, value):
-        """A value as a person reads it."""
-        field = self.fields[name]
-        if isinstance(field, forms.BooleanField):
-            return str(_("Yes") if value else _("No"))
-        if hasattr(field, "choices"):
-            chosen = value if isinstance(value, list | tuple) else [value]
-            chosen = {str(getattr(one, "pk", one) or "") for one in chosen}
-            return "\n".join(str(label) for key, label in field.choices if str(key) in chosen)
-        return str(value or "").replace("\r\n", "\n").strip()
+        """Where what was typed and what somebody saved meanwhile part."""
+        return self.compared_with(values_of(document), version=document.version)
 
 
 def values_of(document):
