@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from consultations.guest_notices import GuestAccepted, GuestInvited, GuestWithdrawn
 from consultations.models import Consultation, Guest, Meeting
+from consultations.notifications import GuestAccepted, GuestInvited, GuestWithdrawn
 from consultations.operations import lines
 from portal import clock, tokens
 from portal.errors import Refused

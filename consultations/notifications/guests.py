@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations import calendars, clocks
 from consultations.models import Guest
-from consultations.notifications import day_of, guests_among
+from consultations.notifications.audiences import guests_among
+from consultations.notifications.occasions import day_of
 from portal import clock, tokens
 from portal.models import Organization, Reader
 from portal.notifications import Kind, register
