@@ -21,7 +21,7 @@ AT_ONCE = 40  # connections of the crowd; the server has a hundred
 @pytest.fixture(autouse=True)
 def _no_bell(monkeypatch):
     """The worker is not part of the race: the notices are counted, not sent."""
-    monkeypatch.setattr("portal.notifications.ring", lambda: None)
+    monkeypatch.setattr("portal.notifications.telling.ring", lambda: None)
 
 
 def crowd(number, places):

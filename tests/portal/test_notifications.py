@@ -6,10 +6,9 @@ import time
 import pytest
 from django.db import transaction
 
-from portal import notifications
 from portal.celery import app
 from portal.models import Delivery, Notice
-from portal.notifications import notify, registry
+from portal.notifications import notify, registry, telling
 from portal.operations import delivery
 from resources.notifications import DocumentPublished
 from tests import drainers, factories
@@ -19,7 +18,7 @@ from tests import drainers, factories
 def broker(monkeypatch):
     """Name another broker; forget afterwards that it was silent."""
     before = app.conf.broker_url
-    monkeypatch.setattr(notifications, "_silent_until", 0.0)
+    monkeypatch.setattr(telling, "_silent_until", 0.0)
 
     def name(url):
         app.conf.broker_url = url
