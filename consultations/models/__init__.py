@@ -3,22 +3,26 @@
 from consultations.models.accreditation import AccreditationTrack, DoorNote
 from consultations.models.calls import Call, Theme
 from consultations.models.commitments import Commitment, CommitmentReport, CommitmentUpdate
+from consultations.models.consents import ConsentText
 from consultations.models.consultations import Consultation, DocumentOrigin
 from consultations.models.feeds import CalendarFeed
 from consultations.models.groups import GroupConsultation, GroupDocument
 from consultations.models.guests import Guest
 from consultations.models.meetings import Material, Meeting
+from consultations.models.questions import Answer, KeptFile, Option, Question, RegistrationAnswer
 from consultations.models.registrations import Delegate, Registration
 from consultations.models.reminders import Reminder
 from consultations.models.submissions import Submission, SubmissionOutcome
 
 __all__ = [
     "AccreditationTrack",
+    "Answer",
     "CalendarFeed",
     "Call",
     "Commitment",
     "CommitmentReport",
     "CommitmentUpdate",
+    "ConsentText",
     "Consultation",
     "Delegate",
     "DocumentOrigin",
@@ -26,9 +30,13 @@ __all__ = [
     "GroupConsultation",
     "GroupDocument",
     "Guest",
+    "KeptFile",
     "Material",
     "Meeting",
+    "Option",
+    "Question",
     "Registration",
+    "RegistrationAnswer",
     "Reminder",
     "Submission",
     "SubmissionOutcome",

@@ -107,6 +107,15 @@ class Registration(Moves, models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     # Which text the lead agreed to for the delegates, and in which language it was read; when is created_at.
+    # Without a text of the consultation it was the portal's own, in the version that the form then had.
+    consent_text = models.ForeignKey(
+        "consultations.ConsentText",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
     consent_version = models.PositiveSmallIntegerField(default=0, editable=False)
     consent_language = models.CharField(max_length=12, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
