@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
-from consultations.models.questions import has_words, worded
+from consultations.models.questions import Worded, has_words
 from portal import clock
 
 
@@ -21,7 +21,7 @@ class ConsentTextQuerySet(models.QuerySet):
         return self.order_by("-version")
 
 
-class ConsentText(models.Model):
+class ConsentText(Worded):
     """One version of what one agrees to in registering for a consultation; a change is a new version.
 
     A consultation without any asks for consent in the portal's own words.
@@ -54,7 +54,3 @@ class ConsentText(models.Model):
 
     def get_absolute_url(self):
         return reverse("consultations:consent-text", args=[self.key])
-
-    def text(self, field, language):
-        """Return the Text of a field: in the language, else in the original, else in any."""
-        return worded(self, field, language, self.original_language)

@@ -31,10 +31,20 @@ def has_words(field):
     return reduce(or_, (Q(**conditions) for conditions in there))
 
 
-def worded(thing, field, language, original):
-    """The best Text of a field that has a column for each language."""
-    texts = {code: getattr(thing, f"{field}_{code}", None) for code in languages.CODES}
-    return languages.best(texts, language, original)
+class Worded(models.Model):
+    """Something whose words have a column for each language; what is written in any of them may be read."""
+
+    class Meta:
+        abstract = True
+
+    def text(self, field, language):
+        """Return the Text of a field: in the language, else in the original, else in any."""
+        texts = {code: getattr(self, f"{field}_{code}") for code in languages.CODES}
+        return languages.best(texts, language, self.original_language)
+
+    def set_text(self, field, language, text):
+        """Write a text in a language; an empty one is none."""
+        setattr(self, f"{field}_{language}", text or None)
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -59,7 +69,7 @@ class QuestionQuerySet(models.QuerySet):
         return self.prefetch_related("options")
 
 
-class Question(models.Model):
+class Question(Worded):
     """A question of a consultation, asked in registering, or of a call, asked for input.
 
     It may be asked only of those who chose something in an earlier question of the same owner. Once somebody has
@@ -140,10 +150,6 @@ class Question(models.Model):
     def __str__(self):
         return self.text("prompt", "en").text
 
-    def text(self, field, language):
-        """Return the Text of a field: in the language, else in the original, else in any."""
-        return worded(self, field, language, self.original_language)
-
     @property
     def owner(self):
         """The consultation or the call that asks it."""
@@ -151,6 +157,11 @@ class Question(models.Model):
 
     def belongs_to(self):
         return (self.owner, *self.owner.belongs_to())
+
+    @property
+    def field_name(self):
+        """The name under which a form asks it."""
+        return f"question_{self.key.hex}"
 
     @property
     def is_asked(self):
@@ -182,7 +193,7 @@ def applying(questions, chosen):
     return asked
 
 
-class Option(models.Model):
+class Option(Worded):
     """One of the things that can be chosen in answering a question.
 
     Its key is short, unique in its question, and kept by copies of it: in forms, answers, files and conditions.
@@ -211,9 +222,9 @@ class Option(models.Model):
     def __str__(self):
         return self.text("label", "en").text
 
-    def text(self, field, language):
-        """Return the Text of a field: in the language, else in the original of its question, else in any."""
-        return worded(self, field, language, self.question.original_language)
+    @property
+    def original_language(self):
+        return self.question.original_language
 
 
 class Answer(models.Model):

@@ -15,6 +15,7 @@ from consultations.notifications import (
     RegistrationReceived,
     RegistrationWaitlisted,
 )
+from consultations.operations import answers as answer_acts
 from consultations.operations import lines
 from portal import clock
 from portal.errors import Refused
@@ -31,10 +32,22 @@ TOLD = {
 
 
 @transaction.atomic
-def register(consultation, *, organization, delegates, consent_version=0, consent_language="", by):
+def register(
+    consultation,
+    *,
+    organization,
+    delegates,
+    answers=None,
+    language="",
+    consent_text=None,
+    consent_version=0,
+    consent_language="",
+    by,
+):
     """Register an organization's delegates: confirmed while places last, else waiting in order of arrival.
 
-    `delegates` are dictionaries of name, email, language, interpretation, needs, other_needs.
+    `delegates` are dictionaries of name, email, language, interpretation, needs, other_needs; `answers`, written in
+    a language, {question pk: value}.
     """
     now = clock.now()  # read before the lock: who came in time is in time, however long the queue
     organization = Organization.objects.select_for_update(of=["self"], no_key=True).get(pk=organization.pk)
@@ -51,6 +64,7 @@ def register(consultation, *, organization, delegates, consent_version=0, consen
         seq=seq,
         delegates_count=len(delegates),
         registered_by=by,
+        consent_text=consent_text,
         consent_version=consent_version,
         consent_language=consent_language,
     )
@@ -60,6 +74,7 @@ def register(consultation, *, organization, delegates, consent_version=0, consen
         lines.hold(consultation, registration.delegates_count)
     registration.save()
     _name_all(registration, delegates, recipients)
+    answer_acts.save(registration, of=consultation, given=answers or {}, language=language, by=by)
     log.record("registration sent", registration, by=by)
     notify(TOLD[registration.status], registration, by=by)
     return registration
