@@ -9,8 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from consultations.models.calls import Call
 from consultations.models.consultations import Consultation
@@ -66,7 +66,7 @@ class QuestionQuerySet(models.QuerySet):
 
     def as_form(self):
         """The prefetch plan of a form that asks them, and of a page that shows what was answered."""
-        return self.prefetch_related("options")
+        return self.select_related("shown_if").prefetch_related("options", "shown_if__options")
 
 
 class Question(Worded):
@@ -110,6 +110,10 @@ class Question(Worded):
     # Keys of options of that question, or "yes", or "no": whoever chose any of them is asked.
     shown_for = ArrayField(models.CharField(max_length=KEY_LENGTH), default=list, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = QuestionQuerySet.as_manager()
 
@@ -150,6 +154,11 @@ class Question(Worded):
     def __str__(self):
         return self.text("prompt", "en").text
 
+    def get_absolute_url(self):
+        """Where its coordinators see it among the others."""
+        of = "consultation" if self.consultation_id else "call"
+        return reverse(f"consultations:{of}-questions", args=[self.owner.key])
+
     @property
     def owner(self):
         """The consultation or the call that asks it."""
@@ -159,9 +168,14 @@ class Question(Worded):
         return (self.owner, *self.owner.belongs_to())
 
     @property
+    def languages(self):
+        """The languages in which it can be read."""
+        return [code for code in languages.CODES if getattr(self, f"prompt_{code}")]
+
+    @property
     def field_name(self):
         """The name under which a form asks it."""
-        return f"question_{self.key.hex}"
+        return f"q_{self.key.hex}"
 
     @property
     def is_asked(self):
@@ -171,13 +185,16 @@ class Question(Worded):
         """What can be chosen: [(key, words)]."""
         if self.kind == self.Kind.YES_NO:
             return list(SAID.items())
-        # Sorted here: they are prefetched, and a query of each question would be one too many.
-        options = sorted(self.options.all(), key=lambda option: option.number)
-        return [(option.key, option.text("label", language).text) for option in options]
+        return [(option.key, option.text("label", language).text) for option in self.in_order]
+
+    @property
+    def in_order(self):
+        """Its options; sorted here, since they are prefetched."""
+        return sorted(self.options.all(), key=lambda option: option.number)
 
     def applies(self, chosen):
         """Whether it is asked of who chose this before: {question pk: keys}."""
-        return self.shown_if_id is None or bool(set(self.shown_for) & set(chosen.get(self.shown_if_id, ())))
+        return self.shown_if_id is None or bool({*self.shown_for} & {*(chosen.get(self.shown_if_id) or ())})
 
 
 def applying(questions, chosen):
@@ -259,13 +276,13 @@ class Answer(models.Model):
     def direction(self):
         return languages.direction(self.language)
 
-    def said(self, language):
-        """The answer in words, in a language as far as it was chosen; of a file, its name."""
+    def said(self, language=None):
+        """The answer in words, what was chosen in the reader's language or another; of a file, its name."""
         if self.file_id:
             return self.file.name
         if not self.chosen:
             return self.text
-        words = dict(self.question.choices(language))
+        words = dict(self.question.choices(language or get_language()))
         return ", ".join(str(words.get(key, key)) for key in self.chosen)
 
 
@@ -278,6 +295,14 @@ class RegistrationAnswerQuerySet(models.QuerySet):
             Q(registration__organization_id__in=reader.organizations.keys())
             | Q(registration__consultation_id__in=reader.scope_ids(Consultation))
             | Q(registration__consultation__process_id__in=reader.scope_ids(Process))
+        )
+
+    def as_answered(self):
+        """The prefetch plan of answers on a page or in a file, in the order of the questions."""
+        return (
+            self.select_related("question", "file")
+            .prefetch_related("question__options")
+            .order_by("question__number", "pk")
         )
 
 

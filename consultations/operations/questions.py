@@ -22,7 +22,9 @@ def add(owner, *, texts, options=(), by, **facts):
     owner = records.lock(owner)
     name = "consultation" if isinstance(owner, Consultation) else "call"
     last = Question.objects.of(owner).aggregate(last=Max("number"))["last"] or 0
-    question = Question(original_language=owner.original_language, number=last + 1, **{name: owner})
+    question = Question(
+        original_language=owner.original_language, number=last + 1, changed_by=by, **{name: owner}
+    )
     _set(question, texts, facts)
     question.save()
     _save_options(question, options)
@@ -41,6 +43,7 @@ def change(question, *, version, texts, options=(), by, **facts):
     if question.kind != was:
         _refuse_new_kind(question)
     question.version += 1
+    question.changed_by = by
     question.save()
     _save_options(question, options)
     log.record("question changed", question.owner, by=by)
