@@ -19,7 +19,7 @@ def write(request, key):
     found = get_object_or_404(Consultation.objects.visible_to(request.reader), key=key)
     require(can_edit(request.user, found))
     rows = ConsentText.objects.visible_to(request.reader).filter(consultation=found)
-    rows = list(rows.newest_first())
+    rows = list(rows.newest_first().select_related("written_by"))
     asked = {"request": request, "consultation": found, "text": rows[0] if rows else None}
     form = ConsentTextForm(request.POST or None, **asked)
     if request.method == "POST" and form.carry_out(consents.write, found, by=request.user):
