@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +17,7 @@ from consultations.forms.registrations import DeclineForm
 from consultations.models import Consultation, Delegate, Registration
 from consultations.operations import registrations
 from consultations.permissions import can_answer
-from portal import sheets
+from portal import proofs, sheets
 from portal.operations import log
 from portal.permissions import require
 
@@ -85,6 +86,7 @@ def export(request, key):
     """The same list as a file for a spreadsheet, one line for each delegate; taking it is noted in the log."""
     found = get_object_or_404(Consultation.objects.visible_to(request.reader), key=key)
     require(can_answer(request.user, found))
+    proofs.require(request, back_to=reverse("consultations:registrations", args=[found.key]))
     log.record("registrations exported", found, by=request.user)
     headers = {"Content-Disposition": 'attachment; filename="registrations.csv"'}
     response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)

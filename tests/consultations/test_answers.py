@@ -10,7 +10,7 @@ from consultations import planning
 from consultations.models import Delegate, Registration
 from portal import sheets
 from portal.models import LogEntry
-from tests import factories
+from tests import factories, sessions
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_only_coordinators_of_its_scope_see_who_registered(client):
             (lead, 403),
             (factories.translator(), 403),
         ):
-            client.force_login(person)
+            sessions.sign_in(client, person)
             assert client.get(address(name, thing)).status_code == expected
 
 
@@ -120,7 +120,7 @@ def test_the_file_holds_a_line_for_each_delegate_and_runs_nothing(client):
         name='=HYPERLINK("http://x","y")', other_needs="-1+1", needs=["sign"]
     )
     Delegate.objects.filter(pk=second.pk).update(name="@SUM(A1)", other_needs="\tcmd", interpretation="ar")
-    client.force_login(factories.coordinator())
+    sessions.sign_in(client, factories.coordinator())
     response = client.get(address("registrations-file", thing))
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert response.headers["Content-Disposition"] == 'attachment; filename="registrations.csv"'

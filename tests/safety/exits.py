@@ -223,6 +223,8 @@ PAGES = {
     "metrics": Page(),
     # Of one's own
     "account": private(posted=NOT_DONE),
+    "proof": private(posted=NOT_DONE, roles=("anonymous", "newcomer", "lead")),
+    "proof-send": button({"": SIGNED_IN}, {"": SIGNED_IN}),
     "my-organization": Page(
         {
             "": SIGNED_IN,
@@ -385,7 +387,7 @@ FOREIGN = {
     "account_logout": (302, 200),
     "account_inactive": (200, 200),
     "account_signup": (200, 302),
-    "account_reauthenticate": (302, 403),
+    "account_reauthenticate": (302, 302),
     "account_email": (302, 200),
     "account_email_verification_sent": (302, 302),
     "account_change_password": (302, 302),
@@ -398,7 +400,7 @@ FOREIGN = {
     "account_request_login_code": (200, 302),
     "mfa_index": (302, 200),
     "mfa_authenticate": (302, 302),
-    "mfa_reauthenticate": (302, 403),
+    "mfa_reauthenticate": (302, 302),
     "mfa_activate_totp": (302, 200),
     "mfa_deactivate_totp": (302, 404),
     "mfa_view_recovery_codes": (302, 404),
@@ -406,7 +408,7 @@ FOREIGN = {
     "mfa_download_recovery_codes": (302, 404),
     "mfa_list_webauthn": (302, 200),
     "mfa_add_webauthn": (302, 200),
-    "mfa_reauthenticate_webauthn": (302, 403),
+    "mfa_reauthenticate_webauthn": (302, 302),
     "mfa_login_webauthn": (302, 302),
 }
 # Named nowhere, seen by everybody: the bare address and the word for robots.

@@ -26,7 +26,7 @@ from portal import tokens
 from portal.models import Body, Invitation, JoinRequest, Membership, Organization, Recipient, TextState
 from portal.operations import files, publication
 from resources.models import DocumentFile
-from tests import factories
+from tests import factories, sessions
 
 # Who asks. Of the coordinators, one coordinates everything, one the process here, one another process.
 ROLES = (
@@ -96,7 +96,7 @@ class World:
         if role == "token-holder":
             client.get(reverse("invitation", args=[self.tokens["invitation"]]))
         elif role != "anonymous":
-            client.force_login(self.people[role])
+            sessions.sign_in(client, self.people[role])
         return client
 
 
