@@ -101,7 +101,7 @@ ROWS = {
     "desk": (None, COORDINATED),
     "desk-organizations": (None, COORDINATED),
     "notices": (None, COORDINATED),
-    "notice": (lambda made: made.notice.key, COORDINATED),
+    "notice": (lambda made: made.notice.key, (302, 404, 404, 200)),
     "resources:documents": (None, ALL),
     "resources:document": (lambda made: made.document.address_key, ALL),
     "resources:document-text": (lambda made: [made.document.address_key, "en"], ALL),

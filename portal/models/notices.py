@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.recipients import Recipient
+from portal.models.records import Belongs
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -25,7 +26,7 @@ class NoticeQuerySet(models.QuerySet):
             return self.none()
         watched = Q(pk__in=[])
         for model in apps.get_models():
-            if hasattr(model, "belongs_to") and (scoped := _scoped(model, reader)):
+            if issubclass(model, Belongs) and (scoped := _scoped(model, reader)):
                 kind = ContentType.objects.get_for_model(model)
                 rows = model._base_manager.filter(scoped)
                 watched |= Q(content_type=kind, object_id__in=rows.values("pk"))
@@ -33,12 +34,13 @@ class NoticeQuerySet(models.QuerySet):
 
 
 def _scoped(model, reader):
-    """The condition under which a row, or what it belongs to, is one that this reader coordinates; None: never."""
+    """The condition under which a row, or what stands above it, is one that this reader coordinates; None: never."""
     ids = reader.scope_ids(model)
     conditions = [Q(pk__in=ids)] if ids else []
-    parents = (field for field in model._meta.fields if field.many_to_one)
-    held = ((parent, reader.scope_ids(parent.related_model)) for parent in parents)
-    conditions += [Q(**{f"{parent.name}__in": ids}) for parent, ids in held if ids]
+    for name in model.ABOVE:
+        above = model._meta.get_field(name).related_model
+        if (scoped := _scoped(above, reader)) is not None:
+            conditions.append(Q(**{f"{name}__in": above._base_manager.filter(scoped).values("pk")}))
     return reduce(or_, conditions) if conditions else None
 
 

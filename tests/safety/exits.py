@@ -6,6 +6,7 @@ row is there, and others walk through it as every role, looking for what that ro
 
 from dataclasses import dataclass, field
 
+from portal.progress import SHELVES
 from tests.safety.world import (
     CONFIRMED,
     DELEGATE,
@@ -22,6 +23,8 @@ from tests.safety.world import (
     SIGNED_IN,
     WAITLISTED,
 )
+
+OWN = frozenset({"lead", "colleague"})
 
 # Not every page is asked by all: of those who are nobody to a record, one stands for the others.
 FEW = ("anonymous", "lead", "coordinator")
@@ -131,6 +134,10 @@ REGISTRATIONS = {
     "registration-confirmed": CONFIRMED | DELEGATE | HERE,
     "registration-waitlisted": WAITLISTED | HERE,
     "registration-closed": CONFIRMED | HERE,
+    "registration-pending": OWN | HERE,
+    "registration-declined": OWN | HERE,
+    # A delegate learns that it is cancelled; what it was for is closed to the delegate again.
+    "registration-cancelled": OWN | DELEGATE | HERE,
 }
 ORGANIZATIONS = {
     "organization-listed": EVERYBODY,
@@ -178,7 +185,6 @@ VERIFIED = frozenset({"guest", "lead", "colleague", "waitlisted", "confirmed"})
 BELONGING = VERIFIED | {"pending"}
 REQUEST = {"request": EVERYWHERE | CONFIRMED | {"lead"}}
 MEMBER = {"member": EVERYWHERE | CONFIRMED}
-OWN = frozenset({"lead", "colleague"})
 REPORT = {"report": HERE | OWN}
 
 
@@ -256,15 +262,15 @@ PAGES = {
     "organization-verify": button(KNOWN, of(KNOWN, EVERYWHERE)),
     "organization-refuse": act(WAITS, of(WAITS, EVERYWHERE), posted=NOT_DONE),
     "organization-suspend": button(KNOWN, of(KNOWN, EVERYWHERE)),
-    "outbox": private(EVERYWHERE),
+    "outbox": private(DESK, queries=tuple(f"state={shelf}" for shelf in SHELVES)),
     "outbox-retry": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
     "outbox-cancel": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
-    "suppression-lift": button({"recipient": EVERYWHERE}, {"recipient": EVERYWHERE}),
+    "suppression-lift": button({"recipient": EVERYWHERE | WAITLISTED}, {"recipient": EVERYWHERE}),
     "notices": private(DESK),
     "notice": act(TOLD, TOLD),
     # Of the library
     "resources:documents": Page(queries=("language=en", "objective=7", "kind=other", "page=2")),
-    "resources:document": Page(DOCUMENTS, gone=WITHDRAWN),
+    "resources:document": Page(DOCUMENTS | {"document-themes": EVERYBODY}, gone=WITHDRAWN),
     "resources:document-text": Page(DOCUMENTS, gone=WITHDRAWN),
     "resources:file": Page(DOCUMENTS, gone=WITHDRAWN),
     "resources:document-new": private(DESK, posted=NOT_DONE),

@@ -269,7 +269,9 @@ def add_records(world):
         ),
         "phase": factories._maker(factories.Phase, status="published", process=here),
         "theme": factories._maker(
-            Theme, status="published", document=factories.document("Zebra report", process=here)
+            Theme,
+            status="published",
+            document=world.add("document-themes", factories.document("Zebra report", process=here)),
         ),
     }
     for kind, make in makers.items():
@@ -380,9 +382,10 @@ def add_registrations(world):
         world.add(name, made)
         world.add(name.replace("registration", "delegate"), delegate)
     sent = world.people["delegate"]
-    world.things["registration-confirmed"].delegate_set.create(
-        name="Sent one", email=sent.email, recipient=sent.recipient
-    )
+    world.things["registration-cancelled"].confirmed_at = timezone.now()
+    world.things["registration-cancelled"].save()
+    for name in ("registration-confirmed", "registration-cancelled"):
+        world.things[name].delegate_set.create(name="Sent one", email=sent.email, recipient=sent.recipient)
 
 
 def add_invitation(world):
