@@ -76,8 +76,8 @@ def _listeners(consultation):
     return sorted(found.values(), key=lambda row: (not row.language, -row.count, row.language))
 
 
-def lines(registration, language):
-    """The cells of a registration in a spreadsheet, a line for each delegate."""
+def lines(registration, language, answered=()):
+    """The cells of a registration in a spreadsheet, a line for each delegate, each with what was `answered`."""
     for delegate in registration.delegates:
         yield [
             registration.seq,
@@ -90,4 +90,5 @@ def lines(registration, language):
             language_name(delegate.interpretation) if delegate.interpretation else "",
             list_text([Delegate.Need(need).label for need in delegate.needs]) if delegate.needs else "",
             delegate.other_needs,
+            *answered,
         ]
