@@ -158,6 +158,24 @@ def test_answers_stand_in_the_list_and_in_the_file_and_run_nothing(client):
     assert row["Letter"].endswith(file)
 
 
+def test_what_the_confirmed_chose_is_counted_for_planning(client):
+    thing = factories.open_consultation(places=None)
+    days = factories.question(thing, "Days", kind="choices", options=["Monday", "Tuesday", "Never"])
+    stays = factories.question(thing, "Do you stay?", kind="yes-no")
+    factories.question(thing, "Your motto?")
+    for chosen, status in ((["1", "2"], "confirmed"), (["2"], "confirmed"), (["1"], "waitlisted")):
+        made = factories.registration(thing, status=status)
+        made.answers.create(question=days, chosen=chosen)
+        made.answers.create(question=stays, chosen=["no"])
+    assert [(row.prompt_en, counts) for row, counts in planning.of(thing).answers] == [
+        ("Days", [("Monday", 1), ("Tuesday", 2), ("Never", 0)]),
+        ("Do you stay?", [("Yes", 0), ("No", 2)]),
+    ]
+    client.force_login(factories.coordinator())
+    page = client.get(address("registrations", thing)).content.decode()
+    assert "<bdi>Tuesday</bdi>: 2 organizations" in page
+
+
 def test_the_list_and_the_file_cost_the_same_for_two_registrations_and_twenty_with_answers(cost):
     thing, person = factories.open_consultation(places=None), factories.coordinator()
     how = factories.question(thing, kind="choice", options=["Train", "Boat"])
