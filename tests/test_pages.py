@@ -156,6 +156,19 @@ ROWS = {
     "consultations:registration-calendar": (lambda made: made.registration.key, (302, 404, 200, 200)),
     "consultations:registration-confirm": (lambda made: made.registration.key, BUTTON),
     "consultations:registration-decline": (lambda made: made.registration.key, (302, 404, 403, 200)),
+    "consultations:consultation-questions": (lambda made: made.consultation.key, COORDINATED),
+    "consultations:consultation-question-new": (lambda made: made.consultation.key, COORDINATED),
+    "consultations:call-questions": (lambda made: made.call.key, COORDINATED),
+    "consultations:call-question-new": (lambda made: made.call.key, COORDINATED),
+    "consultations:question-edit": (lambda made: made.question.key, COORDINATED),
+    "consultations:question-up": (lambda made: made.question.key, BUTTON),
+    "consultations:question-down": (lambda made: made.question.key, BUTTON),
+    "consultations:question-remove": (lambda made: made.question.key, BUTTON),
+    "consultations:question-again": (lambda made: made.question.key, BUTTON),
+    "consultations:consent": (lambda made: made.consultation.key, COORDINATED),
+    "consultations:consent-text": (lambda made: made.consent.key, ALL),
+    "consultations:registration-answers": (lambda made: made.registration.key, (302, 404, 200, 403)),
+    "consultations:registration-file": (lambda made: made.attached.key, (302, 404, 200, 200)),
     "consultations:calls": (None, ALL),
     "consultations:call": (lambda made: made.call.address_key, ALL),
     "consultations:commitments": (None, ALL),
@@ -232,6 +245,7 @@ def world():
     factories.organization(status="pending", lead=factories.user())
     known, newcomer = factories.organization(status="known"), factories.user()
     factories.claim(newcomer, status="refused")
+    registration = factories.registration(consultation, lead.organization)
     return SimpleNamespace(
         people={"anonymous": None, "newcomer": newcomer, "lead": lead, "coordinator": coordinator},
         objective=objective,
@@ -240,7 +254,8 @@ def world():
         known=known,
         claim=factories.claim(newcomer),
         consultation=consultation,
-        registration=factories.registration(consultation, lead.organization),
+        registration=registration,
+        **asked(registration, lead),
         meeting=consultation.meetings.get(),
         document=document(coordinator, process=process, objectives=[objective]),
         page=factories.resource_page(),
@@ -255,6 +270,20 @@ def world():
         feed=feeds.make(by=lead).token,
         **around(consultation.meetings.get(), coordinator),
     )
+
+
+def asked(registration, lead):
+    """A question for those who chose something, a letter that answers another, what one agrees to."""
+    consultation = registration.consultation
+    how = factories.question(consultation, "How?", kind="choice", options=["By train", "By boat"])
+    letter = factories.question(consultation, "A letter", kind="file")
+    stored = files.store(factories.pdf("letter.pdf"), by=lead)
+    registration.answers.create(question=how, chosen=["1"])
+    return {
+        "question": factories.question(consultation, "Which port?", shown_if=how, shown_for=["2"]),
+        "attached": registration.answers.create(question=letter, file=stored),
+        "consent": consultation.consent_texts.create(version=1, words_en="You agree."),
+    }
 
 
 def around(meeting, coordinator):

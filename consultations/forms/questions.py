@@ -158,7 +158,7 @@ class QuestionForm(ShowsDifferences, HasOptions, CreatingForm):
     """A question is asked, or changed from the version that was shown."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    kind = forms.ChoiceField(label=_("How it is answered"), choices=Question.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind of answer"), choices=Question.Kind.choices)
     max_length = forms.IntegerField(
         label=_("Characters at most"),
         required=False,

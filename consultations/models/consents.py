@@ -17,6 +17,10 @@ class ConsentTextQuerySet(models.QuerySet):
         """Those of the consultations that the reader sees: whoever may register may read what one agrees to."""
         return self.filter(consultation__in=Consultation.objects.visible_to(reader))
 
+    def current(self):
+        """The newest of each consultation: what one agrees to now."""
+        return self.order_by("consultation", "-version").distinct("consultation")
+
     def newest_first(self):
         return self.order_by("-version")
 

@@ -168,7 +168,7 @@ class Question(Worded):
         return (self.owner, *self.owner.belongs_to())
 
     @property
-    def languages(self):
+    def written_in(self):
         """The languages in which it can be read."""
         return [code for code in languages.CODES if getattr(self, f"prompt_{code}")]
 

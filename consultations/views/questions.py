@@ -65,7 +65,7 @@ def edit(request, key):
         return redirect(form.result)
     found = question_of(request, key)
     differences = None
-    if form.is_bound and form.cleaned_data.get("version", found.version) != found.version:
+    if form.is_bound and form.cleaned_data.get("version") not in (None, found.version):
         differences = form.differences(found)
     return page(request, found.owner, form, question=found, differences=differences)
 

@@ -2,7 +2,10 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
+from consultations.forms.answers import conditions
 from consultations.models import Option, Question, RegistrationAnswer
 from consultations.models.questions import applying
 from consultations.operations import questions
@@ -108,6 +111,44 @@ def test_a_condition_counts_only_what_was_really_asked():
     assert applying(questions, {comes.pk: ["yes"], how.pk: ["1"]}) == [comes, how]
     assert applying(questions, {comes.pk: ["no"], how.pk: ["2"]}) == [comes]
     assert applying(questions, {}) == [comes]
+
+
+KEYS = ["1", "2", "3"]
+
+
+@st.composite
+def trees(draw):
+    """Questions of which some depend on answers to earlier ones, and what somebody chose in each."""
+    questions = []
+    for number in range(1, draw(st.integers(1, 8)) + 1):
+        question = Question(pk=number, number=number, kind="choices")
+        if questions and draw(st.booleans()):
+            question.shown_if = draw(st.sampled_from(questions))
+            question.shown_for = draw(st.lists(st.sampled_from(KEYS), min_size=1, unique=True))
+        questions.append(question)
+    chosen = {row.pk: draw(st.lists(st.sampled_from(KEYS), unique=True)) for row in questions}
+    return questions, chosen
+
+
+@given(trees())
+def test_what_the_sheet_shows_is_what_the_server_asks(tree):
+    """The sheet shows what all its marks lead to, ticked anywhere in the form, also where nothing is seen any more."""
+    questions, chosen = tree
+    marks, opens = conditions(questions)
+    lit = {mark for pk, keys in chosen.items() for key in keys for mark in opens.get(pk, {}).get(key, ())}
+    shown = [row for row in questions if set(marks[row.pk]) <= lit]
+    assert shown == applying(questions, chosen)
+
+
+@given(trees())
+def test_what_was_chosen_where_nothing_is_asked_counts_for_nothing(tree):
+    questions, chosen = tree
+    asked = applying(questions, chosen)
+    kept = {row.pk: chosen[row.pk] for row in asked}
+    assert applying(questions, kept) == asked
+    for question in asked:
+        on = question.shown_if
+        assert on is None or (on in asked and {*question.shown_for} & {*chosen[on.pk]})
 
 
 def test_an_answer_in_words():

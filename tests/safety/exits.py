@@ -177,6 +177,9 @@ KNOWN = {"organization-lead": DESK | {"lead", "colleague"}, "organization-suspen
 WAITS = some(ORGANIZATIONS, "organization-pending")
 ANSWERED = some(REGISTRATIONS, "registration-confirmed", "registration-closed")
 
+QUESTIONS = {"question-public": EVERYBODY, "question-closed": CONFIRMED | HERE}
+CALLED = {"call-public": EVERYBODY}
+
 ROADS = {"process-public": EVERYBODY, "process-here": EVERYBODY}
 RUN_ROADS = {"process-public": EVERYWHERE, "process-here": HERE}
 PHASES = {"phase-public": EVERYBODY, "phase-draft": HERE}
@@ -345,6 +348,17 @@ PAGES = {
     "consultations:consultation-open": button(RUN, of(RUN, HERE)),
     "consultations:consultation-close": button(RUN, of(RUN, HERE)),
     "consultations:consultation-archive": button(RUN, of(RUN, HERE)),
+    "consultations:consultation-questions": act(RUN, of(RUN, HERE)),
+    "consultations:consultation-question-new": act(RUN, of(RUN, HERE), posted=NOT_DONE),
+    "consultations:call-questions": act(CALLED, of(CALLED, HERE)),
+    "consultations:call-question-new": act(CALLED, of(CALLED, HERE), posted=NOT_DONE),
+    "consultations:question-edit": act(QUESTIONS, of(QUESTIONS, HERE), posted=NOT_DONE),
+    "consultations:question-up": button(QUESTIONS, of(QUESTIONS, HERE)),
+    "consultations:question-down": button(QUESTIONS, of(QUESTIONS, HERE)),
+    "consultations:question-remove": button(QUESTIONS, of(QUESTIONS, HERE)),
+    "consultations:question-again": button(QUESTIONS, of(QUESTIONS, HERE)),
+    "consultations:consent": act(RUN, of(RUN, HERE), posted=NOT_DONE),
+    "consultations:consent-text": Page({"consent-public": EVERYBODY, "consent-closed": CONFIRMED | HERE}),
     "consultations:meeting-new": act(RUN, of(RUN, HERE), posted=NOT_DONE),
     "consultations:meeting-edit": act(SAT, of(SAT, HERE), posted=NOT_DONE),
     "consultations:meeting-repeat": act(SAT, of(SAT, HERE), posted=NOT_DONE),
@@ -382,6 +396,8 @@ PAGES = {
     "consultations:registration": Page(REGISTRATIONS, private=True),
     "consultations:registration-calendar": Page(REGISTRATIONS, private=True),
     "consultations:delegates": act(ANSWERED, of(ANSWERED, CONFIRMED), posted=NOT_DONE),
+    "consultations:registration-answers": act(ANSWERED, of(ANSWERED, CONFIRMED), posted=NOT_DONE),
+    "consultations:registration-file": Page({"letter": CONFIRMED | HERE}, private=True),
     "consultations:registration-cancel": act(ANSWERED, of(ANSWERED, CONFIRMED | HERE), posted=302),
     "consultations:registration-confirm": button(ANSWERED, of(ANSWERED, HERE)),
     "consultations:registration-decline": act(ANSWERED, of(ANSWERED, HERE), posted=NOT_DONE),

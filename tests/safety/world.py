@@ -15,6 +15,7 @@ from consultations.models import (
     AccreditationTrack,
     Call,
     Commitment,
+    ConsentText,
     Consultation,
     Guest,
     Material,
@@ -107,6 +108,7 @@ def build():
     add_documents(world)
     add_consultations(world)
     add_registrations(world)
+    add_questions(world)
     add_invitation(world)
     add_groups(world)
     add_guests(world)
@@ -386,6 +388,39 @@ def add_registrations(world):
     world.things["registration-cancelled"].save()
     for name in ("registration-confirmed", "registration-cancelled"):
         world.things[name].delegate_set.create(name="Sent one", email=sent.email, recipient=sent.recipient)
+
+
+def add_questions(world):
+    """What is asked in an open room and a closed one, what each answered, a letter, and what one agrees to."""
+    asked = {}
+    for room, seen in (("consultation-public", EVERYBODY), ("consultation-closed", CONFIRMED | HERE)):
+        word = "" if seen == EVERYBODY else world.secret(f"{room}.question", seen)
+        asked[room] = factories.question(world.things[room], f"Your story {word}?", kind="paragraph")
+        world.add(room.replace("consultation", "question"), asked[room])
+        text = ConsentText.objects.create(
+            consultation=world.things[room], version=1, words_en=world.secret(f"{room}.consent", seen)
+        )
+        world.add(room.replace("consultation", "consent"), text)
+    pair = frozenset({"lead", "colleague"})
+    for name, room, own in (
+        ("registration-confirmed", "consultation-public", CONFIRMED),
+        ("registration-waitlisted", "consultation-public", WAITLISTED),
+        ("registration-closed", "consultation-closed", CONFIRMED),
+        ("registration-declined", "consultation-public", pair),
+        ("registration-cancelled", "consultation-closed", pair),
+    ):
+        words = world.secret(f"{name}.answer", own | HERE)
+        world.things[name].answers.create(question=asked[room], text=words, language="en")
+    add_letter(world, world.things["registration-confirmed"])
+
+
+def add_letter(world, registration):
+    """A file that answers a question: its organization's and the coordinators', not the delegates'."""
+    question = factories.question(registration.consultation, "A letter", kind="file")
+    inside, name = (world.secret(f"letter.{part}", CONFIRMED | HERE) for part in ("file", "file_name"))
+    upload = SimpleUploadedFile(f"{name}.pdf", pdf(inside), "application/pdf")
+    stored = files.store(upload, by=world.people["confirmed"])
+    world.add("letter", registration.answers.create(question=question, file=stored))
 
 
 def add_invitation(world):
