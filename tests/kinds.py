@@ -13,6 +13,7 @@ from consultations.models import Guest, Meeting, Reminder
 from portal import tokens
 from portal.models import Delivery, Digest, Invitation, JoinRequest, Recipient
 from portal.notifications import notify
+from portal.operations import log
 from resources.notifications import DocumentPublished
 from tests import factories
 
@@ -43,6 +44,10 @@ def invitation(reader):
         recipient=recipient,
     )
     return letter, recipient.address
+
+
+def second_factor_reset(reader):
+    return log.record("second factor reset", reader, by=None)
 
 
 def refused_claim(reader):
@@ -163,6 +168,7 @@ EXAMPLES = {
     "digest-gathered": digest,
     "organization-verified": verified_organization,
     "organization-refused": refused_claim,
+    "second-factor-reset": second_factor_reset,
     "colleague-invited": invitation,
     "document-published": document,
     "document-translated": document,

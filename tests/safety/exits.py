@@ -440,6 +440,7 @@ MESSAGES = {
     "document-translated": ("document-public", "document-members"),
     "organization-verified": ("organization-lead",),
     "organization-refused": ("claim-refused",),
+    "second-factor-reset": ("reset",),
     "colleague-invited": ("invitation",),
     "digest-gathered": ("digest",),
 }

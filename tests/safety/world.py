@@ -24,7 +24,7 @@ from consultations.models import (
 )
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest, Membership, Organization, Recipient, TextState
-from portal.operations import files, publication
+from portal.operations import files, log, publication
 from resources.models import DocumentFile
 from tests import factories, sessions
 
@@ -171,6 +171,7 @@ def add_people(world):
     world.add(
         "claim-refused", factories.claim(world.people["newcomer"], status="refused", name="Claimed House")
     )
+    world.add("reset", log.record("second factor reset", world.people["lead"], by=None))
     world.people["translator"] = factories.translator()
     world.people["coordinator"] = factories.coordinator()
     world.people["coordinator-here"] = factories.coordinator_of(here)
