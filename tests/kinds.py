@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from consultations.models import Guest, Meeting, Reminder
+from consultations.models import FormerDelegate, Guest, Meeting, Reminder
 from portal import tokens
 from portal.models import Delivery, Digest, Invitation, JoinRequest, Recipient
 from portal.notifications import notify
@@ -78,6 +78,11 @@ def delegate(reader):
     sent.recipient = reader.recipient
     sent.save()
     return sent
+
+
+def former_delegate(reader):
+    made = factories.registration(consultation(reader), status="confirmed")
+    return FormerDelegate.objects.create(registration=made, recipient=reader.recipient)
 
 
 def meeting(reader):
@@ -182,6 +187,7 @@ EXAMPLES = {
     "guest-accepted": guest("accepted"),
     "guest-withdrawn": guest("withdrawn"),
     "delegate-named": delegate,
+    "delegate-removed": former_delegate,
     "registration-received": registration("pending"),
     "registration-confirmed": registration("confirmed"),
     "registration-promoted": registration("confirmed"),

@@ -427,6 +427,7 @@ MESSAGES = {
     "registration-declined": ("registration-declined",),
     "registration-cancelled": ("registration-cancelled",),
     "delegate-named": ("delegate-confirmed", "delegate-closed"),
+    "delegate-removed": ("former-confirmed", "former-closed"),
     "consultation-opened": ("consultation-public", "consultation-members", "consultation-closed"),
     "deadline-near": ("deadline-public", "deadline-members"),
     "consultation-moved": ("meeting-public", "meeting-closed", "meeting-widened"),

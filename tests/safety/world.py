@@ -16,6 +16,7 @@ from consultations.models import (
     Call,
     Commitment,
     Consultation,
+    FormerDelegate,
     Guest,
     Material,
     Meeting,
@@ -380,6 +381,9 @@ def add_registrations(world):
         delegate.save()
         world.add(name, made)
         world.add(name.replace("registration", "delegate"), delegate)
+        gone = Recipient.objects.create(address=f"gone-from-{name}@sent.example")
+        former = FormerDelegate.objects.create(registration=made, recipient=gone)
+        world.add(name.replace("registration", "former"), former)
     sent = world.people["delegate"]
     world.things["registration-confirmed"].delegate_set.create(
         name="Sent one", email=sent.email, recipient=sent.recipient
