@@ -33,7 +33,6 @@ BUTTON = (302, 405, 405, 405)
 COORDINATED = (302, 403, 403, 200)
 ENTRANCE = (200, 302, 302, 302)
 UNDER_WAY = (302, 302, 302, 302)
-PROVEN = (302, 200, 200, 302)
 MISSING = (302, 404, 404, 404)
 TOKEN = (404, 404, 404, 404)
 
@@ -222,16 +221,16 @@ ROWS = {
     "mfa_index": (None, SIGNED_IN),
     "mfa_authenticate": (None, UNDER_WAY),
     "mfa_reauthenticate": (None, (302, 302, 302, 200)),
-    "mfa_activate_totp": (None, PROVEN),
-    "mfa_deactivate_totp": (None, (302, 404, 404, 302)),
+    "mfa_activate_totp": (None, SIGNED_IN),
+    "mfa_deactivate_totp": (None, (302, 404, 404, 200)),
     "mfa_view_recovery_codes": (None, MISSING),
-    "mfa_generate_recovery_codes": (None, PROVEN),
+    "mfa_generate_recovery_codes": (None, SIGNED_IN),
     "mfa_download_recovery_codes": (None, MISSING),
     "mfa_list_webauthn": (None, SIGNED_IN),
-    "mfa_add_webauthn": (None, PROVEN),
+    "mfa_add_webauthn": (None, SIGNED_IN),
     "mfa_reauthenticate_webauthn": (None, (302, 302, 302, 302)),
-    "mfa_remove_webauthn": (lambda made: 1, (302, 404, 404, 302)),
-    "mfa_edit_webauthn": (lambda made: 1, (302, 404, 404, 302)),
+    "mfa_remove_webauthn": (lambda made: 1, MISSING),
+    "mfa_edit_webauthn": (lambda made: 1, MISSING),
     "mfa_login_webauthn": (None, UNDER_WAY),
 }
 NAMELESS = {"", "robots.txt"}

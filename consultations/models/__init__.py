@@ -10,7 +10,7 @@ from consultations.models.groups import GroupConsultation, GroupDocument
 from consultations.models.guests import Guest
 from consultations.models.meetings import Material, Meeting
 from consultations.models.questions import Answer, KeptFile, Option, Question, RegistrationAnswer
-from consultations.models.registrations import Delegate, Registration
+from consultations.models.registrations import Delegate, FormerDelegate, Registration
 from consultations.models.reminders import Reminder
 from consultations.models.submissions import Submission, SubmissionOutcome
 
@@ -27,6 +27,7 @@ __all__ = [
     "Delegate",
     "DocumentOrigin",
     "DoorNote",
+    "FormerDelegate",
     "GroupConsultation",
     "GroupDocument",
     "Guest",

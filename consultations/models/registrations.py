@@ -220,3 +220,27 @@ class Delegate(Belongs, models.Model):
     def said_needs(self):
         """The access needs in words."""
         return [self.Need(need).label for need in self.needs]
+
+
+class FormerDelegateQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """Those that are about the reader, who has not been named again; the registration itself is hidden by now."""
+        again = Delegate.objects.filter(
+            registration=OuterRef("registration"), recipient=OuterRef("recipient")
+        )
+        if reader.recipient is not None:
+            return self.filter(~Exists(again), recipient=reader.recipient)
+        return self.filter(~Exists(again), recipient__user=reader.user) if reader.user else self.none()
+
+
+class FormerDelegate(models.Model):
+    """Somebody who had a place as a delegate and is no longer named: all that is kept is whom to tell."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="former_delegates")
+    recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="+")
+    removed_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = FormerDelegateQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.removed_at:%Y-%m-%d %H:%M}"

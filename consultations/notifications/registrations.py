@@ -1,12 +1,13 @@
 """What the people and the delegates of an organization are told about its registration."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations import calendars
-from consultations.models import Delegate, Registration
+from consultations.models import Consultation, Delegate, FormerDelegate, Registration
 from consultations.notifications.audiences import with_delegates
 from consultations.notifications.occasions import occasion
-from portal.models import Organization, Reader
+from portal.models import Organization, Reader, Recipient
 from portal.notifications import Kind, people_of, register
 
 
@@ -155,3 +156,40 @@ class DelegateNamed(Kind):
     @staticmethod
     def attachments(delegate, recipient=None):
         return RegistrationConfirmed.attachments(delegate.registration)
+
+
+@register
+class DelegateRemoved(Kind):
+    """Told to whoever had a place; of a room that not everybody sees it says nothing but that."""
+
+    name, model = "delegate-removed", FormerDelegate
+    label = _("You are no longer named as a delegate")
+    priority, can_be_left = 2, False
+    action = _("See what is open now")
+    why = _("an organization had named you as its delegate")
+    beside = ("registration__consultation", "registration__organization")
+
+    @staticmethod
+    def recipients(former):
+        return Recipient.objects.filter(pk=former.recipient_id)
+
+    @staticmethod
+    def title(former, language):
+        consultation = former.registration.consultation
+        return consultation.text("title", language) if is_for_all(consultation) else ""
+
+    @staticmethod
+    def address(former):
+        return reverse("home")
+
+    @staticmethod
+    def context(former, language, recipient=None):
+        of = former.registration
+        if not is_for_all(of.consultation):
+            return {"title": "", "date": None, "organization": ""}
+        return occasion(of.consultation, language) | {"organization": of.organization.text("name", language)}
+
+
+def is_for_all(consultation):
+    """Whether everybody sees it: the other rooms are closed again to a delegate who is named no longer."""
+    return consultation.access == Consultation.Access.PUBLIC

@@ -449,6 +449,7 @@ MESSAGES = {
     "registration-declined": ("registration-declined",),
     "registration-cancelled": ("registration-cancelled",),
     "delegate-named": ("delegate-confirmed", "delegate-closed"),
+    "delegate-removed": ("former-confirmed", "former-closed"),
     "consultation-opened": ("consultation-public", "consultation-members", "consultation-closed"),
     "deadline-near": ("deadline-public", "deadline-members"),
     "consultation-moved": ("meeting-public", "meeting-closed", "meeting-widened"),
@@ -462,6 +463,7 @@ MESSAGES = {
     "document-translated": ("document-public", "document-members"),
     "organization-verified": ("organization-lead",),
     "organization-refused": ("claim-refused",),
+    "second-factor-reset": ("reset",),
     "colleague-invited": ("invitation",),
     "digest-gathered": ("digest",),
 }

@@ -17,6 +17,7 @@ from consultations.models import (
     Commitment,
     ConsentText,
     Consultation,
+    FormerDelegate,
     Guest,
     Material,
     Meeting,
@@ -25,7 +26,7 @@ from consultations.models import (
 )
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest, Membership, Organization, Recipient, TextState
-from portal.operations import files, publication
+from portal.operations import files, log, publication
 from resources.models import DocumentFile
 from tests import factories, sessions
 
@@ -173,6 +174,7 @@ def add_people(world):
     world.add(
         "claim-refused", factories.claim(world.people["newcomer"], status="refused", name="Claimed House")
     )
+    world.add("reset", log.record("second factor reset", world.people["lead"], by=None))
     world.people["translator"] = factories.translator()
     world.people["coordinator"] = factories.coordinator()
     world.people["coordinator-here"] = factories.coordinator_of(here)
@@ -383,6 +385,9 @@ def add_registrations(world):
         delegate.save()
         world.add(name, made)
         world.add(name.replace("registration", "delegate"), delegate)
+        gone = Recipient.objects.create(address=f"gone-from-{name}@sent.example")
+        former = FormerDelegate.objects.create(registration=made, recipient=gone)
+        world.add(name.replace("registration", "former"), former)
     sent = world.people["delegate"]
     world.things["registration-cancelled"].confirmed_at = timezone.now()
     world.things["registration-cancelled"].save()
