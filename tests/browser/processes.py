@@ -37,6 +37,9 @@ class Site:
         """What the button of a message opens."""
         return re.search(rf"{re.escape(self.address)}\S+", letter.text)[0]
 
+    def letter(self, address, subject):
+        return self.letter_to(address, lambda head: head.subject == subject)
+
     def letter_to(self, address, is_meant=lambda head: True):
         """Wait for a message to somebody; return the newest that is meant."""
         found = []
