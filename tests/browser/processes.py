@@ -3,19 +3,18 @@
 import os
 import re
 import shutil
+import subprocess
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from django.db import connection
 from django.test import override_settings
 
-from portal.local import letters, ports, statics, supervisor
-from portal.local.family import Family
+from portal.local import letters, places, ports, statics
 from portal.settings import STORAGES
-from tests.drainers import until
-from tests.drills.restarts import Valkey
+from tests.drainers import ROOT, until
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,9 @@ class Site:
         """What the button of a message opens."""
         return re.search(rf"{re.escape(self.address)}\S+", letter.text)[0]
 
+    def letter(self, address, subject):
+        return self.letter_to(address, lambda head: head.subject == subject)
+
     def letter_to(self, address, is_meant=lambda head: True):
         """Wait for a message to somebody; return the newest that is meant."""
         found = []
@@ -52,29 +54,21 @@ class Site:
 @contextmanager
 def running():
     """Web server, worker, beat and mail sink, each a process of its own, until the block ends."""
-    # Below the suite's folder, so that a later run finds what a killed one has left (tests/servers.py).
-    folder = Path(os.environ["PORTAL_TESTS"]) / "run"
-    port = ports.any_free()
-    surroundings = {
-        "PGDATABASE": connection.settings_dict["NAME"],
-        "SITE_URL": f"http://localhost:{port}",
-        "STATIC_ROOT": str(folder / "static"),
-        "WEB_CONCURRENCY": "1",
-    }
-    family = Family(folder)
+    folder, port = Path(os.environ["PORTAL_TESTS"]) / "run", ports.any_free()
     folder.mkdir()
     collect(folder / "static")
+    surroundings = {
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "PGDATABASE": connection.settings_dict["NAME"],
+        "REDIS_URL": places.valkey_url(folder),
+        "SITE_URL": f"http://localhost:{port}",
+        "STATIC_ROOT": str(folder / "static"),
+        "EMAIL_PORT": str(ports.any_free()),
+        "WEB_CONCURRENCY": "1",
+    }
     try:
-        with (
-            Valkey(folder) as broker,
-            pytest.MonkeyPatch.context() as shell,
-            override_settings(EMAIL_PORT=ports.any_free()),
-            family.at_work(before_the_end=lambda: None),
-        ):
-            for name, value in (surroundings | {"REDIS_URL": broker.url}).items():
-                shell.setenv(name, value)
-            supervisor.begin_all(family, folder, port, folder)
-            supervisor.wait_until_ready(family, port)
+        with keeper(folder, port, surroundings) as ready:
+            assert ready == "ready\n", "the portal did not start: its keeper says why"
             yield Site(surroundings["SITE_URL"], folder)
     finally:
         shutil.rmtree(folder)
@@ -84,3 +78,18 @@ def collect(folder):
     folder.mkdir()
     with override_settings(STATIC_ROOT=str(folder), STORAGES=STORAGES):
         statics.collect()
+
+
+@contextmanager
+def keeper(folder, port, surroundings):
+    """The process that keeps the others; its input ends with this block, and also where this process is killed."""
+    command = [sys.executable, "-m", "tests.browser.keeper", str(folder), str(port)]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ | surroundings,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as kept:
+        yield kept.stdout.readline()

@@ -1,28 +1,26 @@
 """The portal's main job, walked in a browser against real processes: from the front door to the outcome.
 
-Web server, worker, beat and mail sink are those of `make run`; nothing here reads or writes behind their backs once
-somebody has opened a page. In Arabic the walk is done on a telephone that runs no script.
+Web server, worker, beat and mail sink are those of `make run`; once somebody has opened a page, nothing is written or
+read behind their backs. In Arabic the walk is done on a telephone that runs no script.
 """
 
+import re
 from collections import Counter
-from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.management import call_command
 from django.utils import translation
 from django.utils.translation import gettext
 from icalendar import Calendar
 from playwright.sync_api import expect, sync_playwright
 
-from consultations.models import Meeting
-from portal import dates, languages
-from portal.models import Recipient
+from portal import languages
 from portal.operations import reference
 from portal.templatetags.portal import language_name, languages_list
 from tests import factories
+from tests.browser import story
 from tests.browser.processes import running
+from tests.browser.story import ASKED, DELEGATES, HEADING, OBJECTIVE, ORGANIZATION
 from tests.browser.test_accessibility import CHROMIUM, QUIET
 from tests.browser.visitors import TELEPHONE, Visitor
 from tests.drainers import until
@@ -32,27 +30,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: the main job was not walked"),
 ]
-
-CONSULTATION = {"ar": "بدائل الاحتجاز", "en": "Alternatives to detention"}
-OUTCOME = {"ar": "ما سمعناه عن الاحتجاز", "en": "What we heard about detention"}
-ORGANIZATION = {"ar": "شبكة ضوء المرفأ", "en": "Harbour Light Network"}
-TWIN = {"ar": "## ما طلبناه\n\n- بدائل قبل الاحتجاز", "en": "## What we asked for\n\n- Alternatives first"}
-NOT_YET = "It is not yet in %(language)s. You can read it in %(languages)s, and we write again once it is in %(language)s."
-DELEGATES = {
-    "ar": [
-        {"name": "ليلى بن سالم", "email": "layla@delegates.example", "language": "ar"}
-        | {"interpretation": "ar", "need": "Sign language interpretation"},
-        {"name": "Yves Ndiaye", "email": "yves@delegates.example", "language": "fr"}
-        | {"interpretation": "en", "need": "Step-free access"},
-    ],
-    "en": [
-        {"name": "Mary Okoro", "email": "mary@delegates.example", "language": "en"}
-        | {"interpretation": "en", "need": "Live captions"},
-        {"name": "هدى حداد", "email": "huda@delegates.example", "language": "ar"}
-        | {"interpretation": "ar", "need": "Join by telephone"},
-    ],
-}
-DEVICE = {
+DEVICES = {
     "ar": TELEPHONE | {"java_script_enabled": False},
     "en": {"viewport": {"width": 1280, "height": 900}},
 }
@@ -60,89 +38,44 @@ DEVICE = {
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    """The running portal, with what stood in it before: an open consultation, members of four languages, coordinators."""
+    """The running portal, its members, and the story of each language, which all stood in it before."""
     with django_db_blocker.unblock():
         try:
             reference.load(by=None)
-            made = fill()
+            members, stories = story.members(), {code: story.story(code) for code in DEVICES}
             with running() as site:
-                yield site, made
+                yield site, members, stories
         finally:
             call_command("flush", verbosity=0, interactive=False)
 
 
-@dataclass
-class Members:
-    """Whom an outcome reaches: {address: language}, and the names of their organizations."""
-
-    readers: dict = field(default_factory=dict)
-    organizations: set = field(default_factory=set)
-
-    def add(self, address, language, organization):
-        self.readers[address] = language
-        self.organizations.add(organization)
-
-
-def fill():
-    """Rows of a portal that has been at work for a while: members of four languages, and some who are none."""
-    members = Members()
-    for language in languages.CODES:
-        person = factories.lead(language=language)
-        members.add(person.email, language, person.organization.name_en)
-    shared = factories.organization(mailbox="office@quay.example", mailbox_language="es")
-    Recipient.objects.keep_for_mailbox(shared)
-    members.add(shared.mailbox, "es", shared.name_en)
-    for others in ({"status": "pending"}, {"status": "suspended"}, {"constituency": "state"}):
-        factories.lead(language="fr", **others)
-    return {"members": members} | {code: cast(code) for code in CONSULTATION}
-
-
-def cast(language):
-    """Who and what one language's walk needs."""
-    title = {f"title_{code}": f"{words} {language}" for code, words in CONSULTATION.items()}
-    consultation = factories.open_consultation(**title, approval="by-hand", places_per_organization=3)
-    secret = generate_totp_secret()
-    coordinator = factories.coordinator(language=language, second_factor=False)
-    TOTP.activate(coordinator, secret)
-    meeting = Meeting.objects.get(consultation=consultation)
-    return {
-        "title": title[f"title_{language}"],
-        "titles": {code: title[f"title_{code}"] for code in CONSULTATION},
-        "original": language,
-        "outcome": {code: f"{words} {language}" for code, words in OUTCOME.items()},
-        "meeting": (
-            *(at.replace(microsecond=0) for at in (meeting.starts_at, meeting.ends_at)),
-            meeting.join_url,
-        ),
-        "coordinator": coordinator.email,
-        "secret": secret,
-    }
-
-
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_from_the_front_door_to_the_outcome(world, language):
-    site, made = world
+    site, members, stories = world
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        walk(browser, site, made[language], language, made["members"])
+        walk(browser, site, members, stories[language])
         browser.close()
 
 
-def walk(browser, site, own, language, members, tag=""):
-    lead = Visitor(browser, site, f"lead{tag}.{language}@walk.example", language, **DEVICE[language])
+def walk(browser, site, members, own):
+    device = DEVICES[own.language]
+    lead = Visitor(browser, site, f"lead@{own.language}.example", own.language, **device)
     lands(lead)
     finds_the_consultation_and_signs_up(lead, own)
     registers_an_organization(lead)
-    coordinator = Visitor(browser, site, own["coordinator"], language, **DEVICE[language])
-    coordinator.sign_in(own["secret"])
+    coordinator = Visitor(browser, site, own.coordinator, own.language, **device)
+    coordinator.sign_in(own.secret)
     verifies(coordinator)
     registers_delegates(lead, own)
     confirms(coordinator, own)
     reads_the_confirmation(lead, own)
-    publishes_the_outcome(coordinator, own)
-    members.add(lead.address, language, ORGANIZATION[language])
-    everybody_is_told_once(coordinator, own, members)
+    members.add(lead.address, own.language, ORGANIZATION[own.language])
+    publishes_the_outcome(coordinator, own, members)
+    watches_until_everybody_is_reached(coordinator, members)
+    everybody_was_told_once(site, own, members)
     reads_the_outcome(lead, own)
+    assert lead.troubles + coordinator.troubles == []
 
 
 def lands(visitor):
@@ -154,7 +87,7 @@ def lands(visitor):
 
 
 def finds_the_consultation_and_signs_up(visitor, own):
-    visitor.page.get_by_role("link", name=own["title"], exact=True).click()
+    visitor.page.get_by_role("link", name=own.title, exact=True).click()
     visitor.follow("Register your organization")
     visitor.follow("Sign up with your e-mail address")
     letter = visitor.give_address()
@@ -184,7 +117,7 @@ def registers_delegates(visitor, own):
     letter = visitor.letter(visitor.words("Verified: your organization can now take part"))
     assert ORGANIZATION[visitor.language] in letter.text
     visitor.page.goto(visitor.site.link_in(letter))
-    visitor.follow("Register", within=visitor.row(own["title"]))
+    visitor.follow("Register", within=visitor.row(own.title))
     visitor.press("Add a delegate")
     for number, delegate in enumerate(DELEGATES[visitor.language], 1):
         names = visitor.part("Delegate %(number)s", number=number)
@@ -193,43 +126,34 @@ def registers_delegates(visitor, own):
         visitor.field("Language of messages", names).select_option(delegate["language"])
         spoken = visitor.in_words(language_name, delegate["interpretation"])
         names.get_by_role("radio", name=spoken, exact=True).check()
-        names.get_by_role("checkbox", name=visitor.words(delegate["need"]), exact=True).check()
+        visitor.sees("checkbox", delegate["need"], within=names).check()
     visitor.field("Every delegate named here knows this and agrees.").check()
     visitor.press("Send the registration")
     expect(visitor.page.get_by_text(visitor.words("Waiting for a coordinator"))).to_be_visible()
 
 
 def confirms(coordinator, own):
-    """The coordinator sees what the delegates need, and confirms."""
+    """The coordinator confirms, and sees what there is to plan for."""
     coordinator.follow("Desk")
-    coordinator.follow("Confirm or decline", within=coordinator.row(own["title"]))
+    coordinator.follow("Confirm or decline", within=coordinator.row(own.title))
     coordinator.press("Confirm", within=coordinator.row(ORGANIZATION[coordinator.language]))
-    planned = coordinator.page.locator("main")
     for delegate in DELEGATES[coordinator.language]:
-        expect(planned).to_contain_text(coordinator.words(delegate["need"]))
-        expect(planned).to_contain_text(coordinator.in_words(language_name, delegate["interpretation"]))
+        spoken = coordinator.in_words(language_name, delegate["interpretation"])
+        needed = coordinator.row(spoken).filter(has_text=coordinator.words(delegate["need"]))
+        expect(needed.first).to_be_visible()
 
 
 def reads_the_confirmation(visitor, own):
     """It comes to the lead and to each delegate, each in the language chosen, with a file for the calendar."""
     told = {row["email"]: row["language"] for row in DELEGATES[visitor.language]}
     for address, language in ({visitor.address: visitor.language} | told).items():
-        subject = confirmed(own, language)
-        letter = visitor.site.letter_to(address, lambda head, subject=subject: head.subject == subject)
+        letter = visitor.site.letter(address, own.confirmed(language))
         is_written_in(language, letter)
         assert all(row["name"] in letter.text for row in DELEGATES[visitor.language])
         (file,) = letter.attachments
-        assert occasion(file.content) == own["meeting"]
-    visitor.page.goto(visitor.site.link_in(visitor.letter(confirmed(own, visitor.language))))
-    assert occasion(visitor.download(visitor.sees("link", "File for your calendar"))) == own["meeting"]
-
-
-def confirmed(own, language):
-    """The subject of the confirmation, as a reader of this language has it."""
-    with translation.override(language):
-        day = dates.day(own["meeting"][0].astimezone(ZoneInfo("Africa/Tunis")))
-        title = own["titles"].get(language, own["titles"]["en"])
-        return gettext("Confirmed for %(day)s: %(title)s") % {"day": day, "title": title}
+        assert occasion(file.content) == own.occasion
+    visitor.page.goto(visitor.site.link_in(visitor.letter(own.confirmed(visitor.language))))
+    assert occasion(visitor.download(visitor.sees("link", "File for your calendar"))) == own.occasion
 
 
 def occasion(file):
@@ -245,60 +169,54 @@ def is_written_in(language, letter):
     assert f'<html lang="{language}" dir="{languages.direction(language)}">' in letter.html
 
 
-def publishes_the_outcome(coordinator, own):
+def publishes_the_outcome(coordinator, own, members):
     """A file and a light text in two languages; one action publishes it and tells everybody."""
     coordinator.follow("Desk")
     coordinator.follow("Add a document")
-    for code, title in own["outcome"].items():
-        here = coordinator.in_words(language_name, code)
-        part = coordinator.page.locator(
-            "details.part", has=coordinator.field("Title in %(language)s", language=here)
-        )
-        if part.get_attribute("open") is None:
-            part.locator("summary").click()
-        coordinator.field("Title in %(language)s", part, language=here).fill(title)
-        coordinator.field("Light text in %(language)s", part, language=here).fill(TWIN[code])
+    for code, title in own.outcomes.items():
+        here = {"language": coordinator.in_words(language_name, code)}
+        name = coordinator.field("Title in %(language)s", **here)
+        if not name.is_visible():
+            coordinator.page.locator(f"details.part:not([open]) summary:has([lang={code}])").click()
+        name.fill(title)
+        coordinator.field("Light text in %(language)s", **here).fill(f"## {HEADING[code]}\n\n- {ASKED[code]}")
         file = {"name": f"{code}.pdf", "mimeType": "application/pdf", "buffer": factories.pdf().read()}
-        coordinator.field("PDF file in %(language)s", part, language=here).set_input_files(file)
+        coordinator.field("PDF file in %(language)s", **here).set_input_files(file)
+    coordinator.page.get_by_role("checkbox", name=re.compile(rf"^{OBJECTIVE} ")).check()
     coordinator.press("Save the draft and look at it")
     coordinator.follow("Publish", context="button")
-    coordinator.page.locator("main form button").click()
+    one, many = "Publish, and tell %(number)s organization", "Publish, and tell %(number)s organizations"
+    publish = coordinator.counted(one, many, len(members.organizations))
+    coordinator.page.get_by_role("button", name=publish).click()
+    coordinator.is_told("The document is published.")
 
 
-def everybody_is_told_once(coordinator, own, members):
-    """The coordinator watches organization by organization; no reader has the message twice, nobody else has it."""
+def watches_until_everybody_is_reached(coordinator, members):
+    """Organization by organization; who runs no script asks the page to show this moment."""
     reached = coordinator.words("Reached", context="organization told of something")
-    wanted = dict.fromkeys(members.organizations, reached)
-    assert until(lambda: ledger(coordinator) == wanted), ledger(coordinator)
-    subjects = {language: announced(own, language) for language in languages.CODES}
-    told = [head for head in coordinator.site.letters if head.subject in subjects.values()]
-    assert Counter(address for head in told for address in head.recipients) == dict.fromkeys(
-        members.readers, 1
+    table = coordinator.page.get_by_role(
+        "table", name=coordinator.words("By organization, those that need a hand first")
     )
+    cells = "rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()))"
+
+    def seen():
+        again = coordinator.sees("link", "Show the state of this moment")
+        if not coordinator.runs_script and again.count():
+            again.click()
+        return dict(table.locator("tbody tr").evaluate_all(cells))
+
+    assert until(lambda: seen() == dict.fromkeys(members.organizations, reached)), seen()
+
+
+def everybody_was_told_once(site, own, members):
+    """No reader has the message twice, and nobody else has it."""
+    subjects = {own.announced(language) for language in languages.CODES}
+    told = [head for head in site.letters if head.subject in subjects]
+    assert Counter(head.recipients for head in told) == {(address,): 1 for address in members.readers}
     for head in told:
         language = members.readers[head.recipients[0]]
-        assert head.subject == subjects[language]
-        says_where_to_read(coordinator.site.read(head), language, own)
-
-
-def ledger(coordinator):
-    """How each organization stands on the page; without script one asks it to show this moment."""
-    again = coordinator.sees("link", "Show the state of this moment")
-    if not coordinator.runs_script and again.count():
-        again.click()
-    caption = coordinator.words("By organization, those that need a hand first")
-    rows = coordinator.page.get_by_role("table", name=caption).locator("tbody tr")
-    return dict(
-        rows.evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()))")
-    )
-
-
-def announced(own, language):
-    """The subject of the news, as a reader of this language has it."""
-    with translation.override(language):
-        return gettext("Read now: %(title)s") % {
-            "title": own["outcome"].get(language, own["outcome"][own["original"]])
-        }
+        assert head.subject == own.announced(language)
+        says_where_to_read(site.read(head), language, own)
 
 
 def says_where_to_read(letter, language, own):
@@ -306,17 +224,23 @@ def says_where_to_read(letter, language, own):
     is_written_in(language, letter)
     with translation.override(language):
         here = {"language": language_name(language), "languages": languages_list(["ar", "en"])}
-        if language in own["outcome"]:
-            assert gettext("You can read it in %(language)s.") % here in letter.text
+        if language in own.outcomes:
+            said = gettext("You can read it in %(language)s.")
         else:
-            assert gettext(NOT_YET) % here in letter.text
+            said = gettext(
+                "It is not yet in %(language)s. You can read it in %(languages)s, "
+                "and we write again once it is in %(language)s."
+            )
+        assert said % here in letter.text
 
 
 def reads_the_outcome(reader, own):
     """What the button of the message opens: the light text, in the reader's direction, and the file."""
-    reader.page.goto(reader.site.link_in(reader.letter(announced(own, reader.language))))
+    reader.page.goto(reader.site.link_in(reader.letter(own.announced(reader.language))))
     expect(reader.page.locator("html")).to_have_attribute("dir", languages.direction(reader.language))
-    expect(reader.page.get_by_role("heading", level=1)).to_have_text(own["outcome"][reader.language])
-    expect(reader.page.locator("article .prose")).to_contain_text(TWIN[reader.language].split("- ")[-1])
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text(own.outcomes[reader.language])
+    expect(reader.row(ASKED[reader.language])).to_be_visible()
     file = reader.page.locator(f"a[download][hreflang={reader.language}]")
     assert reader.download(file).startswith(b"%PDF")
+    reader.page.goto(f"/{reader.language}/objectives/{OBJECTIVE}/")
+    expect(reader.page.get_by_role("link", name=own.outcomes[reader.language])).to_be_visible()

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 CODE = re.compile(r"\b\d{8}\b")
 TELEPHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 class Visitor:
@@ -24,8 +25,16 @@ class Visitor:
         self.runs_script = device.get("java_script_enabled", True)
         context = browser.new_context(base_url=site.address, locale=language, **device)
         context.set_default_timeout(PATIENCE)
-        self.page = context.new_page()
+        self.page, self.troubles = context.new_page(), []
+        self.page.on("request", lambda asked: self._look_at(asked.url))
+        self.page.on("console", lambda said: self.troubles.append(said.text))
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.goto("/")
+
+    def _look_at(self, url):
+        """Nothing is ever asked of anybody else."""
+        if not url.startswith(self.site.address):
+            self.troubles.append(url)
 
     def words(self, sentence, *, context=None, **values):
         """A sentence of the portal as this visitor reads it."""
@@ -71,7 +80,7 @@ class Visitor:
         expect(self.page.get_by_role("status").filter(has_text=self.words(sentence))).to_be_visible()
 
     def letter(self, subject):
-        return self.site.letter_to(self.address, lambda head: head.subject == subject)
+        return self.site.letter(self.address, subject)
 
     def give_address(self):
         """Type one's address, and the code that comes to it."""

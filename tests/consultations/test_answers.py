@@ -50,8 +50,8 @@ def test_the_list_stands_in_order_of_arrival_with_place_in_line_and_totals(clien
     for text in (
         "2 of 2 places taken",
         "Place 2 on the waiting list",
-        "<strong>Arabic</strong>: 2 delegates; Live captions: 1",
-        "2 organizations, 4 delegates",
+        '<strong>Arabic</strong><p class="meta"><span>2 delegates</span><span>Live captions: 1</span>',
+        "2 organizations and 4 delegates",
     ):
         assert text in page, text
     rows = client.get(address("registrations", thing), {"status": "waitlisted"}).context["page"]
