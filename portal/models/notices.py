@@ -136,12 +136,13 @@ class Delivery(models.Model):
         WEEKLY = "weekly", _("Summary of a week")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Every index is written three times for each message: what a constraint below finds too has none of its own.
     notice = models.ForeignKey(
-        Notice, on_delete=models.CASCADE, related_name="deliveries", null=True, blank=True
+        Notice, on_delete=models.CASCADE, related_name="deliveries", null=True, blank=True, db_index=False
     )
     recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.MAIL)
-    message_id = models.CharField(max_length=120, unique=True)
+    message_id = models.CharField(max_length=120)
     lang = models.CharField(max_length=8, blank=True)
     priority = models.PositiveSmallIntegerField(default=5)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
@@ -154,7 +155,9 @@ class Delivery(models.Model):
     created_at = models.DateTimeField()
     tried_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    digest = models.ForeignKey(Digest, on_delete=models.SET_NULL, null=True, blank=True, related_name="parts")
+    digest = models.ForeignKey(
+        Digest, on_delete=models.SET_NULL, null=True, blank=True, related_name="parts", db_index=False
+    )
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -163,6 +166,7 @@ class Delivery(models.Model):
             models.UniqueConstraint(
                 name="delivery_is_one_per_recipient", fields=["notice", "recipient", "channel"]
             ),
+            models.UniqueConstraint(name="delivery_has_its_own_message_id", fields=["message_id"]),
             models.CheckConstraint(
                 name="delivery_lease_is_whole",
                 condition=Q(state="leased", lease_owner__isnull=False, lease_until__isnull=False)
@@ -184,11 +188,7 @@ class Delivery(models.Model):
                 condition=Q(state="queued", digest__isnull=True) & ~Q(channel="mail"),
             ),
             models.Index(fields=["provider_id"], name="delivery_at_service", condition=~Q(provider_id="")),
-            models.Index(
-                fields=["digest"],
-                name="delivery_gathered",
-                condition=Q(state="queued", digest__isnull=False),
-            ),
+            models.Index(fields=["digest"], name="delivery_gathered", condition=Q(digest__isnull=False)),
         ]
 
     def __str__(self):

@@ -95,7 +95,7 @@ class Drainer:
         reason = "" if holder is None or case.is_broken else case.why_not(holder)
         if holder is None or reason:
             self._withdraw()
-            return leases.Mark(lease.id, State.CANCELLED, reason) if reason else None
+            return lease.marked(State.CANCELLED, reason) if reason else None
         if letter is None:
             answer, provider = Answer("writing", 451, "cannot be written"), ""
         elif refusal is not None:
@@ -157,15 +157,15 @@ class Drainer:
         meaning = answer.meaning
         self._note(meaning, answer)
         if meaning is Meaning.SENT:
-            return leases.Mark(lease.id, State.SENT, str(answer), provider)
+            return lease.marked(State.SENT, str(answer), provider=provider)
         if meaning is Meaning.BOUNCED:
             suppression.suppress(holder.address, because=str(answer))
-            return leases.Mark(lease.id, State.BOUNCED, str(answer))
+            return lease.marked(State.BOUNCED, str(answer))
         if meaning is Meaning.UNWANTED:
-            return leases.Mark(lease.id, State.DEAD, str(answer))
+            return lease.marked(State.DEAD, str(answer))
         if meaning is Meaning.OURS:
-            return leases.Mark(lease.id, State.QUEUED, str(answer), forgiven=True)
-        return leases.Mark(lease.id, State.QUEUED, str(answer), wait=leases.wait_after(lease.attempts))
+            return lease.marked(State.QUEUED, str(answer), forgiven=True)
+        return lease.marked(State.QUEUED, str(answer), wait=leases.wait_after(lease.attempts))
 
     def _note(self, meaning, answer):
         """Go on, or stop this turn: a server that cannot be reached, or wants nothing of ours, is left alone."""

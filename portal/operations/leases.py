@@ -38,20 +38,22 @@ FROM c JOIN portal_recipient AS r ON r.id = c.recipient_id LEFT JOIN portal_user
 WHERE d.id = c.id
 RETURNING d.id, d.notice_id, d.message_id, d.lang, d.attempts, d.priority, d.not_before, {HOLDER}
 """  # noqa: S608 - constants only
-MARK = f"""
-UPDATE portal_delivery
-SET state = CASE WHEN %(state)s::text <> 'queued' THEN %(state)s::text
-                 WHEN %(forgiven)s::boolean OR tried_at + {GIVE_UP} > clock_timestamp() THEN 'queued' ELSE 'dead' END,
-    finished_at = CASE WHEN %(state)s::text <> 'queued' THEN clock_timestamp()
-                       WHEN %(forgiven)s::boolean OR tried_at + {GIVE_UP} > clock_timestamp() THEN NULL
-                       ELSE clock_timestamp() END,
-    not_before = CASE WHEN %(state)s::text <> 'queued' THEN not_before
-                      ELSE least(clock_timestamp() + %(wait)s::interval, tried_at + {GIVE_UP}) END,
-    attempts = attempts - %(forgiven)s::boolean::int,
-    tried_at = CASE WHEN %(forgiven)s::boolean AND attempts = 1 THEN NULL ELSE tried_at END,
-    lease_owner = NULL, lease_until = NULL, last_code = %(answer)s::text, provider_id = %(provider)s::text
-WHERE id = %(marked)s::bigint AND lease_owner = %(me)s::uuid RETURNING id, state
+MINE = "WHERE id = %(marked)s::bigint AND lease_owner = %(me)s::uuid RETURNING id, state"
+ENDED = (
+    "lease_owner = NULL, lease_until = NULL, last_code = %(answer)s::text, provider_id = %(provider)s::text"
+)
+FINISH = f"""
+UPDATE portal_delivery SET state = %(state)s::text, finished_at = clock_timestamp(), {ENDED} {MINE}
 """  # noqa: S608 - constants only
+OVER = f"NOT %(forgiven)s::boolean AND tried_at + {GIVE_UP} <= clock_timestamp()"
+POSTPONE = f"""
+UPDATE portal_delivery
+SET state = CASE WHEN {OVER} THEN 'dead' ELSE 'queued' END, finished_at = CASE WHEN {OVER} THEN clock_timestamp() END,
+    not_before = least(clock_timestamp() + %(wait)s::interval, tried_at + {GIVE_UP}),
+    attempts = attempts - %(forgiven)s::boolean::int,
+    tried_at = CASE WHEN %(forgiven)s::boolean AND attempts = 1 THEN NULL ELSE tried_at END, {ENDED} {MINE}
+"""  # noqa: S608 - constants only
+NOTHING_MARKED = "SELECT NULL::bigint AS id, NULL::text AS state WHERE false"
 FORGET = "DELETE FROM portal_accountmail WHERE delivery_id IN (SELECT id FROM marked WHERE state <> 'queued')"
 HELD = "lease_owner = %(me)s::uuid AND state = 'leased' AND lease_until > clock_timestamp()"
 RENEW = f"""
@@ -59,11 +61,11 @@ UPDATE portal_delivery SET lease_until = clock_timestamp() + %(lease)s::interval
 WHERE id = %(renewed)s::bigint AND {HELD} RETURNING recipient_id
 """  # noqa: S608 - constants only
 # What was chosen for one of the thing's objectives goes before what was chosen for the kind as a whole.
-LEFT = """(
-  SELECT coalesce(bool_and(how = 'never') FILTER (WHERE objective_id IS NOT NULL), bool_and(how = 'never'), false)
-  FROM portal_choice WHERE recipient_id = r.id AND kind = %(kind)s::text
-                       AND (objective_id IS NULL OR objective_id = ANY(%(objectives)s::bigint[])))
-"""
+LEFT = """coalesce((
+  SELECT how = 'never' FROM portal_choice
+  WHERE recipient_id = r.id AND kind = %(kind)s::text
+    AND (objective_id IS NULL OR objective_id = ANY(%(objectives)s::bigint[]))
+  ORDER BY objective_id IS NULL, how = 'never' LIMIT 1), false)"""
 READER = f"""
 SELECT (SELECT count(*) FROM marked), {HOLDER}, {LEFT}, {{sees}}
 FROM (VALUES (1)) AS one LEFT JOIN renewed ON true
@@ -110,10 +112,14 @@ class Lease:
     not_before: datetime
     holder: Holder
 
+    def marked(self, state, answer="", **rest):
+        """The mark of what became of it."""
+        return Mark(self.id, state, answer, forgets=self.notice is None, **rest)
+
 
 @dataclass
 class Mark:
-    """What became of a delivery: its state, the server's answer; whether the attempt counts."""
+    """What became of a delivery: its state, the server's answer; whether the attempt counts; whether its text goes."""
 
     id: int
     state: str
@@ -121,6 +127,7 @@ class Mark:
     provider: str = ""
     wait: timedelta = timedelta(0)
     forgiven: bool = False
+    forgets: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,19 +168,19 @@ def mark_and_renew(me, lease, *, last=None, following=None, question=NOTHING, me
     values.update((f"see{number}", value) for number, value in enumerate(question.values))
     if last is not None:
         values |= _marked(last)
-    ((count, *reader),) = prepared.rows(_statement(last is not None, question.sees), values, meanwhile)
+    statement = _statement(last and last.state, last and last.forgets, question.sees)
+    ((count, *reader),) = prepared.rows(statement, values, meanwhile)
     return last is None or count == 1, Holder(*reader) if reader[0] is not None else None
 
 
 @lru_cache(maxsize=500)
-def _statement(has_last, sees):
+def _statement(state, forgets, sees):
     """The statement that marks, forgets, renews and asks; the places of `sees` get names of their own."""
     numbers = count()
     sees = re.sub("%s", lambda _place: f"%(see{next(numbers)})s", sees)
-    marked = MARK if has_last else "SELECT NULL::bigint AS id, NULL::text AS state WHERE false"
-    return f"WITH marked AS ({marked}), forgotten AS ({FORGET}), renewed AS ({RENEW})" + READER.format(
-        sees=sees
-    )
+    marked = NOTHING_MARKED if state is None else POSTPONE if state == "queued" else FINISH
+    forgotten = f"forgotten AS ({FORGET})," if forgets else ""
+    return f"WITH marked AS ({marked}), {forgotten} renewed AS ({RENEW})" + READER.format(sees=sees)
 
 
 def release(me):
