@@ -8,7 +8,7 @@ import portal.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0003_doors_and_submissions"),
+        ("consultations", "0005_question_versions"),
         ("portal", "0004_group_members"),
     ]
 
