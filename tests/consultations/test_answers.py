@@ -145,7 +145,7 @@ def test_answers_stand_in_the_list_and_in_the_file_and_run_nothing(client):
     factories.question(thing, "Not answered")
     given = {motto.pk: "=1+1", days.pk: ["2"], letter.pk: factories.pdf("+cmd.pdf")}
     acts.save(made, of=thing, given=given, language="en", by=lead)
-    client.force_login(factories.coordinator_of(thing))
+    sessions.sign_in(client, factories.coordinator_of(thing))
     page = client.get(address("registrations", thing)).content.decode()
     for text in ("=Your motto?", "=1+1", "-Tuesday", "+cmd.pdf"):
         assert text in page
