@@ -407,14 +407,14 @@ def add_questions(world):
         )
         world.add(room.replace("consultation", "consent"), text)
     pair = frozenset({"lead", "colleague"})
-    for name, room, own in (
-        ("registration-confirmed", "consultation-public", CONFIRMED),
-        ("registration-waitlisted", "consultation-public", WAITLISTED),
-        ("registration-closed", "consultation-closed", CONFIRMED),
-        ("registration-declined", "consultation-public", pair),
-        ("registration-cancelled", "consultation-closed", pair),
+    for name, room, own, walked in (
+        ("registration-confirmed", "consultation-public", CONFIRMED, CONFIRMED),
+        ("registration-waitlisted", "consultation-public", WAITLISTED, WAITLISTED),
+        ("registration-closed", "consultation-closed", CONFIRMED, CONFIRMED),
+        ("registration-declined", "consultation-public", pair, NOBODY),
+        ("registration-cancelled", "consultation-closed", pair, NOBODY),
     ):
-        words = world.secret(f"{name}.answer", own | HERE)
+        words = world.secret(f"{name}.answer", walked | HERE, may=own)
         world.things[name].answers.create(question=asked[room], text=words, language="en")
     add_letter(world, world.things["registration-confirmed"])
 
