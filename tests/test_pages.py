@@ -221,7 +221,7 @@ ROWS = {
     "mfa_index": (None, SIGNED_IN),
     "mfa_authenticate": (None, UNDER_WAY),
     "mfa_reauthenticate": (None, (302, 302, 302, 200)),
-    "mfa_activate_totp": (None, SIGNED_IN),
+    "mfa_activate_totp": (None, (302, 200, 200, 302)),
     "mfa_deactivate_totp": (None, (302, 404, 404, 200)),
     "mfa_view_recovery_codes": (None, MISSING),
     "mfa_generate_recovery_codes": (None, SIGNED_IN),

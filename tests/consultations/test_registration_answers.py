@@ -342,7 +342,7 @@ def test_who_reads_answers_and_their_files(client):
         assert ("S3cret" in page.content.decode()) == (reader in may)
         response = client.get(file)
         assert response.status_code == (200 if reader in may else 404)
-        response.close()
+        list(response)  # to its end, so that it is closed as the test client closes answers
     client.logout()
     assert client.get(file).status_code == 302
 

@@ -232,7 +232,6 @@ PAGES = {
     "metrics": Page(),
     # Of one's own
     "account": private(posted=NOT_DONE),
-    "proof": private(posted=NOT_DONE, roles=("anonymous", "newcomer", "lead")),
     "proof-send": button({"": SIGNED_IN}, {"": SIGNED_IN}),
     "my-organization": Page(
         {
@@ -394,7 +393,10 @@ PAGES = {
     "consultations:registrations": act(RUN, of(RUN, HERE)),
     "consultations:registrations-file": act(RUN, of(RUN, HERE)),
     "consultations:registration": Page(REGISTRATIONS, private=True),
-    "consultations:registration-calendar": Page(REGISTRATIONS, private=True),
+    # Of a room that is closed to them again there are no meetings, and a calendar without any is not there.
+    "consultations:registration-calendar": Page(
+        REGISTRATIONS | {"registration-cancelled": HERE}, private=True
+    ),
     "consultations:delegates": act(ANSWERED, of(ANSWERED, CONFIRMED), posted=NOT_DONE),
     "consultations:registration-answers": act(ANSWERED, of(ANSWERED, CONFIRMED), posted=NOT_DONE),
     "consultations:registration-file": Page({"letter": CONFIRMED | HERE}, private=True),
@@ -435,7 +437,8 @@ FOREIGN = {
 }
 # Named nowhere, seen by everybody: the bare address and the word for robots.
 # They need a passkey of one's own; tests/test_pages.py opens them.
-UNWALKED = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
+# Whom the page of a new proof asks depends on what else one has to prove oneself: tests/portal/test_proofs.py.
+UNWALKED = {"mfa_edit_webauthn", "mfa_remove_webauthn", "proof"}
 UNNAMED = {"": 302, "robots.txt": 200}
 
 # Every kind of notice, with what the canary has told: an open room and a closed one where there are both.

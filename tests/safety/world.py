@@ -153,7 +153,7 @@ def add_people(world):
     here = world.add("process-here", factories.process(title_en="Review here"))
     elsewhere = world.add("process-elsewhere", factories.process(title_en="Review elsewhere"))
     person(world, "newcomer")
-    person(world, "delegate", seen_as=CONFIRMED | HERE)
+    person(world, "delegate", seen_as=CONFIRMED | {"lead", "colleague"} | HERE)
     for role, values in (
         (
             "pending",
