@@ -109,6 +109,7 @@ class SubmissionForm(RecordForm):
         required=False,
         help_text=_("A number or a word that proves it. Everybody reads it."),
     )
+    begins_on = begins_precision = ends_on = ends_precision = None  # its moments are those below
     receipt = forms.FileField(
         label=_("Receipt as a file"),
         required=False,
@@ -126,8 +127,6 @@ class SubmissionForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         offer_things(self)
-        for name in ("begins_on", "begins_precision", "ends_on", "ends_precision"):
-            del self.fields[name]
 
 
 class ReportForm(CreatingForm):

@@ -18,10 +18,9 @@ from consultations.models import Meeting
 from consultations.sittings import PEOPLE
 from portal import languages
 from portal.forms.base import CreatingForm
-from portal.forms.fields import LineField, PassageField, WebAddressField
+from portal.forms.fields import OWN_NAMES, LineField, ObjectivesField, PassageField, WebAddressField
 from portal.models import Objective
 from portal.templatetags.portal import language_name
-from resources.forms.documents import OWN_NAMES, ObjectivesField
 from resources.models import Document
 
 LARGEST_AGENDA = 50_000

@@ -172,6 +172,8 @@ def _set_facts(consultation, facts):
         raise Refused(_("Say first until when organizations can register."), "closes_at")
     if consultation.attribution == Consultation.Attribution.CONFIDENTIAL and not consultation.is_closed_room:
         raise Refused(_("What is confidential is by invitation only."), "access")
+    if (phase := consultation.phase) and phase.process_id not in {None, consultation.process_id}:
+        raise Refused(_("This phase belongs to another process."), "phase")
     _refuse_fewer_places(consultation)
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from consultations.forms.consultations import EditConsultationForm, NewConsultationForm
+from consultations.forms.consultations import ConsultationForm
 from consultations.models import Consultation
 from consultations.operations import consultations
 from consultations.permissions import can_draft, can_edit
@@ -22,13 +22,11 @@ MOVES = {
 def new(request):
     """Draft a consultation."""
     require(can_draft(request.user))
-    asked = {"request": request, "reader": request.reader}
-    if request.method != "POST":
-        form = NewConsultationForm(original=request.GET.get("original"), **asked)
-        return render(request, "consultations/consultation_new.html", {"form": form})
-    form = NewConsultationForm(request.POST, **asked)
-    if not form.carry_out(consultations.create, by=request.user):
-        return render(request, "consultations/consultation_new.html", {"form": form}, status=422)
+    sent = request.POST if request.method == "POST" else None
+    form = ConsultationForm(sent, request=request, original=request.GET.get("original"))
+    if sent is None or not form.carry_out(consultations.create, by=request.user):
+        status = 200 if sent is None else 422
+        return render(request, "consultations/consultation_new.html", {"form": form}, status=status)
     messages.success(request, _("The draft is saved. Only coordinators see it."))
     return redirect(form.result)
 
@@ -38,9 +36,9 @@ def edit(request, key):
     found = get_object_or_404(Consultation.objects.visible_to(request.reader).as_page(), key=key)
     require(can_edit(request.user, found))
     if request.method != "POST":
-        form = EditConsultationForm(consultation=found, reader=request.reader)
+        form = ConsultationForm(request=request, record=found)
         return render(request, "consultations/consultation_edit.html", {"consultation": found, "form": form})
-    form = EditConsultationForm(request.POST, consultation=found, reader=request.reader)
+    form = ConsultationForm(request.POST, request=request, record=found)
     if not form.carry_out(consultations.edit, found, by=request.user):
         return refused(request, key, form)
     messages.success(request, _("The changes to the consultation are saved."))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django import forms
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms.moments import ZoneField
@@ -51,6 +52,8 @@ class ShowsDifferences:
         if hasattr(field, "choices") and not isinstance(field, ZoneField):
             chosen = value if isinstance(value, list | tuple) else [value]
             chosen = {str(getattr(one, "pk", one) or "") for one in chosen}
-            return "\n".join(str(label) for key, label in field.choices if str(key) in chosen)
+            return "\n".join(
+                str(label) for key, label in flatten_choices(field.choices) if str(key) in chosen
+            )
         value = field.prepare_value(value)
         return str("" if value is None else value).replace("\r\n", "\n").strip()

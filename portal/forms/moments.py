@@ -19,6 +19,10 @@ class LocalMomentField(forms.Field):
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=SHOWN)
 
+    def __init__(self, *, is_end=True, **kwargs):
+        super().__init__(**kwargs)
+        self.is_end = is_end  # which of the two, where the clock shows an hour twice
+
     def to_python(self, value):
         if value in self.empty_values:
             return None

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from portal.permissions import require
-from resources.forms.documents import EditDocumentForm, NewDocumentForm
+from resources.forms.documents import DocumentForm
 from resources.models import Document
 from resources.operations import documents
 from resources.permissions import can_draft, can_edit
@@ -14,13 +14,11 @@ from resources.permissions import can_draft, can_edit
 def new(request):
     """Draft a document."""
     require(can_draft(request.user))
-    asked = {"request": request, "reader": request.reader}
-    if request.method != "POST":
-        form = NewDocumentForm(original=request.GET.get("original"), **asked)
-        return render(request, "resources/document_new.html", {"form": form})
-    form = NewDocumentForm(request.POST, request.FILES, **asked)
-    if not form.carry_out(documents.create, by=request.user):
-        return render(request, "resources/document_new.html", {"form": form}, status=422)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = DocumentForm(*sent, request=request, original=request.GET.get("original"))
+    if not sent or not form.carry_out(documents.create, by=request.user):
+        status = 422 if sent else 200
+        return render(request, "resources/document_new.html", {"form": form}, status=status)
     messages.success(request, _("The draft is saved. Only coordinators see it."))
     return redirect(form.result)
 
@@ -30,9 +28,9 @@ def edit(request, key):
     found = get_object_or_404(Document.objects.visible_to(request.reader).as_page(), key=key)
     require(can_edit(request.user, found))
     if request.method != "POST":
-        form = EditDocumentForm(document=found, reader=request.reader)
+        form = DocumentForm(request=request, record=found)
         return render(request, "resources/document_edit.html", {"document": found, "form": form})
-    form = EditDocumentForm(request.POST, request.FILES, document=found, reader=request.reader)
+    form = DocumentForm(request.POST, request.FILES, request=request, record=found)
     if not form.carry_out(documents.edit, found, by=request.user):
         return refused(request, key, form)
     messages.success(request, _("The changes to the document are saved."))

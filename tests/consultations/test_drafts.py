@@ -67,6 +67,31 @@ def test_a_coordinator_drafts_a_consultation_in_several_languages(client):
     assert client.get(made.get_absolute_url()).status_code == 404
 
 
+def test_the_phase_is_one_of_the_process_and_of_those_that_are_offered(client):
+    process, other = factories.process("Review"), factories.process("Summit")
+    listening = factories.phase("Listening", process=process)
+    elsewhere = factories.phase("Elsewhere", process=other)
+    client.force_login(factories.coordinator())
+    new = reverse("consultations:consultation-new")
+    page = client.get(new).content.decode()
+    assert '<optgroup label="Review">' in page
+    refused = client.post(new, answers(process=process.pk, phase=elsewhere.pk))
+    assert (refused.status_code, "This phase belongs to another process." in refused.content.decode()) == (
+        422,
+        True,
+    )
+    client.post(new, answers(process=process.pk, phase=listening.pk))
+    made = Consultation.objects.get()
+    assert (made.process, made.phase) == (process, listening)
+    edit = client.get(reverse("consultations:consultation-edit", args=[made.key])).content.decode()
+    assert f'<option value="{listening.pk}" selected>Listening</option>' in edit
+
+    client.force_login(factories.coordinator_of(other))
+    page = client.get(new).content.decode()
+    assert ('<optgroup label="Review">' in page, '<optgroup label="Summit">' in page) == (False, True)
+    assert client.post(new, answers(process=other.pk, phase=listening.pk)).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

@@ -1,6 +1,7 @@
 """Coordinators write documents, publish them in one action, and take them back with a reason."""
 
 from datetime import date
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -9,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from portal.errors import Refused
-from portal.models import LogEntry, Notice, Recipient, StoredFile
+from portal.models import LogEntry, Notice, Reader, Recipient, StoredFile
 from resources import audience, editions, permissions
+from resources.forms.documents import DocumentForm
 from resources.models import Document
 from resources.operations import documents
 from tests import factories
@@ -22,7 +24,7 @@ NEW = "resources:document-new"
 
 def answers(**changes):
     """What a coordinator types into the form of a new document."""
-    ticked = {f"{name}_{code}": "on" for name in ("approved", "approved_twin") for code in ("ar", "fr", "es")}
+    ticked = {f"{name}_{code}": "on" for name in ("approved", "approved_body") for code in ("ar", "fr", "es")}
     return (
         {
             "once": str(uuid4()),
@@ -48,9 +50,9 @@ def draft(*, by=None, **given):
 
 def edit_answers(document, **changes):
     """What the form of a document shows, sent back with some changes."""
-    from resources.forms.documents import values_of
-
-    shown = {name: value for name, value in values_of(document).items() if value not in (None, False, "")}
+    asking = SimpleNamespace(reader=Reader.of(factories.coordinator()))
+    form = DocumentForm(request=asking, record=Document.objects.get(pk=document.pk))
+    shown = {name: value for name, value in form.initial.items() if value not in (None, False, "")}
     shown["process"] = document.process_id or ""
     return shown | {"changes_meaning": "yes"} | changes
 
@@ -77,7 +79,7 @@ def test_a_coordinator_drafts_a_document_language_by_language(client):
             objectives=[objective.pk],
             begins_on="2026-05-04",
             summary_en="What we ask.",
-            twin_en="The *whole* text.",
+            body_en="The *whole* text.",
             file_en=factories.pdf(pages=3),
             title_ar="كلماتنا",
             file_ar=factories.pdf("عربي.pdf"),
@@ -125,7 +127,7 @@ def test_a_double_click_drafts_one_document_and_keeps_one_file(client):
 def test_what_is_refused_is_said_beside_its_field_and_nothing_typed_is_lost(client):
     client.force_login(factories.coordinator())
     fake = SimpleUploadedFile("paper.pdf", b"GIF89a")
-    response = client.post(reverse(NEW), answers(title_fr="Nos mots", twin_en="A long text.", file_fr=fake))
+    response = client.post(reverse(NEW), answers(title_fr="Nos mots", body_en="A long text.", file_fr=fake))
     page = response.content.decode()
     assert response.status_code == 422
     assert "This file calls itself a PDF, but it is not one." in page
@@ -166,7 +168,7 @@ def test_an_editor_changes_texts_facts_and_files(client):
 def test_a_second_editor_is_shown_both_texts_and_overwrites_nothing(client):
     first, second = factories.coordinator(name="First Editor"), factories.coordinator()
     made = draft(twins={"en": "One.\n\nTwo.\n\nThree."})
-    mine = edit_answers(made, twin_en="One.\n\nTwo, by the second.\n\nThree.", title_en="Second title")
+    mine = edit_answers(made, body_en="One.\n\nTwo, by the second.\n\nThree.", title_en="Second title")
     documents.edit(
         made,
         version=made.version,
@@ -220,7 +222,7 @@ def test_the_last_text_of_a_published_document_is_not_taken_from_its_readers(cli
     made = documents.publish(draft(), by=factories.coordinator())
     client.force_login(factories.coordinator())
     response = client.post(
-        reverse("resources:document-edit", args=[made.key]), edit_answers(made, twin_en="")
+        reverse("resources:document-edit", args=[made.key]), edit_answers(made, body_en="")
     )
     assert response.status_code == 422
     assert "Readers may rely on this text" in response.content.decode()
@@ -401,13 +403,13 @@ def test_editing_a_published_document_tells_of_a_new_language_only(client):
     made = documents.publish(draft(by=by), by=by)
     client.force_login(by)
     address = reverse("resources:document-edit", args=[made.key])
-    assert client.post(address, edit_answers(made, twin_ar="نص")).status_code == 302
+    assert client.post(address, edit_answers(made, body_ar="نص")).status_code == 302
     made.refresh_from_db()
     assert client.post(address, edit_answers(made, title_en="Corrected words")).status_code == 302
     made.refresh_from_db()
-    assert client.post(address, edit_answers(made, twin_ar="")).status_code == 302
+    assert client.post(address, edit_answers(made, body_ar="")).status_code == 302
     made.refresh_from_db()
-    assert client.post(address, edit_answers(made, twin_ar="نص")).status_code == 302
+    assert client.post(address, edit_answers(made, body_ar="نص")).status_code == 302
     assert [(row.kind, row.language) for row in Notice.objects.order_by("pk")] == [
         ("document-published", ""),
         ("document-translated", "ar"),
@@ -539,7 +541,7 @@ def test_a_coordinator_of_a_process_drafts_only_there(client):
     assert "Another forum" not in page
     for wrong in ({}, {"process": ""}, {"process": other.pk}):
         assert client.post(reverse(NEW), answers(**wrong)).status_code == 422
-    response = client.post(reverse(NEW), answers(process=process.pk, twin_en="Text"))
+    response = client.post(reverse(NEW), answers(process=process.pk, body_en="Text"))
     made = Document.objects.get()
     assert (response.headers["Location"], made.process) == (made.get_absolute_url(), process)
     response = client.post(
