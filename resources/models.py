@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.models import Process, Record, RecordQuerySet, StoredFile
 
@@ -69,7 +70,7 @@ class Document(Record):
         GUIDANCE = "guidance", _("Guidance")
         POSTCARD = "postcard", _("Postcard")
         INSTRUMENT = "instrument", _("Legal instrument")
-        OTHER = "other", _("Other")
+        OTHER = "other", pgettext_lazy("document", "Other")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
     kind_word = models.CharField(max_length=60, blank=True)

@@ -86,10 +86,10 @@ class DoorNote(models.Model):
     """What an organization notes, for itself, of its way through a door: the newest says where it stands."""
 
     class Stage(models.TextChoices):
-        NOT_BEGUN = "not-begun", _("Not begun")
-        HANDED_IN = "handed-in", _("Handed in")
-        GRANTED = "granted", _("Granted")
-        REFUSED = "refused", _("Refused")
+        NOT_BEGUN = "not-begun", pgettext_lazy("accreditation", "Not begun")
+        HANDED_IN = "handed-in", pgettext_lazy("accreditation", "Handed in")
+        GRANTED = "granted", pgettext_lazy("accreditation", "Granted")
+        REFUSED = "refused", pgettext_lazy("accreditation", "Refused")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     track = models.ForeignKey(AccreditationTrack, on_delete=models.CASCADE, related_name="notes")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.models.consultations import Consultation
 from portal.models import Country, Moves, Organization, Principle, Process, Record, RecordQuerySet
@@ -36,7 +37,7 @@ class Commitment(Record):
         SHARED = "shared", _("Shared commitment")
         PARTICIPATION = "participation", _("Step on participation")
         PLEDGE = "pledge", _("Pledge")
-        OTHER = "other", _("Other")
+        OTHER = "other", pgettext_lazy("commitment", "Other")
 
     kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.SHARED)
     kind_word = models.CharField(max_length=60, blank=True)
@@ -107,9 +108,9 @@ class CommitmentReport(Moves, models.Model):
     """What an organization reports on its own commitment: shown as an update once a coordinator has accepted it."""
 
     class Status(models.TextChoices):
-        WAITING = "waiting", _("Waits for a coordinator")
-        ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Declined")
+        WAITING = "waiting", pgettext_lazy("report", "Waits for a coordinator")
+        ACCEPTED = "accepted", pgettext_lazy("report", "Accepted")
+        DECLINED = "declined", pgettext_lazy("report", "Declined")
 
     MOVES = {
         Status.WAITING: {Status.ACCEPTED, Status.DECLINED},

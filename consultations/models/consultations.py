@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.models import Organization, Phase, Process, Record, RecordQuerySet, Region
 from resources.models import Document
@@ -81,7 +82,7 @@ class Consultation(Record):
         PREPARATORY = "preparatory-meeting", _("Preparatory meeting")
         FORUM = "forum", _("Forum or summit")
         SIDE_EVENT = "side-event", _("Side event")
-        OTHER = "other", _("Other")
+        OTHER = "other", pgettext_lazy("consultation", "Other")
 
     class Mode(models.TextChoices):
         ONLINE = "online", _("Online")
@@ -91,16 +92,16 @@ class Consultation(Record):
         UNKNOWN = "unknown", _("Not known")
 
     class Attribution(models.TextChoices):
-        ATTRIBUTED = "attributed", _("Attributed")
-        NOT_ATTRIBUTED = "not-attributed", _("Not attributed")
-        CONFIDENTIAL = "confidential", _("Confidential")
+        ATTRIBUTED = "attributed", pgettext_lazy("consultation", "Attributed")
+        NOT_ATTRIBUTED = "not-attributed", pgettext_lazy("consultation", "Not attributed")
+        CONFIDENTIAL = "confidential", pgettext_lazy("consultation", "Confidential")
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        ANNOUNCED = "announced", _("Announced")
-        OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
-        ARCHIVED = "archived", _("Archived")
+        DRAFT = "draft", pgettext_lazy("consultation", "Draft")
+        ANNOUNCED = "announced", pgettext_lazy("consultation", "Announced")
+        OPEN = "open", pgettext_lazy("consultation", "Open")
+        CLOSED = "closed", pgettext_lazy("consultation", "Closed")
+        ARCHIVED = "archived", pgettext_lazy("consultation", "Archived")
 
     MOVES = {
         Status.DRAFT: {Status.ANNOUNCED, Status.OPEN},

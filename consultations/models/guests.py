@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.models.consultations import Consultation
 from consultations.models.meetings import Meeting
@@ -57,10 +58,10 @@ class Guest(Moves, Belongs, models.Model):
     PURPOSE = "guest"
 
     class Status(models.TextChoices):
-        INVITED = "invited", _("Not yet answered")
-        ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Declined")
-        WITHDRAWN = "withdrawn", _("Taken back")
+        INVITED = "invited", pgettext_lazy("invitation", "Not yet answered")
+        ACCEPTED = "accepted", pgettext_lazy("invitation", "Accepted")
+        DECLINED = "declined", pgettext_lazy("invitation", "Declined")
+        WITHDRAWN = "withdrawn", pgettext_lazy("invitation", "Taken back")
 
     MOVES = {
         Status.INVITED: {Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN},

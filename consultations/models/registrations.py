@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.models.consultations import Consultation
 from portal import clock
@@ -90,11 +91,11 @@ class Registration(Moves, Belongs, models.Model):
     ABOVE = ("consultation",)
 
     class Status(models.TextChoices):
-        PENDING = "pending", _("Waiting for a coordinator")
-        CONFIRMED = "confirmed", _("Confirmed")
-        WAITLISTED = "waitlisted", _("On the waiting list")
-        DECLINED = "declined", _("Declined")
-        CANCELLED = "cancelled", _("Cancelled")
+        PENDING = "pending", pgettext_lazy("registration", "Waiting for a coordinator")
+        CONFIRMED = "confirmed", pgettext_lazy("registration", "Confirmed")
+        WAITLISTED = "waitlisted", pgettext_lazy("registration", "On the waiting list")
+        DECLINED = "declined", pgettext_lazy("registration", "Declined")
+        CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
 
     MOVES = {
         Status.PENDING: {Status.CONFIRMED, Status.WAITLISTED, Status.DECLINED, Status.CANCELLED},

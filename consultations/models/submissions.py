@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.models.accreditation import AccreditationTrack
 from consultations.models.consultations import Consultation
@@ -32,9 +33,9 @@ class Submission(Record):
     ABOVE = ("process",)
 
     class Stage(models.TextChoices):
-        DUE = "due", _("Not yet handed over")
-        HANDED_OVER = "handed-over", _("Handed over")
-        ANSWERED = "answered", _("Something came of it")
+        DUE = "due", pgettext_lazy("submission", "Not yet handed over")
+        HANDED_OVER = "handed-over", pgettext_lazy("submission", "Handed over")
+        ANSWERED = "answered", pgettext_lazy("submission", "Something came of it")
 
     # Where a submission stands is read from its dates, and kept nowhere.
     AT = {

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.models.memberships import Membership
 from portal.models.organizations import Organization
@@ -115,10 +116,10 @@ class JoinRequest(Moves, Belongs, models.Model):
     ABOVE = ("group",)
 
     class Status(models.TextChoices):
-        WAITING = "waiting", _("Waits for an answer")
-        ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Declined")
-        TAKEN_BACK = "taken-back", _("Taken back")
+        WAITING = "waiting", pgettext_lazy("request", "Waits for an answer")
+        ACCEPTED = "accepted", pgettext_lazy("request", "Accepted")
+        DECLINED = "declined", pgettext_lazy("request", "Declined")
+        TAKEN_BACK = "taken-back", pgettext_lazy("request", "Taken back")
 
     MOVES = {
         Status.WAITING: {Status.ACCEPTED, Status.DECLINED, Status.TAKEN_BACK},

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.models.recipients import Recipient
 from portal.models.records import Belongs
@@ -123,12 +124,12 @@ class Delivery(models.Model):
     """
 
     class State(models.TextChoices):
-        QUEUED = "queued", _("Waiting")
-        LEASED = "leased", _("Being sent")
-        SENT = "sent", _("Sent")
-        CANCELLED = "cancelled", _("Cancelled")
-        BOUNCED = "bounced", _("Bounced")
-        DEAD = "dead", _("Given up")
+        QUEUED = "queued", pgettext_lazy("message", "Waiting")
+        LEASED = "leased", pgettext_lazy("message", "Being sent")
+        SENT = "sent", pgettext_lazy("message", "Sent")
+        CANCELLED = "cancelled", pgettext_lazy("message", "Cancelled")
+        BOUNCED = "bounced", pgettext_lazy("message", "Bounced")
+        DEAD = "dead", pgettext_lazy("message", "Given up")
 
     class Channel(models.TextChoices):
         MAIL = "mail", _("E-mail")

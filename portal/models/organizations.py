@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal import names
 from portal.models.records import Belongs, Moves
@@ -65,10 +66,10 @@ class Organization(Moves, Belongs, Translated):
     """An organization: registered by its lead and verified by a coordinator, or known from an archive."""
 
     class Status(models.TextChoices):
-        KNOWN = "known", _("Known from public sources")
-        PENDING = "pending", _("Waiting for verification")
-        VERIFIED = "verified", _("Verified")
-        SUSPENDED = "suspended", _("Suspended")
+        KNOWN = "known", pgettext_lazy("organization", "Known from public sources")
+        PENDING = "pending", pgettext_lazy("organization", "Waiting for verification")
+        VERIFIED = "verified", pgettext_lazy("organization", "Verified")
+        SUSPENDED = "suspended", pgettext_lazy("organization", "Suspended")
 
     MOVES = {
         Status.KNOWN: {Status.PENDING},
@@ -84,7 +85,7 @@ class Organization(Moves, Belongs, Translated):
         INTERNATIONAL = "international-organization", _("International organization")
         PRIVATE_SECTOR = "private-sector", _("Private sector")
         YOUTH = "youth", _("Youth body")
-        OTHER = "other", _("Other")
+        OTHER = "other", pgettext_lazy("kind of body", "Other")
 
     class Sort(models.TextChoices):
         NGO = "ngo", _("Non-governmental organization")
@@ -97,7 +98,7 @@ class Organization(Moves, Belongs, Translated):
         YOUTH = "youth", _("Youth organization")
         MEDIA = "media", _("Media")
         SERVICE = "service-provider", _("Service provider")
-        OTHER = "other", _("Other")
+        OTHER = "other", pgettext_lazy("organization", "Other")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
@@ -209,9 +210,9 @@ class Claim(Moves, Belongs, models.Model):
     ABOVE = ("organization",)
 
     class Status(models.TextChoices):
-        OPEN = "open", _("Waiting for a coordinator")
-        ACCEPTED = "accepted", _("Accepted")
-        REFUSED = "refused", _("Refused")
+        OPEN = "open", pgettext_lazy("claim", "Waiting for a coordinator")
+        ACCEPTED = "accepted", pgettext_lazy("claim", "Accepted")
+        REFUSED = "refused", pgettext_lazy("claim", "Refused")
 
     MOVES = {Status.OPEN: {Status.ACCEPTED, Status.REFUSED}, Status.ACCEPTED: set(), Status.REFUSED: set()}
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.errors import Refused
 from portal.models.texts import Translated
@@ -62,9 +63,9 @@ class Record(Moves, Belongs, Translated):
     """A public record: title and summary per language, objectives, state, access, sources, history."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        DRAFT = "draft", pgettext_lazy("record", "Draft")
+        PUBLISHED = "published", pgettext_lazy("record", "Published")
+        WITHDRAWN = "withdrawn", pgettext_lazy("record", "Withdrawn")
 
     MOVES = {
         Status.DRAFT: {Status.PUBLISHED},
@@ -75,7 +76,7 @@ class Record(Moves, Belongs, Translated):
     search_kind = None  # the word for it in the search index; None: not searched
 
     class Access(models.TextChoices):
-        PUBLIC = "public", _("Public")
+        PUBLIC = "public", pgettext_lazy("record", "Public")
         MEMBERS = "members", _("Members only")
         INVITED = "invited", _("By invitation")
 

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal import clock, languages
 
@@ -41,11 +42,11 @@ class TextState(models.Model):
     """How far the translation of one group of a thing's texts has come in one language."""
 
     class State(models.TextChoices):
-        MISSING = "missing", _("Missing")
-        MACHINE = "machine", _("Machine draft")
-        DRAFT = "draft", _("Draft")
-        APPROVED = "approved", _("Approved")
-        STALE = "stale", _("Stale")
+        MISSING = "missing", pgettext_lazy("text", "Missing")
+        MACHINE = "machine", pgettext_lazy("text", "Machine draft")
+        DRAFT = "draft", pgettext_lazy("text", "Draft")
+        APPROVED = "approved", pgettext_lazy("text", "Approved")
+        STALE = "stale", pgettext_lazy("text", "Stale")
 
     MOVES = {
         State.MISSING: {State.MACHINE, State.DRAFT, State.APPROVED},
