@@ -5,6 +5,7 @@ from functools import cached_property
 from django.contrib.contenttypes.models import ContentType
 
 from portal.models.memberships import Membership
+from portal.models.notices import InboxEntry
 from portal.models.organizations import Claim, Organization
 from portal.models.roles import Role
 
@@ -54,6 +55,11 @@ class Reader:
     @cached_property
     def roles(self):
         return list(Role.objects.filter(user=self.user).current()) if self.user else []
+
+    @cached_property
+    def unread(self):
+        """How many of the messages in the own inbox this reader has not read."""
+        return InboxEntry.objects.visible_to(self).unread().count()
 
     @cached_property
     def organizations(self):

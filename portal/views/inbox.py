@@ -20,8 +20,7 @@ def inbox(request):
         item.notice.pk: item for item in items.of(registry, [entry.notice for entry in page], request.reader)
     }
     rows = [(entry, seen[entry.notice_id]) for entry in page if entry.notice_id in seen]
-    has_unread = any(entry.read_at is None for entry, _item in rows)
-    return render(request, "portal/inbox.html", {"page": page, "rows": rows, "has_unread": has_unread})
+    return render(request, "portal/inbox.html", {"page": page, "rows": rows})
 
 
 @require_POST

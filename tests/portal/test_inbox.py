@@ -1,6 +1,10 @@
 """The inbox keeps what one was told, marks what was read, and shows nothing that one may not see."""
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -80,6 +84,52 @@ def test_all_are_marked_at_once_and_only_ones_own(client):
     client.post(reverse("inbox-read-all"))
     assert InboxEntry.objects.filter(recipient__user=person).unread().count() == 0
     assert InboxEntry.objects.filter(recipient__user=other).unread().count() == 2
+
+
+def unread_on(client, name):
+    """The unread messages that the head of a page counts, as it is read out; None where it counts none."""
+    page = client.get(reverse(name)).content.decode()
+    found = re.search(r'<span class="unseen">\((\d+) unread\)</span>', page)
+    return int(found[1]) if found else None
+
+
+def test_the_head_of_every_page_counts_what_is_unread(client):
+    person, other = factories.lead(), factories.lead()
+    client.force_login(person)
+    assert unread_on(client, "objectives") is None
+    told("One")
+    told("Two")
+    assert unread_on(client, "objectives") == 2
+    client.post(reverse("inbox-read", args=[InboxEntry.objects.filter(recipient__user=person)[0].key]))
+    assert unread_on(client, "objectives") == 1
+    client.post(reverse("inbox-read-all"))
+    assert unread_on(client, "objectives") is None
+    client.force_login(other)
+    assert unread_on(client, "objectives") == 2
+    client.logout()
+    assert unread_on(client, "objectives") is None
+
+
+def test_what_is_unread_and_hidden_by_now_is_marked_with_the_rest(client):
+    person = factories.lead()
+    told("For members", access="members")
+    Membership.objects.filter(user=person).delete()
+    assert "Mark all as read" in page_of(client, person)
+    client.post(reverse("inbox-read-all"))
+    assert unread_on(client, "inbox") is None
+
+
+def test_the_count_is_one_question_of_the_signed_in_alone(client):
+    person = factories.lead()
+    told()
+    client.get(reverse("objectives"))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("objectives"))
+    assert not [query for query in queries if "inboxentry" in query["sql"]]
+    client.force_login(person)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("objectives"))
+    assert len([query for query in queries if "inboxentry" in query["sql"]]) == 1
 
 
 def test_nobody_opens_the_entry_of_another(client):
