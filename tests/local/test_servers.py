@@ -155,9 +155,25 @@ def test_a_command_without_configuration_works_and_leaves_nothing_running(folder
     assert running(folder) == NEITHER
 
 
+# A command that says it is there, and stays until its input ends.
+STAYS = "import sys; print('in', flush=True); sys.stdin.read()"
+
+
+def test_two_commands_at_once_share_the_servers_and_the_last_one_stops_them(folder):
+    first = commands.begin(folder, "manage.py", "shell", "--no-imports", "-c", STAYS)
+    assert first.stdout.readline() == "in\n"
+    postgres = servers.Postgres(folder).process().pid
+    second = commands.begin(folder, "manage.py", "shell", "--no-imports", "-c", STAYS)
+    assert second.stdout.readline() == "in\n"
+    assert servers.Postgres(folder).process().pid == postgres, "joined what was running"
+    leave(first)
+    assert running(folder) == BOTH
+    leave(second)
+    assert running(folder) == NEITHER
+
+
 def test_a_command_asked_to_end_stops_what_it_started(folder):
-    waits = "import sys; print('in', flush=True); sys.stdin.read()"
-    child = commands.begin(folder, "manage.py", "shell", "--no-imports", "-c", waits)
+    child = commands.begin(folder, "manage.py", "shell", "--no-imports", "-c", STAYS)
     assert child.stdout.readline() == "in\n"
     child.send_signal(signal.SIGTERM)
     child.communicate(timeout=60)
