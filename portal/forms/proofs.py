@@ -20,7 +20,7 @@ class ProofForm(OperationForm):
     """A wrong code counts as a try: the refusal undoes nothing."""
 
     code = CodeField(
-        label=_("Code"),
+        label=_("Code from the message"),
         max_length=20,
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
