@@ -1,7 +1,5 @@
 """What a coordinator says of a meeting: when, for whom, its agenda, who leads it, where the confirmed join."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +17,7 @@ from consultations.sittings import PEOPLE
 from portal import languages
 from portal.forms.base import CreatingForm
 from portal.forms.fields import OWN_NAMES, LineField, ObjectivesField, PassageField, WebAddressField
+from portal.forms.words import LanguagePart
 from portal.models import Objective
 from portal.templatetags.portal import language_name
 from resources.models import Document
@@ -27,33 +26,10 @@ LARGEST_AGENDA = 50_000
 SHARED = ("round_number", "circle", "objectives")  # by a repetition with what it repeats
 
 
-@dataclass
-class MeetingPart:
+class MeetingPart(LanguagePart):
     """The fields of a meeting in one language."""
 
-    form: forms.Form
-    language: str
-
-    @property
-    def direction(self):
-        return languages.direction(self.language)
-
-    @property
-    def name(self):
-        return languages.name(self.language)
-
-    @property
-    def is_original(self):
-        return self.language == self.form.original_language
-
-    @property
-    def fields(self):
-        return [self.form[f"{name}_{self.language}"] for name in ("title", "agenda")]
-
-    @property
-    def is_open(self):
-        """Shown unfolded: the original, what has errors, what holds something."""
-        return self.is_original or any(field.errors or field.value() for field in self.fields)
+    NAMES = ("title", "agenda")
 
 
 class MeetingForm(CreatingForm):

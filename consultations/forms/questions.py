@@ -13,6 +13,7 @@ from portal.forms.base import CreatingForm
 from portal.forms.differences import ShowsDifferences
 from portal.forms.fields import LineField, PassageField
 from portal.forms.moments import TitledField
+from portal.forms.words import LanguagePart
 from portal.models import Objective
 from portal.templatetags.portal import language_name
 
@@ -20,28 +21,10 @@ MOST_OPTIONS = 40
 TEXTS = ("prompt", "help")
 
 
-@dataclass
-class QuestionPart:
+class QuestionPart(LanguagePart):
     """The words of a question in one language."""
 
-    form: forms.Form
-    language: str
-
-    @property
-    def direction(self):
-        return languages.direction(self.language)
-
-    @property
-    def name(self):
-        return languages.name(self.language)
-
-    @property
-    def is_original(self):
-        return self.language == self.form.original_language
-
-    @property
-    def fields(self):
-        return [self.form[f"{name}_{self.language}"] for name in TEXTS]
+    NAMES = TEXTS
 
 
 @dataclass
