@@ -34,7 +34,8 @@ def can_change(request, registration, now):
     """The lead answers again while registration is open, where something is asked."""
     is_open = registration.consultation.is_open(now)
     may = is_open and can_change_registration(request.user, registration)
-    return may and bool(questions(request, registration.consultation))
+    asked = Question.objects.visible_to(request.reader).of(registration.consultation).asked()
+    return may and asked.exists()
 
 
 def change(request, key):
