@@ -105,6 +105,14 @@ def test_every_status_has_its_moves(model):
         assert reachable <= set(model.Status.values)
 
 
+def test_what_stands_above_a_thing_is_said_once():
+    """In ABOVE: rights over one thing and lists of all that one coordinates both read it (portal/models/records.py)."""
+    house = [model for model in apps.get_models() if model.__module__.split(".")[0] in APPS]
+    assert [model.__name__ for model in house if "belongs_to" in vars(model)] == []
+    for model in house:
+        assert all(model._meta.get_field(name).many_to_one for name in getattr(model, "ABOVE", ()))
+
+
 def test_every_constraint_is_named_after_a_fact_of_its_model():
     for model in apps.get_models():
         if model.__module__.split(".")[0] not in APPS:
