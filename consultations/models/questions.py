@@ -16,7 +16,7 @@ from consultations.models.calls import Call
 from consultations.models.consultations import Consultation
 from consultations.models.registrations import Registration
 from portal import clock, languages
-from portal.models import Objective, Process, StoredFile
+from portal.models import Belongs, Objective, Process, StoredFile
 
 YES, NO = "yes", "no"
 SAID = {YES: pgettext_lazy("an answer", "Yes"), NO: pgettext_lazy("an answer", "No")}
@@ -69,7 +69,7 @@ class QuestionQuerySet(models.QuerySet):
         return self.select_related("shown_if").prefetch_related("options", "shown_if__options")
 
 
-class Question(Worded):
+class Question(Belongs, Worded):
     """A question of a consultation, asked in registering, or of a call, asked for input.
 
     It may be asked only of those who chose something in an earlier question of the same owner. Once somebody has
@@ -84,6 +84,7 @@ class Question(Worded):
         YES_NO = "yes-no", _("Yes or no")
         FILE = "file", _("A file")
 
+    ABOVE = ("consultation", "call")
     WRITTEN = (Kind.LINE, Kind.PARAGRAPH)
     WITH_OPTIONS = (Kind.CHOICE, Kind.CHOICES)
     CHOSEN = (*WITH_OPTIONS, Kind.YES_NO)  # others may depend on their answers
@@ -163,9 +164,6 @@ class Question(Worded):
     def owner(self):
         """The consultation or the call that asks it."""
         return self.consultation or self.call
-
-    def belongs_to(self):
-        return (self.owner, *self.owner.belongs_to())
 
     @property
     def written_in(self):

@@ -233,8 +233,10 @@ class FormerDelegateQuerySet(models.QuerySet):
         return self.filter(~Exists(again), recipient__user=reader.user) if reader.user else self.none()
 
 
-class FormerDelegate(models.Model):
+class FormerDelegate(Belongs, models.Model):
     """Somebody who had a place as a delegate and is no longer named: all that is kept is whom to tell."""
+
+    ABOVE = ("registration",)
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="former_delegates")
     recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="+")

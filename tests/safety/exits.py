@@ -440,10 +440,14 @@ FOREIGN = {
     "mfa_reauthenticate_webauthn": (302, 302, 302, 302),
     "mfa_login_webauthn": (302, 302, 302, 302),
 }
-# Named nowhere, seen by everybody: the bare address and the word for robots.
 # They need a passkey of one's own; tests/test_pages.py opens them.
 # Whom the page of a new proof asks depends on what else one has to prove oneself: tests/portal/test_proofs.py.
-UNWALKED = {"mfa_edit_webauthn", "mfa_remove_webauthn", "proof"}
+UNWALKED = {
+    "mfa_edit_webauthn": (302, 404, 302, 404),
+    "mfa_remove_webauthn": (302, 404, 302, 404),
+    "proof": (302, 200, 302, 422),
+}
+# Named nowhere, seen by everybody: the bare address and the word for robots.
 UNNAMED = {"": 302, "robots.txt": 200}
 
 # Every kind of notice, with what the canary has told: an open room and a closed one where there are both.

@@ -66,7 +66,16 @@ STANDINGS = (
     DESK - HERE,
     HERE,
 )
-OF_ROOMS = ("consultation", "meeting", "material", "registration", "guest")
+OF_ROOMS = (
+    "consultation",
+    "meeting",
+    "material",
+    "registration",
+    "answer",
+    "question",
+    "consenttext",
+    "guest",
+)
 OF_GROUPS = ("workinggroup", "joinrequest", "groupmember")
 TIES = {
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
