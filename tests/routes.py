@@ -5,13 +5,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 FOREIGN = {"admin"}
 
 
-def routes(resolver=None, namespaces=()):
+def routes(resolver=None, namespaces=(), *, foreign=FOREIGN):
     """Yield (name with namespaces, pattern) of every named or unnamed address, foreign apps left out."""
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):
-            if entry.namespace in FOREIGN:
+            if entry.namespace in foreign:
                 continue
             inner = (*namespaces, entry.namespace) if entry.namespace else namespaces
-            yield from routes(entry, inner)
+            yield from routes(entry, inner, foreign=foreign)
         elif isinstance(entry, URLPattern):
             yield ":".join([*namespaces, entry.name or ""]), entry

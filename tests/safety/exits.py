@@ -18,18 +18,13 @@ from tests.safety.world import (
     MEMBERS,
     MEMBERS_HERE,
     NOBODY,
+    OF_ROOMS,
     PEOPLE,
-    ROLES,
     SIGNED_IN,
     WAITLISTED,
 )
 
 OWN = frozenset({"lead", "colleague"})
-
-# Not every page is asked by all: of those who are nobody to a record, one stands for the others.
-FEW = ("anonymous", "lead", "coordinator")
-SOME = ("anonymous", "guest", "delegate", "lead", "coordinator-elsewhere", "coordinator-here", "coordinator")
-ACTING = (*SOME, "newcomer", "colleague", "confirmed")
 
 SIGN_IN, NOT_ALLOWED, NOT_FOUND, WRONG_METHOD, GONE, NOT_DONE = 302, 403, 404, 405, 410, 422
 
@@ -40,7 +35,8 @@ class Page:
 
     Of the others, those in `refused` see the thing but may not do this; to the rest it does not exist; and what
     is private asks the signed-out to sign in first. `posted` is the answer to an empty form, for whoever may send
-    one: for those who are answered, or those in `acts`. None: the page takes no form.
+    one: for those who are answered, or those in `acts`. None: the page takes no form. A page of no thing may show
+    anything, and is read by everybody to whom anything is different, unless it `shows` only some sorts of things.
     """
 
     seen: dict = field(default_factory=lambda: {"": EVERYBODY})
@@ -51,7 +47,7 @@ class Page:
     posted: int | None = None
     acts: dict = field(default_factory=dict)
     queries: tuple = ()
-    roles: tuple = ROLES
+    shows: tuple = ()
     is_button: bool = False
 
     def expected(self, thing, role):
@@ -76,6 +72,11 @@ class Page:
         return GONE if role in self.gone.get(thing, NOBODY) else NOT_FOUND
 
 
+def lists(*sorts, **values):
+    """A page for everybody that lists things of these sorts."""
+    return Page(shows=sorts, **values)
+
+
 def private(may=SIGNED_IN, **values):
     """A page of one's own, or of the desk."""
     return Page({"": may}, refused={"": SIGNED_IN}, private=True, **values)
@@ -85,13 +86,13 @@ def record(kind, *, here=False):
     """The page of a record, in each of its states."""
     members, coordinators = (MEMBERS_HERE, HERE) if here else (MEMBERS, EVERYWHERE)
     states = {"public": EVERYBODY, "members": members, "invited": coordinators, "draft": coordinators}
-    return Page({f"{kind}-{state}": seen for state, seen in states.items()}, roles=SOME)
+    return Page({f"{kind}-{state}": seen for state, seen in states.items()})
 
 
 def act(seen, may, **values):
     """A page, or only a button, on a thing that `seen` see and `may` act on."""
     may = {thing: may.get(thing, NOBODY) for thing in seen}
-    return Page(may, refused=seen, private=True, roles=ACTING, **values)
+    return Page(may, refused=seen, private=True, **values)
 
 
 def button(seen, may, *, done=302):
@@ -102,7 +103,6 @@ def button(seen, may, *, done=302):
         private=True,
         posted=done,
         acts=may,
-        roles=FEW,
         is_button=True,
     )
 
@@ -200,9 +200,9 @@ PAGES = {
     # Of the site
     "home": Page(),
     "search": Page(queries=("q=Zebra", "q=Zebre", "q=Harbour", "q=Zebra&kind=document", "q=s3cr")),
-    "objectives": Page(),
+    "objectives": lists("objective"),
     "objective": Page(),
-    "processes": Page(),
+    "processes": lists("process"),
     "process": Page({**record("process").seen, "process-here": EVERYBODY}),
     "process-new": private(EVERYWHERE, posted=NOT_DONE),
     "process-edit": act(ROADS, RUN_ROADS, posted=NOT_DONE),
@@ -212,7 +212,7 @@ PAGES = {
     "phase-new": act(ROADS, RUN_ROADS, posted=NOT_DONE),
     "phase-edit": act(PHASES, of(PHASES, HERE), posted=NOT_DONE),
     "phase-remove": button(PHASES, of(PHASES, HERE)),
-    "working-groups": Page(),
+    "working-groups": lists("workinggroup"),
     "working-group": record("working-group"),
     "working-group-new": private(EVERYWHERE, posted=NOT_DONE),
     "working-group-edit": act(GROUPS, of(GROUPS, EVERYWHERE), posted=NOT_DONE),
@@ -224,14 +224,14 @@ PAGES = {
     "group-leave": button(MEMBER, MEMBER),
     "group-appoint": button(MEMBER, of(MEMBER, EVERYWHERE)),
     "consultations:group-work": act(GROUPS, of(GROUPS, EVERYWHERE), posted=NOT_DONE),
-    "organizations": Page(),
-    "organizations-known": Page(),
+    "organizations": lists("organization"),
+    "organizations-known": lists("organization"),
     "organization": Page(ORGANIZATIONS),
-    "health-live": Page(),
-    "health-ready": Page(),
-    "metrics": Page(),
+    "health-live": lists("health"),
+    "health-ready": lists("health"),
+    "metrics": lists("health"),
     # Of one's own
-    "account": private(posted=NOT_DONE),
+    "account": private(posted=NOT_DONE, shows=("user",)),
     "proof-send": button({"": SIGNED_IN}, {"": SIGNED_IN}),
     "my-organization": Page(
         {
@@ -241,7 +241,7 @@ PAGES = {
         },
         private=True,
     ),
-    "organization-register": private(posted=NOT_DONE),
+    "organization-register": private(posted=NOT_DONE, shows=("organization",)),
     "organization-edit": act(KNOWN, LED, posted=NOT_DONE),
     "organization-claim": Page({"organization-known": SIGNED_IN}, private=True, posted=NOT_DONE),
     "invite": act(KNOWN, LED, posted=NOT_DONE),
@@ -252,7 +252,7 @@ PAGES = {
     "stop-messages-open": Page({"": NOBODY}, posted=NOT_FOUND),
     "choices": Page({"": NOBODY}),
     "choices-open": Page(answer=302, posted=302),
-    "account-messages": private(posted=NOT_DONE),
+    "account-messages": private(posted=NOT_DONE, shows=("recipient",)),
     "messages-again": Page({"": NOBODY}, posted=NOT_FOUND),
     "messages-again-open": Page({"": NOBODY}, posted=NOT_FOUND),
     "inbox": private(),
@@ -260,7 +260,9 @@ PAGES = {
     "inbox-read-all": button({"": SIGNED_IN}, {"": SIGNED_IN}),
     # Of the desk
     "desk": private(DESK),
-    "desk-organizations": private(EVERYWHERE, queries=("status=verified", "status=suspended")),
+    "desk-organizations": private(
+        EVERYWHERE, queries=("status=verified", "status=suspended"), shows=("organization",)
+    ),
     "organization-verify": button(KNOWN, of(KNOWN, EVERYWHERE)),
     "organization-refuse": act(WAITS, of(WAITS, EVERYWHERE), posted=NOT_DONE),
     "organization-suspend": button(KNOWN, of(KNOWN, EVERYWHERE)),
@@ -271,7 +273,7 @@ PAGES = {
     "notices": private(DESK),
     "notice": act(TOLD, TOLD),
     # Of the library
-    "resources:documents": Page(queries=("language=en", "objective=7", "kind=other", "page=2")),
+    "resources:documents": lists("document", queries=("language=en", "objective=7", "kind=other", "page=2")),
     "resources:document": Page(DOCUMENTS | {"document-themes": EVERYBODY}, gone=WITHDRAWN),
     "resources:document-text": Page(DOCUMENTS, gone=WITHDRAWN),
     "resources:file": Page(DOCUMENTS, gone=WITHDRAWN),
@@ -280,22 +282,22 @@ PAGES = {
     "resources:document-publish": act(DRAFTED, DRAFTED, posted=NOT_DONE),
     "resources:document-tell": act(EDITED, of(EDITED, HERE), posted=302),
     "resources:document-withdraw": act(EDITED, of(EDITED, HERE), posted=NOT_DONE),
-    "resources:pages": Page(),
+    "resources:pages": lists("resourcepage"),
     "resources:page": record("page"),
-    "resources:campaigns": Page(),
+    "resources:campaigns": lists("campaign"),
     "resources:campaign": record("campaign"),
-    "resources:practices": Page(),
+    "resources:practices": lists("practice"),
     "resources:practice": record("practice"),
     # Of the work
-    "consultations:consultations": Page(),
+    "consultations:consultations": lists("consultation"),
     "consultations:consultation": Page(CONSULTATIONS | WIDENED),
     "consultations:calendar": Page(CONSULTATIONS | WIDENED),
-    "consultations:calls": Page(),
+    "consultations:calls": lists("call"),
     "consultations:call": record("call"),
-    "consultations:commitments": Page(),
-    "consultations:commitments-compared": Page(queries=("by=whom", "objective=7")),
-    "consultations:commitments-file": Page(),
-    "consultations:commitments-data": Page(),
+    "consultations:commitments": lists("commitment"),
+    "consultations:commitments-compared": lists("commitment", queries=("by=whom", "objective=7")),
+    "consultations:commitments-file": lists("commitment"),
+    "consultations:commitments-data": lists("commitment"),
     "consultations:commitment": record("commitment", here=True),
     "consultations:commitment-new": private(DESK, posted=NOT_DONE),
     "consultations:commitment-edit": act(made("commitment"), of(made("commitment"), HERE), posted=NOT_DONE),
@@ -307,9 +309,9 @@ PAGES = {
     "consultations:report-accept": button(REPORT, of(REPORT, HERE)),
     "consultations:report-decline": act(REPORT, of(REPORT, HERE), posted=NOT_DONE),
     "consultations:update-remove": button({"update": EVERYBODY}, {"update": HERE}),
-    "consultations:submissions": Page(queries=("stage=due", "stage=answered")),
-    "consultations:submissions-file": Page(),
-    "consultations:submissions-data": Page(),
+    "consultations:submissions": lists("submission", queries=("stage=due", "stage=answered")),
+    "consultations:submissions-file": lists("submission"),
+    "consultations:submissions-data": lists("submission"),
     "consultations:submission": record("submission", here=True),
     "consultations:submission-new": private(DESK, posted=NOT_DONE),
     "consultations:submission-edit": act(made("submission"), of(made("submission"), HERE), posted=NOT_DONE),
@@ -322,8 +324,10 @@ PAGES = {
         some(made("submission"), "submission-public"), {"submission-public": HERE}, posted=NOT_DONE
     ),
     "consultations:outcome-remove": button({"outcome": EVERYBODY}, {"outcome": HERE}),
-    "consultations:accreditation-tracks": Page(),
-    "consultations:accreditation-guide": Page(queries=("has_status=yes", "wants=speak&process=x")),
+    "consultations:accreditation-tracks": lists("accreditationtrack"),
+    "consultations:accreditation-guide": lists(
+        "accreditationtrack", queries=("has_status=yes", "wants=speak&process=x")
+    ),
     "consultations:accreditation-track": record("accreditation-track", here=True),
     "consultations:accreditation-track-new": private(DESK, posted=NOT_DONE),
     "consultations:accreditation-track-edit": act(
@@ -367,13 +371,13 @@ PAGES = {
     "consultations:material-remove": button(MATERIALS, of(MATERIALS, HERE)),
     "consultations:guests": act(RUN, of(RUN, HERE), posted=NOT_DONE),
     "consultations:guest-withdraw": button(INVITED, of(INVITED, HERE)),
-    "consultations:invited": private(),
+    "consultations:invited": private(shows=OF_ROOMS),
     "consultations:guest": Page(INVITED, private=True),
     "consultations:guest-answer": button(INVITED, of(INVITED, GUEST)),
     "consultations:guest-letter": Page(answer=302),
     "consultations:guest-letter-open": Page({"": NOBODY}),
     "consultations:guest-letter-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
-    "consultations:own-calendar": private(),
+    "consultations:own-calendar": private(shows=OF_ROOMS),
     "consultations:own-calendar-make": button({"": SIGNED_IN}, {"": SIGNED_IN}),
     "consultations:own-calendar-revoke": button({"": SIGNED_IN}, {"": SIGNED_IN}),
     "calendar-feed": Page({"": NOBODY}),
@@ -405,39 +409,44 @@ PAGES = {
     "consultations:registration-decline": act(ANSWERED, of(ANSWERED, HERE), posted=NOT_DONE),
 }
 
-# Pages of the library that signs people in: what the signed-out and the signed-in get. They show nobody but oneself.
+# Pages of the library that signs people in: what the signed-out and the signed-in get, and for an empty form. They
+# show nobody but oneself.
 FOREIGN = {
-    "account_login": (200, 302),
-    "account_logout": (302, 200),
-    "account_inactive": (200, 200),
-    "account_signup": (200, 302),
-    "account_reauthenticate": (302, 302),
-    "account_email": (302, 200),
-    "account_email_verification_sent": (302, 302),
-    "account_change_password": (302, 302),
-    "account_set_password": (302, 200),
-    "account_reset_password": (200, 200),
-    "account_confirm_login_code": (302, 302),
-    "account_confirm_password_reset_code": (302, 302),
-    "account_complete_password_reset": (302, 302),
-    "account_password_reset_completed": (200, 200),
-    "account_request_login_code": (200, 302),
-    "mfa_index": (302, 200),
-    "mfa_authenticate": (302, 302),
-    "mfa_reauthenticate": (302, 302),
-    "mfa_activate_totp": (302, 200),
-    "mfa_deactivate_totp": (302, 404),
-    "mfa_view_recovery_codes": (302, 404),
-    "mfa_generate_recovery_codes": (302, 200),
-    "mfa_download_recovery_codes": (302, 404),
-    "mfa_list_webauthn": (302, 200),
-    "mfa_add_webauthn": (302, 200),
-    "mfa_reauthenticate_webauthn": (302, 302),
-    "mfa_login_webauthn": (302, 302),
+    "account_login": (200, 302, 200, 302),
+    "account_logout": (302, 200, 302, 302),
+    "account_inactive": (200, 200, 405, 405),
+    "account_signup": (200, 302, 200, 302),
+    "account_reauthenticate": (302, 302, 302, 302),
+    "account_email": (302, 200, 302, 302),
+    "account_email_verification_sent": (302, 302, 302, 302),
+    "account_change_password": (302, 302, 302, 302),
+    "account_set_password": (302, 200, 302, 200),
+    "account_reset_password": (200, 200, 200, 200),
+    "account_confirm_login_code": (302, 302, 302, 302),
+    "account_confirm_password_reset_code": (302, 302, 302, 302),
+    "account_complete_password_reset": (302, 302, 302, 302),
+    "account_password_reset_completed": (200, 200, 405, 405),
+    "account_request_login_code": (200, 302, 200, 302),
+    "mfa_index": (302, 200, 302, 405),
+    "mfa_authenticate": (302, 302, 302, 302),
+    "mfa_reauthenticate": (302, 302, 302, 302),
+    "mfa_activate_totp": (302, 200, 302, 200),
+    "mfa_deactivate_totp": (302, 404, 302, 404),
+    "mfa_view_recovery_codes": (302, 404, 302, 405),
+    "mfa_generate_recovery_codes": (302, 200, 302, 200),
+    "mfa_download_recovery_codes": (302, 404, 302, 404),
+    "mfa_list_webauthn": (302, 200, 302, 405),
+    "mfa_add_webauthn": (302, 200, 302, 200),
+    "mfa_reauthenticate_webauthn": (302, 302, 302, 302),
+    "mfa_login_webauthn": (302, 302, 302, 302),
 }
 # They need a passkey of one's own; tests/test_pages.py opens them.
 # Whom the page of a new proof asks depends on what else one has to prove oneself: tests/portal/test_proofs.py.
-UNWALKED = {"mfa_edit_webauthn", "mfa_remove_webauthn", "proof"}
+UNWALKED = {
+    "mfa_edit_webauthn": (302, 404, 302, 404),
+    "mfa_remove_webauthn": (302, 404, 302, 404),
+    "proof": (302, 200, 302, 422),
+}
 # Named nowhere, seen by everybody: the bare address and the word for robots.
 UNNAMED = {"": 302, "robots.txt": 200}
 

@@ -9,6 +9,7 @@ import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from itertools import cycle
 
 import brotli
 from django.core.cache import caches
@@ -23,7 +24,8 @@ from portal.redaction import Redaction
 from tests.routes import routes
 from tests.safety import messages
 from tests.safety import world as worlds
-from tests.safety.exits import ACTING, FEW, FOREIGN, PAGES
+from tests.safety.askers import Askers
+from tests.safety.exits import FOREIGN, PAGES
 
 SECRET = re.compile(rb"s3cr[0-9a-f]{16}")
 STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)  # of a PDF
@@ -33,6 +35,13 @@ WRITING = re.compile(
     re.I | re.S,
 )
 STRANGERS = ("anonymous", "newcomer", "lead")
+# A token against forgery; the address in links to other languages and to signing in; where one is in the menu.
+OWN_BYTES = [
+    re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]+'),
+    re.compile(rb'(?<=href=")[^"]*(?=" lang=")'),
+    re.compile(rb'(?<=\?next=)[^"]*'),
+    re.compile(rb' aria-current="page"'),
+]
 NOWHERE = "0d4ff8c5-7b3b-4b06-8a0a-5b0e5ad1d0f1"
 
 
@@ -48,19 +57,23 @@ class Answer:
     secrets: frozenset = frozenset()
     written: tuple = ()
     masked: bytes = b""
+    method: str = "get"
+    allow: str = ""
+    location: str = ""
 
     def __str__(self):
-        return f"{self.role} at {self.address} ({self.name} {self.thing})"
+        return f"{self.method} by {self.role} at {self.address} ({self.name} {self.thing})"
 
 
 @dataclass
 class Walk:
-    """All answers: to reading, to an empty form, and what is said of a key that nothing has."""
+    """All answers: to reading, to an empty form, and to reading what a key that nothing has would lead to."""
 
     world: worlds.World
     got: list = field(default_factory=list)
     posted: list = field(default_factory=list)
-    nothing: dict = field(default_factory=dict)
+    nothing: list = field(default_factory=list)
+    exits: list = field(default_factory=list)
     messages: dict = field(default_factory=dict)
     log: str = ""
     cached: bytes = b""
@@ -106,7 +119,7 @@ def arguments(pattern, world, thing):
 
 
 def addresses(world, table=PAGES):
-    """Every row of the table as addresses: (route, thing, address)."""
+    """Every row of the table as addresses: (name, thing, address)."""
     for name, pattern in routes():
         row = table.get(name)
         if row is None:
@@ -115,10 +128,7 @@ def addresses(world, table=PAGES):
             if bool(thing) != ("key" in pattern.pattern.converters):
                 continue
             with suppress(NoReverseMatch):
-                address = reverse(name, kwargs=arguments(pattern, world, thing))
-                yield name, thing, address
-                for query in getattr(row, "queries", ()):
-                    yield name, thing, f"{address}?{query}"
+                yield name, thing, reverse(name, kwargs=arguments(pattern, world, thing))
 
 
 def ask(client, where, role, method="get", **values):
@@ -141,14 +151,25 @@ def ask(client, where, role, method="get", **values):
         *(name, thing, role, address, response.status_code),
         secrets=secrets_in(content, str(sorted(response.items())).encode()),
         written=tuple(written),
-        masked=masked(content, response),
+        masked=masked(content, response) if response.status_code == HTTPStatus.NOT_FOUND else b"",
+        method=method,
+        allow=response.get("Allow", ""),
+        location=response.get("Location", ""),
     )
 
 
+def send(client, where, role):
+    """An empty form: only who may send it learns that something is missing in it."""
+    return ask(client, where, role, "post", data={"sent": "1"})
+
+
 def masked(content, response):
-    """The answer's bytes without what differs by nature: the request's id, a token against forgery."""
-    content = re.sub(rb'(name="csrfmiddlewaretoken" value=")[^"]+', rb"\1", content)
-    rest = sorted((name, value) for name, value in response.items() if name != "X-Request-ID")
+    """The answer's bytes without what says only where one is, and the request's id, a token against forgery."""
+    for own in OWN_BYTES:
+        content = own.sub(b"", content)
+    rest = sorted(
+        (name, value) for name, value in response.items() if name not in {"X-Request-ID", "Content-Length"}
+    )
     return str(rest).encode() + content
 
 
@@ -170,13 +191,20 @@ def walk():
 
 
 def read_all(found, clients):
-    """Every page by those who are asked, and an empty form sent to each."""
-    for where in addresses(found.world):
-        row = PAGES[where[0]]
-        found.got += [ask(clients[role], where, role) for role in row.roles]
-        if "?" not in where[2]:
-            roles, sent = ACTING if row.posted else FEW, {"method": "post", "data": {"sent": "1"}}
-            found.posted += [ask(clients[role], where, role, **sent) for role in roles]
+    """Every page, with each of its questions, and an empty form sent to each, by one for every kind of right."""
+    where = {(name, thing): address for name, thing, address in addresses(found.world)}
+    askers, found.exits = Askers(found.world, where), list(where)
+    for (name, thing), address in where.items():
+        for role in askers.readers(name, thing):
+            found.got.append(ask(clients[role], (name, thing, address), role))
+        for query in PAGES[name].queries:
+            for role in askers.narrowing(name, thing):
+                found.got.append(ask(clients[role], (name, thing, f"{address}?{query}"), role))
+        for role in askers.senders(name, thing):
+            found.posted.append(send(clients[role], (name, thing, address), role))
+    for name, thing, role in askers.missing():
+        asking, kept = (send, found.posted) if PAGES[name].is_button else (ask, found.got)
+        kept.append(asking(clients[role], (name, thing, where[name, thing]), role))
 
 
 @contextmanager
@@ -189,13 +217,13 @@ def plain_rendering():
 
 @contextmanager
 def written_log():
-    """All that the portal logs meanwhile, as its own handler would write it."""
-    stream = io.StringIO()
+    """All that the portal logs meanwhile, as its own handler would write it; the suite's own keep no copy."""
+    stream, root = io.StringIO(), logging.getLogger()
     handler = logging.StreamHandler(stream)
     handler.addFilter(Redaction())
-    logging.getLogger().addHandler(handler)
+    others, root.handlers = root.handlers, [handler]
     yield stream
-    logging.getLogger().removeHandler(handler)
+    root.handlers = others
 
 
 def all_caches():
@@ -215,10 +243,10 @@ def of_the_administration():
 
 
 def look_for_nothing(found, clients):
-    """The same addresses with a key that nothing has."""
-    for name, pattern in routes():
-        if name in PAGES and "key" in pattern.pattern.converters:
-            with suppress(NoReverseMatch):
-                address = reverse(name, kwargs=arguments(pattern, found.world, NOWHERE))
-                for role in STRANGERS:
-                    found.nothing[name, role] = ask(clients[role], (name, "", address), role)
+    """The same addresses with a key that nothing has, by one stranger after the other."""
+    keyed = [
+        (name, pattern) for name, pattern in routes() if name in PAGES and "key" in pattern.pattern.converters
+    ]
+    for (name, pattern), role in zip(keyed, cycle(STRANGERS)):
+        address = reverse(name, kwargs=arguments(pattern, found.world, NOWHERE))
+        found.nothing.append(ask(clients[role], (name, "", address), role))

@@ -58,6 +58,30 @@ DESK = HERE | {"coordinator-elsewhere"}
 PEOPLE = frozenset({"colleague", "lead", "waitlisted", "confirmed"})
 MEMBERS = PEOPLE | EVERYWHERE
 MEMBERS_HERE = PEOPLE | HERE
+# Those who stand alike before most things; a tie to a sort of thing, even one too weak to see it, sets apart.
+STANDINGS = (
+    EVERYBODY - SIGNED_IN,
+    SIGNED_IN - PEOPLE - DESK,
+    PEOPLE,
+    DESK - HERE,
+    HERE,
+)
+OF_ROOMS = (
+    "consultation",
+    "meeting",
+    "material",
+    "registration",
+    "answer",
+    "question",
+    "consenttext",
+    "guest",
+)
+OF_GROUPS = ("workinggroup", "joinrequest", "groupmember")
+TIES = {
+    "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
+    **dict.fromkeys(OF_ROOMS, frozenset({"guest", "delegate", "lead", "waitlisted", "confirmed"})),
+    **dict.fromkeys(OF_GROUPS, frozenset({"lead", "waitlisted", "confirmed"})),
+}
 CONFIRMED = frozenset({"confirmed"})
 DELEGATE = frozenset({"delegate"})
 WAITLISTED = frozenset({"waitlisted"})
@@ -124,11 +148,11 @@ def organization(world, role, own, **fields):
     """An organization whose name its own people and all coordinators learn, its mailbox fewer."""
     name = f"organization-{role}"
     may = DESK | own | {"delegate", "token-holder"} if role in {"confirmed", "lead"} else DESK | own
-    mailbox = world.secret(f"{name}.mailbox", {"coordinator"}, may=EVERYWHERE | own)
+    mailbox = world.secret(f"{name}.mailbox", EVERYWHERE, may=own)
     made = factories.organization(
         f"Harbour {world.secret(f'{name}.name', DESK | own)}",
         mailbox=f"{mailbox}@box.example",
-        website=f"https://{world.secret(f'{name}.website', {'coordinator'}, may=EVERYWHERE | own)}.example/",
+        website=f"https://{world.secret(f'{name}.website', EVERYWHERE, may=own)}.example/",
         source_notes={"note": world.secret(f"{name}.source_notes", NOBODY, may=EVERYWHERE)},
         **fields,
     )
@@ -191,7 +215,7 @@ def record(world, name, make, entitled, **fields):
         "title_en": f"Zebra {world.secret(f'{name}.title', shown, may=entitled)}",
         "summary_en": f"Zebra {world.secret(f'{name}.summary', entitled if has_page else NOBODY, may=entitled)}",
     }
-    notes = world.secret(f"{name}.source_notes", {"coordinator"} if has_page else NOBODY, may=entitled & HERE)
+    notes = world.secret(f"{name}.source_notes", EVERYWHERE if has_page else NOBODY, may=entitled & HERE)
     made = make(**words, **fields, source_notes={"note": notes})
     made.archive_values = {"value": world.secret(f"{name}.archive_values", NOBODY)}
     made.save()
@@ -233,7 +257,7 @@ def add_groups(world):
         organization=home,
         stage="refused",
         on=timezone.localdate(),
-        words=world.secret("door-note.words", frozenset({"lead"}), may=pair),
+        words=world.secret("door-note.words", pair),
     )
     world.add("note", note)
     submission = world.things["submission-public"]
@@ -254,7 +278,7 @@ def add_reports(world, home, pair):
     report = commitment.reports.create(
         organization=home,
         on=timezone.localdate(),
-        what=world.secret("report.what", {"lead"} | HERE, may=pair),
+        what=world.secret("report.what", pair | HERE),
     )
     world.add("report", report)
 
