@@ -8,6 +8,7 @@ from consultations.models import (
     Commitment,
     Consultation,
     Meeting,
+    Quota,
     Submission,
     Theme,
 )
@@ -21,3 +22,8 @@ class RecordOptions(TranslationOptions):
 @register(Meeting)
 class MeetingOptions(TranslationOptions):
     fields = ("title",)
+
+
+@register(Quota)
+class QuotaOptions(TranslationOptions):
+    fields = ("name",)

@@ -17,6 +17,7 @@ from consultations.models import (
     Consultation,
     Delegate,
     Meeting,
+    Quota,
     Registration,
     Submission,
 )
@@ -226,6 +227,14 @@ def open_consultation(title=None, *, places=50, days=10, meeting=True, **fields)
     return made
 
 
+def quota(consultation, name=None, *, places=5, regions=(), **fields):
+    """A quota as it stands in the database, made without its operation: nobody counts in it yet."""
+    name = name or f"Quota {next(numbers)}"
+    made = Quota.objects.create(consultation=consultation, name_en=name, places=places, **fields)
+    made.regions.set(regions)
+    return made
+
+
 def registration(
     consultation=None, organization_=None, *, status="confirmed", seq=None, delegates=1, **fields
 ):
@@ -233,6 +242,8 @@ def registration(
     consultation = consultation or open_consultation()
     if status == Registration.Status.CONFIRMED:
         fields.setdefault("confirmed_at", timezone.now())
+    if status == Registration.Status.OFFERED:
+        fields.setdefault("offer_ends_at", timezone.now() + timedelta(days=2))
     made = Registration.objects.create(
         consultation=consultation,
         organization=organization_ or organization(),
@@ -241,7 +252,7 @@ def registration(
         delegates_count=delegates,
         **fields,
     )
-    held = delegates if status == Registration.Status.CONFIRMED else 0
+    held = delegates if made.is_seated else 0
     Consultation.objects.filter(pk=consultation.pk).update(
         next_seq=made.seq + 1, confirmed_count=consultation.confirmed_count + held
     )

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.fields import LocalMomentField, TitledField, ZoneField, on_clock, shown_on_clock
+from consultations.forms.trials import ShowsWhoMoves
 from consultations.models import Consultation
 from portal import languages
 from portal.forms.base import CreatingForm, OperationForm
@@ -248,7 +249,7 @@ class NewConsultationForm(DescribesConsultation, CreatingForm):
         self.fields["takes_registrations"].initial = True
 
 
-class EditConsultationForm(ShowsDifferences, DescribesConsultation, OperationForm):
+class EditConsultationForm(ShowsWhoMoves, ShowsDifferences, DescribesConsultation, OperationForm):
     """A consultation is changed, from the version that its editor saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -272,10 +273,14 @@ class EditConsultationForm(ShowsDifferences, DescribesConsultation, OperationFor
     def __init__(self, *args, consultation, **kwargs):
         original = consultation.original_language
         super().__init__(*args, consultation=consultation, original_language=original, **kwargs)
+        self.consultation = consultation
         if consultation.status == Consultation.Status.DRAFT:
             del self.fields["why_moved"]
         if not consultation.text_states.all():
             del self.fields["changes_meaning"]
+
+    def changes_places(self):
+        return self.cleaned_data["places"] != self.consultation.places
 
     def differences(self, consultation):
         """Where what was typed and what somebody saved meanwhile part."""

@@ -8,6 +8,7 @@ from consultations.models.feeds import CalendarFeed
 from consultations.models.groups import GroupConsultation, GroupDocument
 from consultations.models.guests import Guest
 from consultations.models.meetings import Material, Meeting
+from consultations.models.quotas import Quota
 from consultations.models.registrations import Delegate, Registration
 from consultations.models.reminders import Reminder
 from consultations.models.submissions import Submission, SubmissionOutcome
@@ -28,6 +29,7 @@ __all__ = [
     "Guest",
     "Material",
     "Meeting",
+    "Quota",
     "Registration",
     "Reminder",
     "Submission",

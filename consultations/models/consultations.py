@@ -63,7 +63,8 @@ class ConsultationQuerySet(RecordQuerySet):
 class Consultation(Record):
     """A consultation: announced, opened for registration within a window, held in meetings, closed, archived.
 
-    Places are delegates. `confirmed_count` counts the delegates of confirmed registrations; `next_seq` numbers
+    Places are delegates. `confirmed_count` counts the places that are held: by confirmed registrations, and by those
+    to which places are offered for `offer_hours` (none: a free place is theirs at once). `next_seq` numbers
     registrations in order of arrival. Both change only under this row's lock.
     """
 
@@ -163,6 +164,9 @@ class Consultation(Record):
     takes_registrations = models.BooleanField(_("takes registrations"), default=False)
     places = models.PositiveIntegerField(_("places"), null=True, blank=True)
     places_per_organization = models.PositiveSmallIntegerField(_("places for one organization"), default=3)
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours for which a free place is offered"), null=True, blank=True
+    )
     opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
@@ -196,6 +200,10 @@ class Consultation(Record):
             models.CheckConstraint(
                 name="consultation_admits_at_least_one",
                 condition=Q(places_per_organization__gte=1),
+            ),
+            models.CheckConstraint(
+                name="consultation_offers_for_an_hour_at_least",
+                condition=Q(offer_hours__isnull=True) | Q(offer_hours__gte=1),
             ),
         ]
         indexes = [models.Index(fields=["status", "closes_at"], name="consultation_due")]
@@ -260,7 +268,7 @@ class Consultation(Record):
 
     @property
     def places_left(self):
-        """Places not held by confirmed delegates; None where there is no limit."""
+        """Places that nobody holds; None where there is no limit."""
         return None if self.places is None else max(self.places - self.confirmed_count, 0)
 
 

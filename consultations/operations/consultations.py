@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from consultations.models import Consultation
 from consultations.notifications import ConsultationOpened
@@ -172,19 +171,4 @@ def _set_facts(consultation, facts):
         raise Refused(_("Say first until when organizations can register."), "closes_at")
     if consultation.attribution == Consultation.Attribution.CONFIDENTIAL and not consultation.is_closed_room:
         raise Refused(_("What is confidential is by invitation only."), "access")
-    _refuse_fewer_places(consultation)
-
-
-def _refuse_fewer_places(consultation):
-    """Nobody loses a place that was confirmed."""
-    taken = consultation.confirmed_count
-    if consultation.places is not None and consultation.places < taken:
-        raise Refused(
-            ngettext_lazy(
-                "%(number)s delegate is confirmed: there cannot be fewer places than that.",
-                "%(number)s delegates are confirmed: there cannot be fewer places than that.",
-                "number",
-            )
-            % {"number": taken},
-            "places",
-        )
+    lines.refuse_fewer_places(consultation.places, consultation.confirmed_count)

@@ -9,6 +9,7 @@ from consultations.forms.consultations import EditConsultationForm, NewConsultat
 from consultations.models import Consultation
 from consultations.operations import consultations
 from consultations.permissions import can_draft, can_edit
+from consultations.views import trials
 from portal.permissions import require
 
 MOVES = {
@@ -41,8 +42,10 @@ def edit(request, key):
         form = EditConsultationForm(consultation=found, reader=request.reader)
         return render(request, "consultations/consultation_edit.html", {"consultation": found, "form": form})
     form = EditConsultationForm(request.POST, consultation=found, reader=request.reader)
+    if not trials.is_to_do(request):
+        return render(request, "consultations/consultation_edit.html", {"consultation": found, "form": form})
     if not form.carry_out(consultations.edit, found, by=request.user):
-        return refused(request, key, form)
+        return trials.shown(request, form) if form.trial else refused(request, key, form)
     messages.success(request, _("The changes to the consultation are saved."))
     return redirect(form.result)
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from consultations import calendars, sittings
+from consultations import calendars, sittings, turns
 from consultations.forms.registrations import DelegatesForm, RegistrationForm
-from consultations.models import Consultation, Registration
+from consultations.models import Consultation, Quota, Registration
 from consultations.models.registrations import sent_as
 from consultations.operations import registrations
 from consultations.permissions import can_answer, can_cancel, can_change, can_register_for
@@ -74,12 +74,21 @@ def registration(request, key):
         "can_answer": can_answer(request.user, found.consultation),
         "is_ours": found.organization_id in request.reader.organizations,
     }
-    return render(request, "consultations/registration.html", context)
+    return render(request, "consultations/registration.html", context | waiting(request.reader, found))
+
+
+def waiting(reader, registration):
+    """Why a registration goes on waiting: its turn, and the quota that has no room for it."""
+    if registration.status != Registration.Status.WAITLISTED:
+        return {"turn": None, "quota": None}
+    turn = turns.of(registration.consultation).get(registration.pk)
+    rows = Quota.objects.visible_to(reader).select_related("consultation")
+    return {"turn": turn, "quota": rows.filter(pk=turn.quota).first() if turn and turn.quota else None}
 
 
 def rows(request):
     found = Registration.objects.visible_to(request.reader).with_place_in_line()
-    return found.select_related("consultation__process", "organization")
+    return found.select_related("consultation__process", "organization", "passed_over_for")
 
 
 def delegates_seen(request, registration):

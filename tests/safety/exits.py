@@ -132,6 +132,7 @@ REGISTRATIONS = {
     "registration-waitlisted": WAITLISTED | HERE,
     "registration-closed": CONFIRMED | HERE,
 }
+QUOTAS = {"quota-public": EVERYBODY, "quota-closed": CONFIRMED | HERE}
 ORGANIZATIONS = {
     "organization-listed": EVERYBODY,
     "organization-known": EVERYBODY,
@@ -371,6 +372,9 @@ PAGES = {
     ),
     "consultations:registrations": act(RUN, of(RUN, HERE)),
     "consultations:registrations-file": act(RUN, of(RUN, HERE)),
+    "consultations:quotas": act(RUN, of(RUN, HERE), posted=NOT_DONE),
+    "consultations:quota-edit": act(QUOTAS, of(QUOTAS, HERE), posted=NOT_DONE),
+    "consultations:quota-remove": button(QUOTAS, of(QUOTAS, HERE), done=200),
     "consultations:registration": Page(REGISTRATIONS, private=True),
     "consultations:registration-calendar": Page(REGISTRATIONS, private=True),
     "consultations:delegates": act(ANSWERED, of(ANSWERED, CONFIRMED), posted=NOT_DONE),

@@ -379,6 +379,10 @@ def add_registrations(world):
         delegate.save()
         world.add(name, made)
         world.add(name.replace("registration", "delegate"), delegate)
+    for name, entitled in (("public", EVERYBODY), ("closed", CONFIRMED | HERE)):
+        word = world.secret(f"quota-{name}.name", entitled)
+        quota = factories.quota(world.things[f"consultation-{name}"], word, constituency="state")
+        world.add(f"quota-{name}", quota)
     sent = world.people["delegate"]
     world.things["registration-confirmed"].delegate_set.create(
         name="Sent one", email=sent.email, recipient=sent.recipient
