@@ -19,11 +19,6 @@ class RecordOptions(TranslationOptions):
     fields = ("title", "summary")
 
 
-@register(Meeting)
-class MeetingOptions(TranslationOptions):
+@register([Meeting, Quota])
+class TitledOptions(TranslationOptions):
     fields = ("title",)
-
-
-@register(Quota)
-class QuotaOptions(TranslationOptions):
-    fields = ("name",)

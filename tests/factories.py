@@ -230,7 +230,7 @@ def open_consultation(title=None, *, places=50, days=10, meeting=True, **fields)
 def quota(consultation, name=None, *, places=5, regions=(), **fields):
     """A quota as it stands in the database, made without its operation: nobody counts in it yet."""
     name = name or f"Quota {next(numbers)}"
-    made = Quota.objects.create(consultation=consultation, name_en=name, places=places, **fields)
+    made = Quota.objects.create(consultation=consultation, title_en=name, places=places, **fields)
     made.regions.set(regions)
     return made
 

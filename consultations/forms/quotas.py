@@ -20,7 +20,7 @@ class RegionsField(forms.ModelMultipleChoiceField):
 
 
 class QuotaForm(ShowsWhoMoves, CreatingForm):
-    """A quota, made or changed; with the names per language that there are."""
+    """A quota, made or changed; with the titles per language that there are."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     places = forms.IntegerField(label=_("Places at most"), min_value=1, max_value=1_000_000)
@@ -46,8 +46,8 @@ class QuotaForm(ShowsWhoMoves, CreatingForm):
             del self.fields["version"]
         original = consultation.original_language
         for code in sorted(languages.CODES, key=lambda code: code != original):
-            self.fields[f"name_{code}"] = LineField(
-                label=_("Name in %(language)s") % {"language": language_name(code)},
+            self.fields[f"title_{code}"] = LineField(
+                label=_("Title in %(language)s") % {"language": language_name(code)},
                 max_length=120,
                 required=code == original,
                 widget=forms.TextInput(attrs={"lang": code, "dir": languages.direction(code)}),
@@ -55,8 +55,8 @@ class QuotaForm(ShowsWhoMoves, CreatingForm):
 
     def clean(self):
         given = super().clean()
-        values = {name: given[name] for name in given if not name.startswith("name_")}
-        return values | {"names": {code: given.get(f"name_{code}", "") for code in languages.CODES}}
+        values = {name: given[name] for name in given if not name.startswith("title_")}
+        return values | {"titles": {code: given.get(f"title_{code}", "") for code in languages.CODES}}
 
 
 class RemoveQuotaForm(ShowsWhoMoves, OperationForm):
@@ -70,5 +70,5 @@ class RemoveQuotaForm(ShowsWhoMoves, OperationForm):
 def values_of(quota):
     """What the form of a quota shows at first."""
     values = {name: getattr(quota, name) for name in ("version", "places", "constituency", "is_migrant_led")}
-    values |= {f"name_{code}": getattr(quota, f"name_{code}") or "" for code in languages.CODES}
+    values |= {f"title_{code}": getattr(quota, f"title_{code}") or "" for code in languages.CODES}
     return values | {"regions": [region.pk for region in quota.regions.all()]}

@@ -37,7 +37,7 @@ class Quota(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="quotas")
-    name = models.CharField(_("name"), max_length=120)
+    title = models.CharField(_("title"), max_length=120)
     places = models.PositiveIntegerField(_("places"))
     regions = models.ManyToManyField(Region, blank=True, verbose_name=_("regions"))
     constituency = models.CharField(
@@ -55,13 +55,13 @@ class Quota(models.Model):
             models.CheckConstraint(name="quota_held_within_places", condition=Q(held_count__lte=F("places"))),
             models.CheckConstraint(name="quota_has_a_place", condition=Q(places__gte=1)),
             models.CheckConstraint(
-                name="quota_has_a_name",
-                condition=Q(name_en__gt="") | Q(name_fr__gt="") | Q(name_es__gt="") | Q(name_ar__gt=""),
+                name="quota_has_a_title",
+                condition=Q(title_en__gt="") | Q(title_fr__gt="") | Q(title_es__gt="") | Q(title_ar__gt=""),
             ),
         ]
 
     def __str__(self):
-        return self.text("name", "en").text
+        return self.text("title", "en").text
 
     def text(self, field, language):
         """The text of a field in a language, else in the consultation's own, else in any."""

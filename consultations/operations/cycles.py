@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import AccreditationTrack, Call, Consultation, Meeting
+from consultations.models import AccreditationTrack, Call, Consultation, Meeting, Quota
 from portal import dates
 from portal.errors import Refused
 from portal.models import Organization, Phase, Process, StoredFile, Translated, User
@@ -38,6 +38,7 @@ NOUNS = [
     Noun(
         Meeting, "consultation__process", without=("join_url", "people"), but={"cancelled_at__isnull": False}
     ),
+    Noun(Quota, "consultation__process"),
     Noun(AccreditationTrack, but={"status": AccreditationTrack.Status.WITHDRAWN}),
     Noun(Call, but={"status": Call.Status.WITHDRAWN}),
     Noun(ResourcePage, but={"status": ResourcePage.Status.WITHDRAWN}),

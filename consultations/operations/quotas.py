@@ -12,26 +12,26 @@ from portal.operations import log
 
 
 @transaction.atomic
-def add(consultation, *, names, places, regions=(), constituency="", is_migrant_led=False, by):
+def add(consultation, *, titles, places, regions=(), constituency="", is_migrant_led=False, by):
     """Give at most so many places to some organizations; those registered count in it as they are now.
 
-    `names` is {language: name}.
+    `titles` is {language: title}.
     """
     quota = Quota(consultation=lines.lock(consultation))
-    _save(quota, names, places, regions, constituency, is_migrant_led)
+    _save(quota, titles, places, regions, constituency, is_migrant_led)
     log.record("quota made", quota.consultation, by=by)
     lines.promote(quota.consultation, by=by)
     return quota
 
 
 @transaction.atomic
-def change(quota, *, version, names, places, regions=(), constituency="", is_migrant_led=False, by):
+def change(quota, *, version, titles, places, regions=(), constituency="", is_migrant_led=False, by):
     """Change a quota from the version that was shown; if it concerns others now, all are counted anew."""
     quota = _locked(quota)
     if version != quota.version:
         raise Refused(_("Somebody has just changed this. Please look at it again and retry."))
     quota.version += 1
-    _save(quota, names, places, regions, constituency, is_migrant_led)
+    _save(quota, titles, places, regions, constituency, is_migrant_led)
     log.record("quota changed", quota.consultation, by=by)
     lines.promote(quota.consultation, by=by)
     return quota
@@ -55,7 +55,7 @@ def _locked(quota):
     return quota
 
 
-def _save(quota, names, places, regions, constituency, is_migrant_led):
+def _save(quota, titles, places, regions, constituency, is_migrant_led):
     """Save what a quota says; nobody whom it concerns loses a place that was given."""
     regions = frozenset(regions)
     if not regions and not constituency and not is_migrant_led:
@@ -65,7 +65,7 @@ def _save(quota, names, places, regions, constituency, is_migrant_led):
     whom = (regions, constituency, is_migrant_led)
     concerns_others = quota.pk is None or whom != _whom(quota)
     for code in CODES:
-        setattr(quota, f"name_{code}", names.get(code) or None)
+        setattr(quota, f"title_{code}", titles.get(code) or None)
     quota.constituency, quota.is_migrant_led = constituency, is_migrant_led
     rows = _concerned(quota, regions) if concerns_others else ()
     if concerns_others:

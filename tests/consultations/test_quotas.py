@@ -29,7 +29,7 @@ def of(*regions, **fields):
 
 
 def make(consultation, places, *regions, by=None, **whom):
-    return quotas.add(consultation, names=NAMES, places=places, regions=regions, by=by, **whom)
+    return quotas.add(consultation, titles=NAMES, places=places, regions=regions, by=by, **whom)
 
 
 def held(quota):
@@ -193,12 +193,12 @@ def test_more_places_in_a_quota_are_filled_in_order(regions):
     quota = make(thing, 1, regions["africa"])
     for _ in range(4):
         register(thing, person=of(regions["africa"]))
-    quotas.change(quota, version=1, names=NAMES, places=3, regions=[regions["africa"]], by=None)
+    quotas.change(quota, version=1, titles=NAMES, places=3, regions=[regions["africa"]], by=None)
     assert [status for _n, status in states(thing)] == ["confirmed"] * 3 + ["waitlisted"]
     with pytest.raises(Refused, match="just changed"):
-        quotas.change(quota, version=1, names=NAMES, places=4, regions=[regions["africa"]], by=None)
+        quotas.change(quota, version=1, titles=NAMES, places=4, regions=[regions["africa"]], by=None)
     with pytest.raises(Refused, match="3 delegates are confirmed"):
-        quotas.change(quota, version=2, names=NAMES, places=2, regions=[regions["africa"]], by=None)
+        quotas.change(quota, version=2, titles=NAMES, places=2, regions=[regions["africa"]], by=None)
 
 
 def test_a_quota_for_others_counts_all_anew(regions):
@@ -206,7 +206,7 @@ def test_a_quota_for_others_counts_all_anew(regions):
     quota = make(thing, 1, regions["africa"])
     for region in ("africa", "africa", "europe", "europe"):
         register(thing, person=of(regions[region]))
-    quota = quotas.change(quota, version=1, names=NAMES, places=2, regions=[regions["europe"]], by=None)
+    quota = quotas.change(quota, version=1, titles=NAMES, places=2, regions=[regions["europe"]], by=None)
     assert held(quota) == 2
     assert [status for _n, status in states(thing)] == ["confirmed"] * 4
 
@@ -241,7 +241,7 @@ def test_the_database_refuses_more_than_a_quota_has(regions):
 
 
 def sent(consultation, **values):
-    return {"once": "5a0c2c4e-0000-4000-8000-000000000001", "name_en": "Africa", "places": 2} | values
+    return {"once": "5a0c2c4e-0000-4000-8000-000000000001", "title_en": "Africa", "places": 2} | values
 
 
 def test_a_coordinator_sees_who_would_move_before_a_quota_is_removed(client, regions):
@@ -286,10 +286,10 @@ def test_a_quota_is_made_and_edited_through_its_form(client, regions):
     assert "There is no quota" in client.get(there).content.decode()
     refused = client.post(there, sent(thing))
     assert (refused.status_code, "Say whom" in refused.content.decode()) == (422, True)
-    asked = sent(thing, regions=[regions["africa"].pk], name_ar="أفريقيا")
+    asked = sent(thing, regions=[regions["africa"].pk], title_ar="أفريقيا")
     assert [client.post(there, asked).status_code for _click in range(2)] == [302, 302]
     quota = Quota.objects.get()
-    assert (quota.name_en, quota.name_ar, quota.places) == ("Africa", "أفريقيا", 2)
+    assert (quota.title_en, quota.title_ar, quota.places) == ("Africa", "أفريقيا", 2)
     edit = reverse("consultations:quota-edit", args=[quota.key])
     assert 'value="Africa"' in client.get(edit).content.decode()
     register(thing, person=of(regions["africa"]))
