@@ -8,3 +8,10 @@ def remind():
     from consultations.operations import reminders
 
     reminders.send_due()
+
+
+@shared_task
+def end_offers():
+    from consultations.operations import offers
+
+    offers.end_due()

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from consultations.models import Guest, Meeting, Reminder
+from consultations.models import Guest, Meeting, RegistrationLink, Reminder
 from portal import tokens
 from portal.models import Delivery, Digest, Invitation, JoinRequest, Recipient
 from portal.notifications import notify
@@ -63,6 +63,12 @@ def registration(status):
     def made(reader):
         return factories.registration(consultation(reader), reader.organization, status=status)
 
+    return made
+
+
+def offered(reader):
+    made = registration("offered")(reader)
+    RegistrationLink.make(made, RegistrationLink.Purpose.OFFER, by=None)
     return made
 
 
@@ -176,6 +182,8 @@ EXAMPLES = {
     "guest-accepted": guest("accepted"),
     "guest-withdrawn": guest("withdrawn"),
     "delegate-named": delegate,
+    "place-offered": offered,
+    "offer-lapsed": registration("lapsed"),
     "registration-received": registration("pending"),
     "registration-confirmed": registration("confirmed"),
     "registration-promoted": registration("confirmed"),

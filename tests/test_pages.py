@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from consultations.models import RegistrationLink
 from consultations.operations import feeds, guests, materials
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest
@@ -155,6 +156,10 @@ ROWS = {
     "consultations:delegates": (lambda made: made.registration.key, (302, 404, 200, 403)),
     "consultations:registration-cancel": (lambda made: made.registration.key, (302, 404, 200, 200)),
     "consultations:registration-calendar": (lambda made: made.registration.key, (302, 404, 200, 200)),
+    "consultations:offer-answer": (lambda made: made.registration.key, BUTTON),
+    "consultations:offer": (lambda made: made.offer, UNDER_WAY),
+    "consultations:offer-open": (None, ALL),
+    "consultations:offer-letter-answer": (None, (405, 405, 405, 405)),
     "consultations:registration-confirm": (lambda made: made.registration.key, BUTTON),
     "consultations:registration-decline": (lambda made: made.registration.key, (302, 404, 403, 200)),
     "consultations:calls": (None, ALL),
@@ -244,6 +249,7 @@ def world():
         registration=factories.registration(consultation, lead.organization),
         meeting=consultation.meetings.get(),
         quota=factories.quota(consultation, constituency="state"),
+        offer=offer(consultation),
         document=document(coordinator, process=process, objectives=[objective]),
         page=factories.resource_page(),
         campaign=factories.campaign(process=process),
@@ -304,6 +310,12 @@ def document(by, **fields):
     DocumentFile.objects.create(document=made, language="en", file=stored)
     publication.changed(made)
     return made
+
+
+def offer(consultation):
+    """The token of an offered place."""
+    row = factories.registration(consultation, status="offered")
+    return RegistrationLink.make(row, RegistrationLink.Purpose.OFFER, by=None).token
 
 
 def letter(lead):

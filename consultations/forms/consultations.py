@@ -39,6 +39,7 @@ PLAIN += (
     "approval",
     "places",
     "places_per_organization",
+    "offer_hours",
 )
 WAITING = (TextState.State.MACHINE, TextState.State.DRAFT, TextState.State.STALE)
 
@@ -148,6 +149,16 @@ class DescribesConsultation(forms.Form):
     )
     places_per_organization = forms.IntegerField(
         label=_("Delegates of one organization, at most"), min_value=1, max_value=50, initial=3
+    )
+
+    offer_hours = forms.IntegerField(
+        label=_("Hours for which a place that frees is offered"),
+        required=False,
+        min_value=1,
+        max_value=720,
+        help_text=_(
+            "The next in line takes it in this time or gives it back; else it goes on. Left empty, it is theirs at once."
+        ),
     )
 
     def __init__(self, *args, reader, original_language, consultation=None, **kwargs):

@@ -1,12 +1,16 @@
 """The work: consultations, meetings and registrations; calls, themes and commitments."""
 
 from consultations.models.accreditation import AccreditationTrack, DoorNote
+from consultations.models.admissions import Admission
+from consultations.models.attendance import Attendance, DoorCode
 from consultations.models.calls import Call, Theme
+from consultations.models.circulars import Circular
 from consultations.models.commitments import Commitment, CommitmentReport, CommitmentUpdate
 from consultations.models.consultations import Consultation, DocumentOrigin
 from consultations.models.feeds import CalendarFeed
 from consultations.models.groups import GroupConsultation, GroupDocument
 from consultations.models.guests import Guest
+from consultations.models.links import RegistrationLink
 from consultations.models.meetings import Material, Meeting
 from consultations.models.quotas import Quota
 from consultations.models.registrations import Delegate, Registration
@@ -15,14 +19,18 @@ from consultations.models.submissions import Submission, SubmissionOutcome
 
 __all__ = [
     "AccreditationTrack",
+    "Admission",
+    "Attendance",
     "CalendarFeed",
     "Call",
+    "Circular",
     "Commitment",
     "CommitmentReport",
     "CommitmentUpdate",
     "Consultation",
     "Delegate",
     "DocumentOrigin",
+    "DoorCode",
     "DoorNote",
     "GroupConsultation",
     "GroupDocument",
@@ -31,6 +39,7 @@ __all__ = [
     "Meeting",
     "Quota",
     "Registration",
+    "RegistrationLink",
     "Reminder",
     "Submission",
     "SubmissionOutcome",

@@ -10,6 +10,15 @@ from portal.models import Organization, Phase, Process, Record, RecordQuerySet, 
 from resources.models import Document
 
 
+def one_day():
+    """When reminders are due, in hours before, until a coordinator sets other times."""
+    return [24]
+
+
+def three_days():
+    return [72]
+
+
 class ConsultationQuerySet(RecordQuerySet):
     def open(self, at):
         """Open for registration at a moment."""
@@ -170,6 +179,9 @@ class Consultation(Record):
     opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    remind_before_deadline = ArrayField(models.PositiveSmallIntegerField(), default=three_days, blank=True)
+    remind_before_meeting = ArrayField(models.PositiveSmallIntegerField(), default=one_day, blank=True)
+    remind_to_name = ArrayField(models.PositiveSmallIntegerField(), default=three_days, blank=True)
     confirmed_count = models.PositiveIntegerField(default=0, editable=False)
     next_seq = models.PositiveIntegerField(default=1, editable=False)
 

@@ -18,7 +18,8 @@ class ReminderQuerySet(models.QuerySet):
 
 
 class Reminder(models.Model):
-    """Something to be said at a moment: that registration opens, or will close, or that a meeting is near.
+    """Something to be said at a moment: that registration opens or will close, that a meeting is near, or that
+    delegates still are to be named.
 
     It is due from `due_at` on. A worker that stood still sends it late; what has meanwhile passed is dropped.
     """
@@ -27,11 +28,15 @@ class Reminder(models.Model):
         OPENING = "opening"
         DEADLINE = "deadline"
         MEETING = "meeting"
+        NAMING = "naming"
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="reminders")
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, blank=True)
     about = models.CharField(max_length=10, choices=About.choices)
     due_at = models.DateTimeField()
+    is_set = models.BooleanField(
+        default=False
+    )  # for a moment that a coordinator chose, which moves with nothing
     sent_at = models.DateTimeField(null=True, blank=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
 

@@ -10,6 +10,8 @@ from consultations.notifications.meetings import (
 )
 from consultations.notifications.registrations import (
     DelegateNamed,
+    OfferLapsed,
+    PlaceOffered,
     RegistrationCancelled,
     RegistrationConfirmed,
     RegistrationDeclined,
@@ -29,6 +31,8 @@ __all__ = [
     "JoinAddressGiven",
     "MeetingCancelled",
     "MeetingNear",
+    "OfferLapsed",
+    "PlaceOffered",
     "RegistrationCancelled",
     "RegistrationConfirmed",
     "RegistrationDeclined",

@@ -1,9 +1,10 @@
 """What the people and the delegates of an organization are told about its registration."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from consultations import calendars
-from consultations.models import Delegate, Registration
+from consultations import calendars, clocks
+from consultations.models import Delegate, Registration, RegistrationLink
 from consultations.notifications.audiences import with_delegates
 from consultations.notifications.occasions import occasion
 from portal.models import Organization
@@ -86,6 +87,40 @@ class RegistrationPromoted(GivesCalendar, OfRegistration):
     name, status = "registration-promoted", Registration.Status.CONFIRMED
     label = _("A place became free, and your registration is confirmed")
     priority = 1
+
+
+@register
+class PlaceOffered(OfRegistration):
+    """With a link by which the places are taken or given back without signing in."""
+
+    name, status = "place-offered", Registration.Status.OFFERED
+    label = _("A place became free and is offered to you")
+    priority, tells_delegates = 1, False
+    action = _("Take it or give it back")
+
+    @staticmethod
+    def address(registration):
+        """Of a closed room the page behind the door (safety.md, D9)."""
+        if registration.consultation.is_closed_room:
+            return registration.get_absolute_url()
+        link = registration.links.get(purpose=RegistrationLink.Purpose.OFFER)
+        return reverse("consultations:offer", args=[link.token])
+
+    @staticmethod
+    def context(registration, language, recipient=None):
+        zone = registration.consultation.time_zone
+        ends = clocks.said(registration.offer_ends_at, zone) if registration.offer_ends_at else []
+        return OfRegistration.context(registration, language) | {
+            "places": registration.delegates_count,
+            "ends": "; ".join(ends),
+        }
+
+
+@register
+class OfferLapsed(OfRegistration):
+    name, status = "offer-lapsed", Registration.Status.LAPSED
+    label = _("A place was offered to you and not taken in time")
+    tells_delegates = False
 
 
 @register

@@ -14,7 +14,7 @@ from portal.operations import log, publication, wording
 
 FACTS = ("kind", "mode", "process", "phase", "region", "place", "access", "attribution", "interpretation")
 FACTS += ("begins_on", "begins_precision", "ends_on", "ends_precision")
-FACTS += ("takes_registrations", "approval", "places", "places_per_organization")
+FACTS += ("takes_registrations", "approval", "places", "places_per_organization", "offer_hours")
 FACTS += ("opens_at", "closes_at", "time_zone")
 MOMENTS = ("opens_at", "closes_at")
 

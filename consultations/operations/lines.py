@@ -5,15 +5,16 @@ it is says `consultations.turns`.
 """
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.db import OperationalError, connection
-from django.db.models import Max, Q
+from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from consultations import turns
-from consultations.models import Consultation, Registration
-from consultations.notifications import RegistrationPromoted
+from consultations.models import Consultation, Registration, RegistrationLink
+from consultations.notifications import PlaceOffered, RegistrationPromoted
 from portal import clock
 from portal.errors import Refused
 from portal.notifications import notify
@@ -73,21 +74,51 @@ def seat(registration, places):
 
 
 def promote(consultation, *, by):
-    """Confirm whoever of the waiting list has its turn; a smaller one never overtakes, a full quota lets others pass."""
-    if is_over(consultation, clock.now()):
+    """Give free places to whoever waits and has a turn: at once, or as an offer where the consultation makes offers."""
+    now = clock.now()
+    if is_over(consultation, now):
         return
     found = list(turns.turns(turns.free(consultation), turns.rooms(consultation), turns.line(consultation)))
     given = {turn.row.pk: turn.given for turn in found if turn.given}
-    for registration in (
-        consultation.registrations.filter(pk__in=given).select_related("organization").order_by("seq")
-    ):
+    rows = consultation.registrations.filter(pk__in=given).select_related("organization").order_by("seq")
+    for registration in rows:
         registration.consultation = consultation
-        seat(registration, given[registration.pk])
-        log.record("registration promoted", registration, by=by)
-        notify(RegistrationPromoted, registration, by=by)
+        _give(registration, given[registration.pk], now, by=by)
     if given:
         last = max(place for place, turn in enumerate(found) if turn.given)
         _pass_over(found[:last], by=by)
+
+
+def _give(registration, places, now, *, by):
+    if not registration.consultation.offer_hours:
+        seat(registration, places)
+        log.record("registration promoted", registration, by=by)
+        notify(RegistrationPromoted, registration, by=by)
+        return
+    registration.move_to(Registration.Status.OFFERED)
+    registration.take(places)
+    registration.status_at, registration.offer_ends_at = now, _end_of_offer(registration.consultation, now)
+    registration.save()
+    hold(registration, places)
+    RegistrationLink.make(registration, RegistrationLink.Purpose.OFFER, by=by)
+    log.record("place offered", registration, by=by)
+    notify(PlaceOffered, registration, by=by)
+
+
+def _end_of_offer(consultation, now):
+    """When an offer that is made now runs out: after its hours, or when the next meeting begins."""
+    ahead = consultation.meetings.filter(cancelled_at__isnull=True, starts_at__gt=now)
+    begins = ahead.aggregate(first=Min("starts_at"))["first"]
+    ends = now + timedelta(hours=consultation.offer_hours)
+    return min(ends, begins) if begins else ends
+
+
+def locked(registration):
+    """The registration as it is under its consultation's lock."""
+    consultation = lock(registration.consultation)
+    registration = Registration.objects.select_related("organization").get(pk=registration.pk)
+    registration.consultation = consultation
+    return registration
 
 
 def refuse_fewer_places(places, held):

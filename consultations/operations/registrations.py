@@ -77,7 +77,7 @@ def register(
 @transaction.atomic
 def confirm(registration, *, by):
     """Approve a pending registration: confirmed if it fits and nobody waits before it, else waiting."""
-    registration = _locked(registration)
+    registration = lines.locked(registration)
     if registration.status != Registration.Status.PENDING:
         raise Refused(_("This registration was already answered."))
     row = turns.Waiting.of(registration, registration.quotas.values_list("pk", flat=True))
@@ -93,7 +93,7 @@ def confirm(registration, *, by):
 @transaction.atomic
 def decline(registration, *, reason, by):
     """Decline a registration that is pending or waits, and say why."""
-    registration = _locked(registration)
+    registration = lines.locked(registration)
     registration.reason = reason
     _move(registration, Registration.Status.DECLINED)
     log.record("registration declined", registration, by=by)
@@ -106,7 +106,7 @@ def decline(registration, *, reason, by):
 @transaction.atomic
 def cancel(registration, *, by):
     """Give a registration's places back, or leave the line; whoever is next is promoted."""
-    registration = _locked(registration)
+    registration = lines.locked(registration)
     was_seated = registration.is_seated
     _move(registration, Registration.Status.CANCELLED)
     if was_seated:
@@ -132,7 +132,7 @@ def change_delegates(registration, *, version, delegates, places=None, least=Non
     A delegate whose `key` is given is the same person with changed facts; one without is new, and is told.
     """
     now = clock.now()
-    registration = _locked(registration)
+    registration = lines.locked(registration)
     if version != registration.version:
         raise Refused(_("Somebody has just changed this. Please look at it again and retry."))
     if not registration.is_held or lines.is_over(registration.consultation, now):
@@ -155,18 +155,10 @@ def change_delegates(registration, *, version, delegates, places=None, least=Non
     return registration
 
 
-def _locked(registration):
-    """The registration as it is under its consultation's lock."""
-    consultation = lines.lock(registration.consultation)
-    registration = Registration.objects.select_related("organization").get(pk=registration.pk)
-    registration.consultation = consultation
-    return registration
-
-
 def _move(registration, status):
     registration.move_to(status)
-    registration.status_at = clock.now()
-    registration.save(update_fields=["status", "version", "status_at", "reason"])
+    registration.status_at, registration.offer_ends_at = clock.now(), None
+    registration.save(update_fields=["status", "version", "status_at", "offer_ends_at", "reason"])
 
 
 def _asked(places, least, delegates):

@@ -11,7 +11,7 @@ from consultations.forms.registrations import DelegatesForm, RegistrationForm
 from consultations.models import Consultation, Quota, Registration
 from consultations.models.registrations import sent_as
 from consultations.operations import registrations
-from consultations.permissions import can_answer, can_cancel, can_change, can_register_for
+from consultations.permissions import can_answer, can_cancel, can_change, can_register_for, can_take_offer
 from consultations.views.consultations import calendar_file
 from portal.permissions import require
 
@@ -72,6 +72,7 @@ def registration(request, key):
         "can_change": can_change(request.user, found),
         "can_cancel": can_cancel(request.user, found),
         "can_answer": can_answer(request.user, found.consultation),
+        "can_take_offer": can_take_offer(request.user, found),
         "is_ours": found.organization_id in request.reader.organizations,
     }
     return render(request, "consultations/registration.html", context | waiting(request.reader, found))

@@ -55,7 +55,10 @@ def test_no_person_registration_or_join_address_goes_along(process):
 
 def test_quotas_go_along_with_whom_they_concern_and_nobody_in_them(process):
     quota = factories.quota(
-        Consultation.objects.get(process=process), "Africa", regions=[factories.region("africa")], held_count=3
+        Consultation.objects.get(process=process),
+        "Africa",
+        regions=[factories.region("africa")],
+        held_count=3,
     )
     quota.registrations.set(Registration.objects.all())
     again = Quota.objects.get(consultation__process=copied(process))

@@ -379,6 +379,12 @@ PAGES = {
     "consultations:registration-calendar": Page(REGISTRATIONS, private=True),
     "consultations:delegates": act(ANSWERED, of(ANSWERED, CONFIRMED), posted=NOT_DONE),
     "consultations:registration-cancel": act(ANSWERED, of(ANSWERED, CONFIRMED | HERE), posted=302),
+    "consultations:offer-answer": button(
+        {"registration-offered": HERE | OWN}, {"registration-offered": frozenset({"lead"})}
+    ),
+    "consultations:offer": Page(answer=302),
+    "consultations:offer-open": Page({"": NOBODY}),
+    "consultations:offer-letter-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
     "consultations:registration-confirm": button(ANSWERED, of(ANSWERED, HERE)),
     "consultations:registration-decline": act(ANSWERED, of(ANSWERED, HERE), posted=NOT_DONE),
 }
@@ -426,6 +432,8 @@ MESSAGES = {
     "registration-confirmed": ("registration-confirmed", "registration-closed"),
     "registration-waitlisted": ("registration-waitlisted",),
     "registration-promoted": ("registration-confirmed", "registration-closed"),
+    "place-offered": ("registration-offered",),
+    "offer-lapsed": ("registration-lapsed",),
     "registration-declined": ("registration-declined",),
     "registration-cancelled": ("registration-cancelled",),
     "delegate-named": ("delegate-confirmed", "delegate-closed"),

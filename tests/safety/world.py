@@ -19,6 +19,7 @@ from consultations.models import (
     Guest,
     Material,
     Meeting,
+    RegistrationLink,
     Submission,
     Theme,
 )
@@ -379,6 +380,7 @@ def add_registrations(world):
         delegate.save()
         world.add(name, made)
         world.add(name.replace("registration", "delegate"), delegate)
+    add_offers(world)
     for name, entitled in (("public", EVERYBODY), ("closed", CONFIRMED | HERE)):
         word = world.secret(f"quota-{name}.name", entitled)
         quota = factories.quota(world.things[f"consultation-{name}"], word, constituency="state")
@@ -387,6 +389,16 @@ def add_registrations(world):
     world.things["registration-confirmed"].delegate_set.create(
         name="Sent one", email=sent.email, recipient=sent.recipient
     )
+
+
+def add_offers(world):
+    """A place that is held for the lead's organization, and one that it did not take in time."""
+    home = world.things["organization-lead"]
+    offered = factories.registration(world.things["consultation-public"], home, status="offered")
+    RegistrationLink.make(offered, RegistrationLink.Purpose.OFFER, by=None)
+    world.add("registration-offered", offered)
+    lapsed = factories.registration(world.things["consultation-members"], home, status="lapsed")
+    world.add("registration-lapsed", lapsed)
 
 
 def add_invitation(world):
