@@ -157,6 +157,10 @@ ROWS = {
     "consultations:registration-cancel": (lambda made: made.registration.key, (302, 404, 200, 200)),
     "consultations:registration-calendar": (lambda made: made.registration.key, (302, 404, 200, 200)),
     "consultations:offer-answer": (lambda made: made.registration.key, BUTTON),
+    "consultations:delegation-link": (lambda made: made.registration.key, BUTTON),
+    "consultations:delegation-close": (lambda made: made.registration.key, BUTTON),
+    "consultations:delegation-letter": (lambda made: made.delegation, UNDER_WAY),
+    "consultations:delegation": (None, ALL),
     "consultations:offer": (lambda made: made.offer, UNDER_WAY),
     "consultations:offer-open": (None, ALL),
     "consultations:offer-letter-answer": (None, (405, 405, 405, 405)),
@@ -238,6 +242,7 @@ def world():
     factories.organization(status="pending", lead=factories.user())
     known, newcomer = factories.organization(status="known"), factories.user()
     factories.claim(newcomer, status="refused")
+    registration = factories.registration(consultation, lead.organization)
     return SimpleNamespace(
         people={"anonymous": None, "newcomer": newcomer, "lead": lead, "coordinator": coordinator},
         objective=objective,
@@ -246,7 +251,8 @@ def world():
         known=known,
         claim=factories.claim(newcomer),
         consultation=consultation,
-        registration=factories.registration(consultation, lead.organization),
+        registration=registration,
+        delegation=RegistrationLink.make(registration, RegistrationLink.Purpose.DELEGATES, by=lead).token,
         meeting=consultation.meetings.get(),
         quota=factories.quota(consultation, constituency="state"),
         offer=offer(consultation),

@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.registrations import Registration
 from portal import clock, tokens
+from portal.models import Membership
 
 
 class RegistrationLink(models.Model):
@@ -27,7 +29,7 @@ class RegistrationLink(models.Model):
     nonce = models.CharField(max_length=64, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     made_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -51,9 +53,15 @@ class RegistrationLink(models.Model):
 
     @classmethod
     def held_by(cls, token, purpose):
-        """The link that this token belongs to, as long as its registration stands so; or None."""
+        """The link that this token belongs to, as long as its registration stands so; or None.
+
+        What a lead passed on ends when she no longer speaks for the organization.
+        """
         rows = cls.objects.filter(token_hash=tokens.digest(token), purpose=purpose)
         rows = rows.filter(registration__status__in=cls.OPEN[purpose])
+        if purpose == cls.Purpose.DELEGATES:
+            leads = Membership.objects.filter(user=OuterRef("made_by"), role=Membership.Role.LEAD)
+            rows = rows.filter(Exists(leads.filter(organization=OuterRef("registration__organization"))))
         return rows.select_related("registration__consultation", "registration__organization").first()
 
     @property

@@ -1,12 +1,73 @@
 """The delegates of a registration: named, named anew, told apart by their address, written to as they wish."""
 
+from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Delegate
+from consultations.models import Delegate, RegistrationLink
+from consultations.notifications import DelegateNamed
+from consultations.operations import lines
 from portal import clock
+from portal.errors import Refused
 from portal.models import Recipient
-from portal.operations import limits
+from portal.notifications import notify
+from portal.operations import limits, log
+
+
+@transaction.atomic
+def open_link(registration, *, by):
+    """Make the link by which delegates name themselves; one that was made before leads nowhere any more."""
+    registration = lines.locked(registration)
+    refuse_over(registration, clock.now())
+    link = RegistrationLink.make(registration, RegistrationLink.Purpose.DELEGATES, by=by)
+    log.record("link for delegates made", registration, by=by)
+    return link
+
+
+@transaction.atomic
+def close_link(registration, *, by):
+    """Close the link by which delegates name themselves."""
+    registration = lines.locked(registration)
+    registration.links.filter(purpose=RegistrationLink.Purpose.DELEGATES).delete()
+    log.record("link for delegates closed", registration, by=by)
+    return registration
+
+
+@transaction.atomic
+def name_oneself(link, *, by, **values):
+    """Take one of the places of a delegation that nobody is named for, by the lead's link."""
+    registration = lines.locked(link.registration)
+    # It may have been closed while this waited.
+    if not registration.links.filter(token_hash=link.token_hash).exists():
+        raise Refused(_("This link is closed. Please ask your organization for a new one."))
+    refuse_over(registration, clock.now())
+    named = list(registration.delegate_set.values_list("email", flat=True))
+    if values["email"].lower() in named:
+        raise Refused(_("Another delegate has this address already."), "email")
+    if len(named) >= registration.delegates_count:
+        raise Refused(_("Every place of this delegation has its name."))
+    ask_to_write(registration.organization, [values], by=link.made_by)
+    (delegate,) = name_all(registration, [values], recipients_of(registration.organization, [values]))
+    _count_in(registration, len(named) + 1)
+    log.record("delegate named", registration, by=by)
+    if registration.status == registration.Status.CONFIRMED:
+        notify(DelegateNamed, delegate, by=by)
+    return delegate
+
+
+def refuse_over(registration, at):
+    """Nobody is named any more for what does not count or is over."""
+    if not registration.is_held or lines.is_over(registration.consultation, at):
+        raise Refused(_("The delegates of this registration can no longer be changed."))
+
+
+def _count_in(registration, named):
+    """Whoever is named is among those with whom it comes at least."""
+    if registration.least is not None and registration.least < named:
+        registration.least = named if named < registration.delegates_count else None
+    registration.version += 1
+    registration.save(update_fields=["least", "version"])
 
 
 def rename_all(registration, delegates, *, by):

@@ -135,8 +135,7 @@ def change_delegates(registration, *, version, delegates, places=None, least=Non
     registration = lines.locked(registration)
     if version != registration.version:
         raise Refused(_("Somebody has just changed this. Please look at it again and retry."))
-    if not registration.is_held or lines.is_over(registration.consultation, now):
-        raise Refused(_("The delegates of this registration can no longer be changed."))
+    delegate_acts.refuse_over(registration, now)
     places, least = _asked(places, least, delegates)
     more = places - registration.delegates_count
     if more > 0:

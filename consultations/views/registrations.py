@@ -1,14 +1,16 @@
 """The lead of an organization registers it, sees how it stands, names other delegates, cancels."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from consultations import calendars, sittings, turns
 from consultations.forms.registrations import DelegatesForm, RegistrationForm
-from consultations.models import Consultation, Quota, Registration
+from consultations.models import Consultation, Quota, Registration, RegistrationLink
 from consultations.models.registrations import sent_as
 from consultations.operations import registrations
 from consultations.permissions import can_answer, can_cancel, can_change, can_register_for, can_take_offer
@@ -62,12 +64,12 @@ def cannot_yet(request, consultation):
 def registration(request, key):
     """How a registration stands; for its people, its delegates and its coordinators."""
     found = get_object_or_404(rows(request), key=key)
-    now = timezone.now()
+    now, delegates = timezone.now(), delegates_seen(request, found)
     context = {
         "registration": found,
         "consultation": found.consultation,
         "now": now,
-        "delegates": delegates_seen(request, found),
+        "delegates": delegates,
         "sittings": sittings.of(found.consultation, request.reader, now),
         "can_change": can_change(request.user, found),
         "can_cancel": can_cancel(request.user, found),
@@ -75,7 +77,19 @@ def registration(request, key):
         "can_take_offer": can_take_offer(request.user, found),
         "is_ours": found.organization_id in request.reader.organizations,
     }
-    return render(request, "consultations/registration.html", context | waiting(request.reader, found))
+    context |= waiting(request.reader, found) | delegation(found, delegates, context)
+    return render(request, "consultations/registration.html", context)
+
+
+def delegation(registration, delegates, context):
+    """How many places have no name yet, for those who see all names; for the lead the link to pass on."""
+    sees_all = registration.is_held and (context["is_ours"] or context["can_answer"])
+    link = registration.links.filter(purpose=RegistrationLink.Purpose.DELEGATES).first()
+    address = reverse("consultations:delegation-letter", args=[link.token]) if link else ""
+    return {
+        "unnamed": registration.delegates_count - len(delegates) if sees_all else 0,
+        "link": settings.SITE_URL + address if address and context["can_change"] else "",
+    }
 
 
 def waiting(reader, registration):

@@ -382,6 +382,10 @@ PAGES = {
     "consultations:offer-answer": button(
         {"registration-offered": HERE | OWN}, {"registration-offered": frozenset({"lead"})}
     ),
+    "consultations:delegation-link": button(ANSWERED, of(ANSWERED, CONFIRMED)),
+    "consultations:delegation-close": button(ANSWERED, of(ANSWERED, CONFIRMED)),
+    "consultations:delegation-letter": Page(answer=302),
+    "consultations:delegation": Page({"": NOBODY}, posted=NOT_FOUND),
     "consultations:offer": Page(answer=302),
     "consultations:offer-open": Page({"": NOBODY}),
     "consultations:offer-letter-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
