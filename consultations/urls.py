@@ -4,6 +4,7 @@ from django.urls import path
 
 from consultations.views import (
     accreditation,
+    admissions,
     answers,
     calls,
     commitments,
@@ -76,6 +77,10 @@ urlpatterns = [
     path("registrations/<uuid:key>/calendar.ics", registrations.calendar, name="registration-calendar"),
     path("registrations/<uuid:key>/confirm/", answers.confirm, name="registration-confirm"),
     path("registrations/<uuid:key>/decline/", answers.decline, name="registration-decline"),
+    path("consultations/<uuid:key>/invitations/", admissions.admissions, name="admissions"),
+    path("admissions/", admissions.admission, name="admission"),
+    path("admissions/<uuid:key>/withdraw/", admissions.withdraw, name="admission-withdraw"),
+    path("admissions/<str:token>/", admissions.letter, name="admission-letter"),
     path("quotas/<uuid:key>/edit/", quotas.edit, name="quota-edit"),
     path("quotas/<uuid:key>/remove/", quotas.remove, name="quota-remove"),
     path("calls/", calls.calls, name="calls"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from consultations.models import (
     AccreditationTrack,
+    Admission,
     Call,
     Commitment,
     Consultation,
@@ -21,6 +22,7 @@ from consultations.models import (
     Registration,
     Submission,
 )
+from portal import tokens
 from portal.models import (
     Claim,
     Country,
@@ -233,6 +235,19 @@ def quota(consultation, name=None, *, places=5, regions=(), **fields):
     made = Quota.objects.create(consultation=consultation, title_en=name, places=places, **fields)
     made.regions.set(regions)
     return made
+
+
+def admission(consultation, organization_=None, **fields):
+    """An invitation to register, open for a week."""
+    nonce = tokens.nonce()
+    values = {
+        "nonce": nonce,
+        "token_hash": tokens.digest(tokens.make(Admission.PURPOSE, nonce)),
+        "ends_at": timezone.now() + timedelta(days=7),
+    }
+    return Admission.objects.create(
+        consultation=consultation, organization=organization_, **(values | fields)
+    )
 
 
 def registration(

@@ -66,6 +66,10 @@ def registration(status):
     return made
 
 
+def admission(reader):
+    return factories.admission(factories.open_consultation(access="invited", **TITLES), reader.organization)
+
+
 def offered(reader):
     made = registration("offered")(reader)
     RegistrationLink.make(made, RegistrationLink.Purpose.OFFER, by=None)
@@ -182,6 +186,7 @@ EXAMPLES = {
     "guest-accepted": guest("accepted"),
     "guest-withdrawn": guest("withdrawn"),
     "delegate-named": delegate,
+    "admission-sent": admission,
     "place-offered": offered,
     "offer-lapsed": registration("lapsed"),
     "registration-received": registration("pending"),

@@ -222,9 +222,18 @@ class Consultation(Record):
 
     @classmethod
     def seen_by(cls, reader):
-        """Also to the organizations registered for it, and to those who coordinate its process."""
+        """Also to the organizations registered for it or invited to, and to those who coordinate its process."""
         from_process = Q(process_id__in=reader.scope_ids(Process))
-        return super().seen_by(reader) | cls.registered_by(reader) | from_process
+        seen = super().seen_by(reader) | cls.registered_by(reader) | from_process
+        return seen | cls.inviting(reader) if reader.verified_ids else seen
+
+    @classmethod
+    def inviting(cls, reader):
+        """Open by invitation to one of the reader's organizations, until it has registered or the invitation ends."""
+        from consultations.models.admissions import Admission  # noqa: PLC0415 - the two know each other
+
+        rows = Admission.objects.open().filter(organization__in=reader.verified_ids)
+        return Q(Exists(rows.filter(consultation=OuterRef("pk"))))
 
     @classmethod
     def registered_by(cls, reader):
@@ -257,12 +266,15 @@ class Consultation(Record):
         return (self.process,) if self.process else ()
 
     def admits(self, organization):
-        """Whether an organization of this standing may register; into an invited room nobody comes by asking."""
+        """Whether an organization of this standing may register; into an invited room only by an invitation."""
         if organization.status != Organization.Status.VERIFIED:
             return False
         if self.access == self.Access.PUBLIC:
             return True
-        return self.access == self.Access.MEMBERS and organization.is_member
+        is_invited = self.access == self.Access.MEMBERS or self.admissions.open().filter(
+            organization=organization
+        )
+        return organization.is_member and bool(is_invited)
 
     @property
     def is_closed_room(self):

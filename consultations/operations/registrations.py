@@ -14,8 +14,8 @@ from consultations.notifications import (
     RegistrationReceived,
     RegistrationWaitlisted,
 )
+from consultations.operations import admissions, lines
 from consultations.operations import delegates as delegate_acts
-from consultations.operations import lines
 from portal import clock
 from portal.errors import Refused
 from portal.models import Organization
@@ -68,6 +68,8 @@ def register(
         consent_language=consent_language,
     )
     _take_place_in_line(registration, by=by)
+    if consultation.is_closed_room:
+        admissions.use(registration, by=by)
     delegate_acts.name_all(registration, delegates, recipients)
     log.record("registration sent", registration, by=by)
     notify(TOLD[registration.status], registration, by=by)

@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 MAY_WRITE = {"django_session", "portal_logentry", "portal_actor"}
 LOOKING_IS_AN_ACT = {"consultations:registrations", "consultations:registrations-file", "admin"}
 FOLLOWED_LINKS = {"invitation", "stop-messages", "choices", "stop-messages-open", "choices-open"}
-FOLLOWED_LINKS |= {"consultations:guest-letter", "consultations:offer", "consultations:delegation-letter"}
+FOLLOWED_LINKS |= {"consultations:guest-letter", "consultations:offer"}
+FOLLOWED_LINKS |= {"consultations:delegation-letter", "consultations:admission-letter"}
 
 
 def names():

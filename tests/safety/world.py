@@ -399,6 +399,8 @@ def add_offers(world):
     world.add("registration-offered", offered)
     lapsed = factories.registration(world.things["consultation-members"], home, status="lapsed")
     world.add("registration-lapsed", lapsed)
+    room = world.things["consultation-closed"]
+    world.add("admission", factories.admission(room, world.things["organization-confirmed"]))
 
 
 def add_invitation(world):
