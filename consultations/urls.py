@@ -18,6 +18,7 @@ from consultations.views import (
     offers,
     quotas,
     registrations,
+    reminders,
     reports,
     submissions,
 )
@@ -77,6 +78,8 @@ urlpatterns = [
     path("registrations/<uuid:key>/calendar.ics", registrations.calendar, name="registration-calendar"),
     path("registrations/<uuid:key>/confirm/", answers.confirm, name="registration-confirm"),
     path("registrations/<uuid:key>/decline/", answers.decline, name="registration-decline"),
+    path("consultations/<uuid:key>/reminders/", reminders.reminders, name="reminders"),
+    path("consultations/<uuid:key>/reminders/remove/", reminders.remove, name="reminder-remove"),
     path("consultations/<uuid:key>/invitations/", admissions.admissions, name="admissions"),
     path("admissions/", admissions.admission, name="admission"),
     path("admissions/<uuid:key>/withdraw/", admissions.withdraw, name="admission-withdraw"),

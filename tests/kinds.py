@@ -129,6 +129,13 @@ def reminder(about):
     return made
 
 
+def unnamed(reader):
+    """A reminder to name those whom the reader's organization sends."""
+    made = registration("confirmed")(reader)
+    made.delegate_set.all().delete()
+    return Reminder.objects.create(consultation=made.consultation, about="naming", due_at=timezone.now())
+
+
 def digest(reader):
     """A summary with one document in it."""
     made = Digest.objects.create(recipient=reader.recipient, channel="daily", created_at=timezone.now())
@@ -185,6 +192,7 @@ EXAMPLES = {
     "guest-invited": guest("invited"),
     "guest-accepted": guest("accepted"),
     "guest-withdrawn": guest("withdrawn"),
+    "delegates-to-name": unnamed,
     "delegate-named": delegate,
     "admission-sent": admission,
     "place-offered": offered,

@@ -157,6 +157,8 @@ ROWS = {
     "consultations:registration-cancel": (lambda made: made.registration.key, (302, 404, 200, 200)),
     "consultations:registration-calendar": (lambda made: made.registration.key, (302, 404, 200, 200)),
     "consultations:offer-answer": (lambda made: made.registration.key, BUTTON),
+    "consultations:reminders": (lambda made: made.consultation.key, COORDINATED),
+    "consultations:reminder-remove": (lambda made: made.consultation.key, BUTTON),
     "consultations:admissions": (lambda made: made.consultation.key, COORDINATED),
     "consultations:admission-withdraw": (lambda made: made.admission.key, BUTTON),
     "consultations:admission-letter": (lambda made: made.admission.token, UNDER_WAY),

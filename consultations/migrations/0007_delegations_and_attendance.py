@@ -60,10 +60,10 @@ class Migration(migrations.Migration):
             name="about",
             field=models.CharField(
                 choices=[
-                    ("opening", "Opening"),
-                    ("deadline", "Deadline"),
-                    ("meeting", "Meeting"),
-                    ("naming", "Naming"),
+                    ("opening", "Registration opens"),
+                    ("deadline", "Registration closes"),
+                    ("meeting", "A meeting"),
+                    ("naming", "Places without names"),
                 ],
                 max_length=10,
             ),

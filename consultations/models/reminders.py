@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
 from consultations.models.meetings import Meeting
@@ -25,10 +26,10 @@ class Reminder(models.Model):
     """
 
     class About(models.TextChoices):
-        OPENING = "opening"
-        DEADLINE = "deadline"
-        MEETING = "meeting"
-        NAMING = "naming"
+        OPENING = "opening", _("Registration opens")
+        DEADLINE = "deadline", _("Registration closes")
+        MEETING = "meeting", _("A meeting")
+        NAMING = "naming", _("Places without names")
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="reminders")
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, blank=True)

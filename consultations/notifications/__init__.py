@@ -11,6 +11,7 @@ from consultations.notifications.meetings import (
 )
 from consultations.notifications.registrations import (
     DelegateNamed,
+    DelegatesToName,
     OfferLapsed,
     PlaceOffered,
     RegistrationCancelled,
@@ -27,6 +28,7 @@ __all__ = [
     "ConsultationOpened",
     "DeadlineNear",
     "DelegateNamed",
+    "DelegatesToName",
     "GuestAccepted",
     "GuestInvited",
     "GuestWithdrawn",

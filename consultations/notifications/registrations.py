@@ -1,10 +1,11 @@
 """What the people and the delegates of an organization are told about its registration."""
 
+from django.db.models import Count, F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations import calendars, clocks
-from consultations.models import Delegate, Registration, RegistrationLink
+from consultations.models import Delegate, Registration, RegistrationLink, Reminder
 from consultations.notifications.audiences import with_delegates
 from consultations.notifications.occasions import occasion
 from portal.models import Organization
@@ -172,3 +173,40 @@ class DelegateNamed(Kind):
     @staticmethod
     def attachments(delegate, recipient=None):
         return RegistrationConfirmed.attachments(delegate.registration)
+
+
+@register
+class DelegatesToName(Kind):
+    """Told to those that hold places which have no name yet, while there is time."""
+
+    name, model = "delegates-to-name", Reminder
+    label = _("Places of your organization have no name yet")
+    priority, can_be_left = 3, False
+    action = _("Name your delegates")
+    why = OfRegistration.why
+
+    @staticmethod
+    def unnamed(reminder):
+        """The registrations with places that nobody is named for."""
+        rows = reminder.consultation.registrations.seated().annotate(named=Count("delegate"))
+        return rows.filter(named__lt=F("delegates_count"))
+
+    @classmethod
+    def organizations(cls, reminder):
+        return Organization.objects.filter(pk__in=cls.unnamed(reminder).values("organization"))
+
+    @classmethod
+    def sees(cls, reader, reminder):
+        return cls.unnamed(reminder).filter(organization__in=reader.organizations.keys()).exists()
+
+    @staticmethod
+    def is_neutral(reminder):
+        return reminder.consultation.is_closed_room
+
+    @staticmethod
+    def address(reminder):
+        return reminder.consultation.get_absolute_url()
+
+    @staticmethod
+    def context(reminder, language, recipient=None):
+        return occasion(reminder.consultation, language)

@@ -23,6 +23,7 @@ from consultations.models import (
     Submission,
     Theme,
 )
+from consultations.operations import lines
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest, Membership, Organization, Recipient, TextState
 from portal.operations import files, publication
@@ -343,7 +344,7 @@ def add_consultations(world):
             entitled,
             process=here,
             meeting=False,
-            places=3,
+            places=9,
             **fields,
         )
         meeting = Meeting.objects.create(
@@ -380,7 +381,6 @@ def add_registrations(world):
         delegate.save()
         world.add(name, made)
         world.add(name.replace("registration", "delegate"), delegate)
-    add_offers(world)
     for name, entitled in (("public", EVERYBODY), ("closed", CONFIRMED | HERE)):
         word = world.secret(f"quota-{name}.name", entitled)
         quota = factories.quota(world.things[f"consultation-{name}"], word, constituency="state")
@@ -389,6 +389,7 @@ def add_registrations(world):
     world.things["registration-confirmed"].delegate_set.create(
         name="Sent one", email=sent.email, recipient=sent.recipient
     )
+    add_offers(world)
 
 
 def add_offers(world):
@@ -399,6 +400,13 @@ def add_offers(world):
     world.add("registration-offered", offered)
     lapsed = factories.registration(world.things["consultation-members"], home, status="lapsed")
     world.add("registration-lapsed", lapsed)
+    # Each has a place more than names.
+    for name in ("registration-confirmed", "registration-closed"):
+        registered = world.things[name]
+        more = registered.delegate_set.count() + 1 - registered.delegates_count
+        lines.hold(registered, more)
+        registered.delegates_count += more
+        registered.save()
     room = world.things["consultation-closed"]
     world.add("admission", factories.admission(room, world.things["organization-confirmed"]))
 
