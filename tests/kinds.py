@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from consultations.models import Guest, Meeting, RegistrationLink, Reminder
+from consultations.models import Circular, Guest, Meeting, RegistrationLink, Reminder
 from portal import tokens
 from portal.models import Delivery, Digest, Invitation, JoinRequest, Recipient
 from portal.notifications import notify
@@ -63,6 +63,13 @@ def registration(status):
     def made(reader):
         return factories.registration(consultation(reader), reader.organization, status=status)
 
+    return made
+
+
+def circular(reader):
+    to = registration("confirmed")(reader)
+    made = Circular.objects.create(consultation=to.consultation, subject="The room", words="Another one.")
+    made.registrations.add(to)
     return made
 
 
@@ -194,6 +201,7 @@ EXAMPLES = {
     "guest-withdrawn": guest("withdrawn"),
     "delegates-to-name": unnamed,
     "delegate-named": delegate,
+    "circular-sent": circular,
     "admission-sent": admission,
     "place-offered": offered,
     "offer-lapsed": registration("lapsed"),

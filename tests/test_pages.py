@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from consultations.models import RegistrationLink
+from consultations.models import Circular, RegistrationLink
 from consultations.operations import feeds, guests, materials
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest
@@ -153,6 +153,13 @@ ROWS = {
     "consultations:quotas": (lambda made: made.consultation.key, COORDINATED),
     "consultations:quota-edit": (lambda made: made.quota.key, COORDINATED),
     "consultations:quota-remove": (lambda made: made.quota.key, BUTTON),
+    "consultations:registrations-workbook": (lambda made: made.consultation.key, COORDINATED),
+    "consultations:registrations-many": (lambda made: made.consultation.key, BUTTON),
+    "consultations:circular": (lambda made: made.circular.key, (302, 404, 200, 200)),
+    "consultations:attendance": (lambda made: made.meeting.key, COORDINATED),
+    "consultations:door": (lambda made: made.meeting.key, COORDINATED),
+    "consultations:arrive": (lambda made: made.meeting.key, (302, 404, 404, 404)),
+    "consultations:arrival-letter": (lambda made: [made.meeting.key, "x"], UNDER_WAY),
     "consultations:delegates": (lambda made: made.registration.key, (302, 404, 200, 403)),
     "consultations:registration-cancel": (lambda made: made.registration.key, (302, 404, 200, 200)),
     "consultations:registration-calendar": (lambda made: made.registration.key, (302, 404, 200, 200)),
@@ -258,6 +265,7 @@ def world():
         claim=factories.claim(newcomer),
         consultation=consultation,
         registration=registration,
+        circular=circular(registration),
         admission=factories.admission(consultation, recipient=lead.recipient),
         delegation=RegistrationLink.make(registration, RegistrationLink.Purpose.DELEGATES, by=lead).token,
         meeting=consultation.meetings.get(),
@@ -322,6 +330,15 @@ def document(by, **fields):
     stored = files.store(factories.pdf(), by=by)
     DocumentFile.objects.create(document=made, language="en", file=stored)
     publication.changed(made)
+    return made
+
+
+def circular(registration):
+    """A message to the people of one registration."""
+    made = Circular.objects.create(
+        consultation=registration.consultation, subject="The room", words="Another."
+    )
+    made.registrations.add(registration)
     return made
 
 

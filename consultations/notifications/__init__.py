@@ -1,6 +1,7 @@
 """What consultations tell: that one opens, that one's place is confirmed or waits, that a date has moved."""
 
 from consultations.notifications.admissions import AdmissionSent
+from consultations.notifications.circulars import CircularSent
 from consultations.notifications.consultations import ConsultationOpened, DeadlineNear
 from consultations.notifications.guests import GuestAccepted, GuestInvited, GuestWithdrawn
 from consultations.notifications.meetings import (
@@ -24,6 +25,7 @@ from consultations.notifications.registrations import (
 
 __all__ = [
     "AdmissionSent",
+    "CircularSent",
     "ConsultationMoved",
     "ConsultationOpened",
     "DeadlineNear",

@@ -1,13 +1,10 @@
 """Coordinators see who registered, in order, confirm or decline, and plan rooms and interpretation."""
 
-import csv
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +13,7 @@ from consultations.forms.registrations import DeclineForm
 from consultations.models import Consultation, Delegate, Registration
 from consultations.operations import registrations
 from consultations.permissions import can_answer
-from portal import sheets
+from portal import sheets, workbooks
 from portal.operations import log
 from portal.permissions import require
 
@@ -36,6 +33,8 @@ def listing(request, key):
     if found.is_closed_room:
         log.record("closed list seen", found, by=request.user)
     context = {"consultation": found, "page": page, "status": status, "plan": planning.of(found)}
+    context |= {"rounds": planning.rounds(found, request.reader), "unnamed": planning.unnamed(found)}
+    context["quotas"] = list(found.quotas.order_by("pk"))
     return render(request, "consultations/registrations.html", context)
 
 
@@ -83,16 +82,20 @@ def answered(request, key):
 @require_safe
 def export(request, key):
     """The same list as a file for a spreadsheet, one line for each delegate; taking it is noted in the log."""
+    return sheets.answer("registrations.csv", *sheet(request, key))
+
+
+@require_safe
+def workbook(request, key):
+    """The same as a workbook, which opens right in every spreadsheet and runs from right to left in Arabic."""
+    return workbooks.answer("registrations.xlsx", *sheet(request, key))
+
+
+def sheet(request, key):
+    """(columns, rows) of what is taken away."""
     found = get_object_or_404(Consultation.objects.visible_to(request.reader), key=key)
     require(can_answer(request.user, found))
     log.record("registrations exported", found, by=request.user)
-    headers = {"Content-Disposition": 'attachment; filename="registrations.csv"'}
-    response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
-    response.write("\ufeff")  # without it spreadsheets take Arabic for something else
-    writer = csv.writer(response)
-    writer.writerow(sheets.safe(gettext(title)) for title in planning.COLUMNS)
     language = get_language()
-    for registration in registrations_of(request, found):
-        for row in planning.lines(registration, language):
-            writer.writerow(sheets.safe(cell) for cell in row)
-    return response
+    rows = (row for one in registrations_of(request, found) for row in planning.lines(one, language))
+    return planning.COLUMNS, rows

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from consultations import calendars, sittings, turns
 from consultations.forms.registrations import DelegatesForm, RegistrationForm
-from consultations.models import Consultation, Quota, Registration, RegistrationLink
+from consultations.models import Attendance, Consultation, Meeting, Quota, Registration, RegistrationLink
 from consultations.models.registrations import sent_as
 from consultations.operations import registrations
 from consultations.permissions import can_answer, can_cancel, can_change, can_register_for, can_take_offer
@@ -78,6 +78,7 @@ def registration(request, key):
         "is_ours": found.organization_id in request.reader.organizations,
     }
     context |= waiting(request.reader, found) | delegation(found, delegates, context)
+    context |= attended(request.reader, found, now)
     return render(request, "consultations/registration.html", context)
 
 
@@ -90,6 +91,20 @@ def delegation(registration, delegates, context):
         "unnamed": registration.delegates_count - len(delegates) if sees_all else 0,
         "link": settings.SITE_URL + address if address and context["can_change"] else "",
     }
+
+
+def attended(reader, registration, now):
+    """To which meetings its delegates came, for who may know; which room shows a code that this reader can type."""
+    if registration.status != Registration.Status.CONFIRMED:
+        return {"attended": [], "doors": []}
+    rows = Attendance.objects.visible_to(reader).filter(registration=registration).values("meeting")
+    meetings = Meeting.objects.visible_to(reader).filter(consultation=registration.consultation)
+    came = meetings.filter(pk__in=rows).in_order().select_related("repeats")
+    sent = registration.delegate_set.filter(pk__in=sent_as(reader).values("pk"))
+    doors = meetings.filter(
+        door_code__ends_at__gt=now, consultation__in=sent.values("registration__consultation")
+    )
+    return {"attended": list(came), "doors": list(doors.select_related("repeats"))}
 
 
 def waiting(reader, registration):

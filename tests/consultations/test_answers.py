@@ -49,7 +49,7 @@ def test_the_list_stands_in_order_of_arrival_with_place_in_line_and_totals(clien
     for text in (
         "2 of 2 places taken",
         "Place 2 on the waiting list",
-        "<strong>Arabic</strong>: 2 delegates; Live captions: 1",
+        "<strong>Arabic</strong>: 2 delegates; 1 needs live captions",
         "2 organizations, 4 delegates",
     ):
         assert text in page, text

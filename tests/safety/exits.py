@@ -372,6 +372,17 @@ PAGES = {
     ),
     "consultations:registrations": act(RUN, of(RUN, HERE)),
     "consultations:registrations-file": act(RUN, of(RUN, HERE)),
+    "consultations:registrations-workbook": act(RUN, of(RUN, HERE)),
+    "consultations:registrations-many": button(RUN, of(RUN, HERE)),
+    "consultations:circular": Page(
+        {"circular-public": OWN | WAITLISTED | HERE, "circular-closed": CONFIRMED | HERE}, private=True
+    ),
+    "consultations:attendance": act(SAT, of(SAT, HERE), posted=302),
+    "consultations:door": act(SAT, of(SAT, HERE), posted=302),
+    "consultations:arrive": Page(
+        {"meeting-public": DELEGATE, "meeting-closed": NOBODY}, private=True, posted=NOT_DONE, roles=SOME
+    ),
+    "consultations:arrival-letter": Page(dict.fromkeys(SAT, EVERYBODY), answer=302),
     "consultations:quotas": act(RUN, of(RUN, HERE), posted=NOT_DONE),
     "consultations:reminders": act(RUN, of(RUN, HERE), posted=NOT_DONE),
     "consultations:reminder-remove": button(RUN, of(RUN, HERE)),
@@ -442,6 +453,7 @@ MESSAGES = {
     "registration-confirmed": ("registration-confirmed", "registration-closed"),
     "registration-waitlisted": ("registration-waitlisted",),
     "registration-promoted": ("registration-confirmed", "registration-closed"),
+    "circular-sent": ("circular-public", "circular-closed"),
     "admission-sent": ("admission",),
     "place-offered": ("registration-offered",),
     "offer-lapsed": ("registration-lapsed",),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from consultations.models import (
     AccreditationTrack,
     Call,
+    Circular,
     Commitment,
     Consultation,
     Guest,
@@ -409,6 +410,17 @@ def add_offers(world):
         registered.save()
     room = world.things["consultation-closed"]
     world.add("admission", factories.admission(room, world.things["organization-confirmed"]))
+    for name, to, told in (
+        ("public", ("registration-waitlisted", "registration-offered"), WAITLISTED | {"lead", "colleague"}),
+        ("closed", ("registration-closed",), CONFIRMED),
+    ):
+        made = Circular.objects.create(
+            consultation=world.things[f"consultation-{name}"],
+            subject=world.secret(f"circular-{name}.subject", told | HERE),
+            words=world.secret(f"circular-{name}.words", told | HERE),
+        )
+        made.registrations.set([world.things[one] for one in to])
+        world.add(f"circular-{name}", made)
 
 
 def add_invitation(world):
