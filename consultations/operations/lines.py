@@ -29,6 +29,11 @@ WITH counted AS (
 UPDATE consultations_consultation SET confirmed_count = confirmed_count + %(places)s WHERE id = %(consultation)s
 """
 
+# From left to right: the longer patience first, then the waiting.
+QUEUE = """
+SELECT set_config('lock_timeout', '9s', true), pg_advisory_xact_lock(hashtextextended('consultation ' || %s::text, 0))
+"""
+
 
 def take_turn(consultation):
     """Lock the consultation and take the next number of its line, in one statement; (consultation, number)."""
@@ -58,6 +63,8 @@ def claim(row, consultation, *, seq=None, by):
     if turns.free(consultation) < row.least:
         return 0
     before = turns.line(consultation, before=seq)
+    if not before and not row.quotas:
+        return int(min(row.most, turns.free(consultation)))
     *passed, own = turns.turns(turns.free(consultation), turns.rooms(consultation), [*before, row])
     if own.given:
         _pass_over(passed, by=by)
@@ -163,11 +170,9 @@ def _queue(consultation):
     Those who wait for a row itself overtake each other; those who wait for an advisory lock do not (measured: the
     longest of 40 waited 1.3 s instead of 3.0 s).
     """
-    queue = "SELECT pg_advisory_xact_lock(hashtextextended('consultation ' || %s::text, 0))"
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '9s'")
-            cursor.execute(queue, [consultation.pk])
+            cursor.execute(QUEUE, [consultation.pk])
         yield
     except OperationalError as error:
         raise Refused(_("Many people are doing this at the same moment. Please try again.")) from error

@@ -22,6 +22,8 @@ from portal.models import Organization
 from portal.notifications import notify
 from portal.operations import log
 
+# What is asked of the organization under its lock.
+ASKED_OF = ("status", "constituency", "is_migrant_led", "mailbox")
 # What tells of a registration that has just come in, or was just answered.
 TOLD = {
     Registration.Status.PENDING: RegistrationReceived,
@@ -48,7 +50,8 @@ def register(
     known. It asks for as many `places`, or one for each delegate; with `least` it says with how many it comes too.
     """
     now = clock.now()  # read before the lock: who came in time is in time, however long the queue
-    organization = Organization.objects.select_for_update(of=["self"], no_key=True).get(pk=organization.pk)
+    rows = Organization.objects.select_for_update(of=["self"], no_key=True).only(*ASKED_OF)
+    organization = rows.get(pk=organization.pk)
     # All that needs no lock comes first: a crowd waits behind this one.
     delegate_acts.ask_to_write(organization, delegates, by=by)
     recipients = delegate_acts.recipients_of(organization, delegates)
@@ -182,8 +185,9 @@ def _take_place_in_line(registration, *, by):
     registration.confirmed_at = registration.status_at if given else None
     if given:
         registration.take(given)
-    registration.save()
-    registration.quotas.add(*quotas)
+    registration.save(force_insert=True)
+    if quotas:
+        registration.quotas.add(*quotas)
     if given:
         lines.hold(registration, given)
 

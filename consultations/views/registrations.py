@@ -20,7 +20,9 @@ from portal.permissions import require
 
 def register(request, key):
     """Register an organization's delegates; without script, rows are added and taken away by the server."""
-    found = get_object_or_404(Consultation.objects.visible_to(request.reader).as_page(), key=key)
+    rows = Consultation.objects.visible_to(request.reader)
+    # What a page shows beside the form is not needed to take the form: a crowd is quicker by that.
+    found = get_object_or_404(rows if request.method == "POST" else rows.as_page(), key=key)
     free = organizations(request, found)
     if request.method == "POST":
         require(free)
