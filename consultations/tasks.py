@@ -15,3 +15,10 @@ def end_offers():
     from consultations.operations import offers
 
     offers.end_due()
+
+
+@shared_task
+def tidy():
+    from consultations.operations import answers
+
+    answers.forget_kept()

@@ -6,8 +6,11 @@ from consultations.models import (
     AccreditationTrack,
     Call,
     Commitment,
+    ConsentText,
     Consultation,
     Meeting,
+    Option,
+    Question,
     Quota,
     Submission,
     Theme,
@@ -22,3 +25,18 @@ class RecordOptions(TranslationOptions):
 @register([Meeting, Quota])
 class TitledOptions(TranslationOptions):
     fields = ("title",)
+
+
+@register(Question)
+class QuestionOptions(TranslationOptions):
+    fields = ("prompt", "help")
+
+
+@register(Option)
+class OptionOptions(TranslationOptions):
+    fields = ("label",)
+
+
+@register(ConsentText)
+class ConsentTextOptions(TranslationOptions):
+    fields = ("words",)

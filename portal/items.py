@@ -1,10 +1,13 @@
 """Things that were told of, gathered again for one reader: for the inbox, and for a summary of a day or week."""
 
+import re
 from dataclasses import dataclass
 
 from django.template import Context
 from django.template.loader import get_template
 from django.utils.translation import get_language
+
+BREAKS = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 @dataclass
@@ -28,9 +31,9 @@ class Item:
         """The subject that its own message would bear: the act, the date, the thing."""
         language = get_language()
         if self.kind.is_neutral(self.thing):
-            return _subject("neutral", {"language": language})
+            return subject("neutral", {"language": language})
         context = {"thing": self.thing, "language": language} | self.kind.context(self.thing, language)
-        return _subject(self.kind.name, context)
+        return subject(self.kind.name, context)
 
 
 def of(kinds, notices, reader):
@@ -48,14 +51,14 @@ def of(kinds, notices, reader):
 
 
 def _things(kind, ids, reader):
-    manager = kind.model.objects
-    if hasattr(manager.all(), "visible_to"):
-        rows = manager.visible_to(reader).filter(pk__in=ids).select_related(*kind.beside)
+    if hasattr(kind.model.objects.all(), "visible_to"):
+        rows = kind.rows(reader).filter(pk__in=ids)
     else:
         rows = [row for row in kind.model._base_manager.filter(pk__in=ids) if kind.sees(reader, row)]
     return {row.pk: row for row in rows}
 
 
-def _subject(folder, context):
-    template = get_template(f"emails/{folder}/subject.txt").template
-    return " ".join(template.render(Context(context, autoescape=False)).split())
+def subject(folder, context):
+    """The line on top of a message, in one line; the no-break spaces of French stay."""
+    said = get_template(f"emails/{folder}/subject.txt").template.render(Context(context, autoescape=False))
+    return BREAKS.sub(" ", said).strip()

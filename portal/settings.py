@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "portal.middleware.ReaderMiddleware",
     "portal.middleware.SecondFactor",
+    "portal.middleware.Proofs",
     "portal.middleware.Refusals",
 ]
 TEMPLATES = [
@@ -202,10 +203,12 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 8}
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # the adapter does the same work as for known ones, and sends nothing
 ACCOUNT_CHANGE_EMAIL = ACCOUNT_REAUTHENTICATION_REQUIRED = ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half a minute for typing, and for the clock of a telephone that is not quite right
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL_START
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", "0"))
 

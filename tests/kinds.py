@@ -9,10 +9,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from consultations.models import Circular, Guest, Meeting, RegistrationLink, Reminder
+from consultations.models import Circular, FormerDelegate, Guest, Meeting, RegistrationLink, Reminder
 from portal import tokens
 from portal.models import Delivery, Digest, Invitation, JoinRequest, Recipient
 from portal.notifications import notify
+from portal.operations import log
 from resources.notifications import DocumentPublished
 from tests import factories
 
@@ -43,6 +44,10 @@ def invitation(reader):
         recipient=recipient,
     )
     return letter, recipient.address
+
+
+def second_factor_reset(reader):
+    return log.record("second factor reset", reader, by=None)
 
 
 def refused_claim(reader):
@@ -90,6 +95,11 @@ def delegate(reader):
     sent.recipient = reader.recipient
     sent.save()
     return sent
+
+
+def former_delegate(reader):
+    made = factories.registration(consultation(reader), status="confirmed")
+    return FormerDelegate.objects.create(registration=made, recipient=reader.recipient)
 
 
 def meeting(reader):
@@ -187,6 +197,7 @@ EXAMPLES = {
     "digest-gathered": digest,
     "organization-verified": verified_organization,
     "organization-refused": refused_claim,
+    "second-factor-reset": second_factor_reset,
     "colleague-invited": invitation,
     "document-published": document,
     "document-translated": document,
@@ -205,6 +216,7 @@ EXAMPLES = {
     "admission-sent": admission,
     "place-offered": offered,
     "offer-lapsed": registration("lapsed"),
+    "delegate-removed": former_delegate,
     "registration-received": registration("pending"),
     "registration-confirmed": registration("confirmed"),
     "registration-promoted": registration("confirmed"),

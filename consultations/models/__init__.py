@@ -6,20 +6,23 @@ from consultations.models.attendance import Attendance, DoorCode
 from consultations.models.calls import Call, Theme
 from consultations.models.circulars import Circular
 from consultations.models.commitments import Commitment, CommitmentReport, CommitmentUpdate
+from consultations.models.consents import ConsentText
 from consultations.models.consultations import Consultation, DocumentOrigin
 from consultations.models.feeds import CalendarFeed
 from consultations.models.groups import GroupConsultation, GroupDocument
 from consultations.models.guests import Guest
 from consultations.models.links import RegistrationLink
 from consultations.models.meetings import Material, Meeting
+from consultations.models.questions import Answer, KeptFile, Option, Question, RegistrationAnswer
 from consultations.models.quotas import Quota
-from consultations.models.registrations import Delegate, Registration
+from consultations.models.registrations import Delegate, FormerDelegate, Registration
 from consultations.models.reminders import Reminder
 from consultations.models.submissions import Submission, SubmissionOutcome
 
 __all__ = [
     "AccreditationTrack",
     "Admission",
+    "Answer",
     "Attendance",
     "CalendarFeed",
     "Call",
@@ -27,18 +30,24 @@ __all__ = [
     "Commitment",
     "CommitmentReport",
     "CommitmentUpdate",
+    "ConsentText",
     "Consultation",
     "Delegate",
     "DocumentOrigin",
     "DoorCode",
     "DoorNote",
+    "FormerDelegate",
     "GroupConsultation",
     "GroupDocument",
     "Guest",
+    "KeptFile",
     "Material",
     "Meeting",
+    "Option",
+    "Question",
     "Quota",
     "Registration",
+    "RegistrationAnswer",
     "RegistrationLink",
     "Reminder",
     "Submission",

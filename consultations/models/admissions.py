@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.consultations import Consultation
 from consultations.models.registrations import Registration
 from portal import clock, tokens
-from portal.models import Moves, Organization, Process, Recipient
+from portal.models import Belongs, Moves, Organization, Process, Recipient
 
 
 class AdmissionQuerySet(models.QuerySet):
@@ -31,13 +31,14 @@ class AdmissionQuerySet(models.QuerySet):
         )
 
 
-class Admission(Moves, models.Model):
+class Admission(Moves, Belongs, models.Model):
     """An organization may register for a room by invitation: once, until a moment, this organization alone.
 
     It is invited as such, or through an address whose owner says for which organization of hers the invitation is.
     """
 
     PURPOSE = "admission"
+    ABOVE = ("consultation",)
 
     class Status(models.TextChoices):
         OPEN = "open", _("Not yet used")
@@ -105,9 +106,6 @@ class Admission(Moves, models.Model):
         """The admission whose letter brought this token, while it is open; or None."""
         rows = cls.objects.open().filter(token_hash=tokens.digest(token))
         return rows.select_related("consultation", "organization").first()
-
-    def belongs_to(self):
-        return (self.consultation, *self.consultation.belongs_to())
 
     @property
     def token(self):

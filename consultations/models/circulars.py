@@ -10,24 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.consultations import Consultation
 from consultations.models.registrations import Registration
 from portal import clock
-from portal.models import Process
+from portal.models import Belongs, Process
 
 
 class CircularQuerySet(models.QuerySet):
     def visible_to(self, reader):
-        """Those to one's own organizations, and those about what one coordinates."""
+        """Those to one's own organizations while they are registered, and those about what one coordinates."""
         if reader.coordinates_everything:
             return self
         to = Circular.registrations.through.objects.filter(
-            registration__organization_id__in=reader.organizations.keys()
+            registration__organization_id__in=reader.organizations.keys(),
+            registration__status__in=Registration.HELD,
         )
         of_process = models.Q(consultation__process_id__in=reader.scope_ids(Process))
         of_it = models.Q(consultation_id__in=reader.scope_ids(Consultation))
         return self.filter(of_process | of_it | models.Q(pk__in=to.values("circular")))
 
 
-class Circular(models.Model):
+class Circular(Belongs, models.Model):
     """A message to the people of some registered organizations, in the words of a coordinator."""
+
+    ABOVE = ("consultation",)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="circulars")
@@ -49,6 +52,3 @@ class Circular(models.Model):
 
     def get_absolute_url(self):
         return reverse("consultations:circular", args=[self.key])
-
-    def belongs_to(self):
-        return (self.consultation, *self.consultation.belongs_to())

@@ -78,6 +78,7 @@ class Consultation(Record):
     """
 
     search_kind = "consultation"
+    ABOVE = ("process",)
 
     class Kind(models.TextChoices):
         CONSULTATION = "consultation", _("Consultation")
@@ -261,9 +262,6 @@ class Consultation(Record):
 
     def get_absolute_url(self):
         return reverse("consultations:consultation", args=[self.address_key])
-
-    def belongs_to(self):
-        return (self.process,) if self.process else ()
 
     def admits(self, organization):
         """Whether an organization of this standing may register; into an invited room only by an invitation."""

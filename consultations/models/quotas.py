@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
 from portal import languages
-from portal.models import Organization, Region
+from portal.models import Belongs, Organization, Region
 
 
 class QuotaQuerySet(models.QuerySet):
@@ -27,13 +27,15 @@ class QuotaQuerySet(models.QuerySet):
         )
 
 
-class Quota(models.Model):
+class Quota(Belongs, models.Model):
     """At most so many places for organizations of some regions, of one constituency, led by migrants.
 
     Quotas may overlap: an organization counts in each that concerned it when it registered, and goes on counting
     there whatever it becomes. `held_count` counts the delegates that hold places in it; it changes by the same
     statement as the consultation's `confirmed_count`, under the consultation's lock.
     """
+
+    ABOVE = ("consultation",)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="quotas")
@@ -67,9 +69,6 @@ class Quota(models.Model):
         """The text of a field in a language, else in the consultation's own, else in any."""
         texts = {code: getattr(self, f"{field}_{code}", None) for code in languages.CODES}
         return languages.best(texts, language, self.consultation.original_language)
-
-    def belongs_to(self):
-        return (self.consultation, *self.consultation.belongs_to())
 
     @property
     def places_left(self):

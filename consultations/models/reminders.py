@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
 from consultations.models.meetings import Meeting
+from portal.models import Belongs
 
 
 class ReminderQuerySet(models.QuerySet):
@@ -18,12 +19,14 @@ class ReminderQuerySet(models.QuerySet):
         return self.filter(consultation__in=Consultation.objects.visible_to(reader))
 
 
-class Reminder(models.Model):
+class Reminder(Belongs, models.Model):
     """Something to be said at a moment: that registration opens or will close, that a meeting is near, or that
     delegates still are to be named.
 
     It is due from `due_at` on. A worker that stood still sends it late; what has meanwhile passed is dropped.
     """
+
+    ABOVE = ("consultation",)
 
     class About(models.TextChoices):
         OPENING = "opening", _("Registration opens")

@@ -12,6 +12,7 @@ from consultations.notifications.meetings import (
 )
 from consultations.notifications.registrations import (
     DelegateNamed,
+    DelegateRemoved,
     DelegatesToName,
     OfferLapsed,
     PlaceOffered,
@@ -30,6 +31,7 @@ __all__ = [
     "ConsultationOpened",
     "DeadlineNear",
     "DelegateNamed",
+    "DelegateRemoved",
     "DelegatesToName",
     "GuestAccepted",
     "GuestInvited",

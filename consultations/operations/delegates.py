@@ -70,9 +70,9 @@ def _count_in(registration, named):
     registration.save(update_fields=["least", "version"])
 
 
-def rename_all(registration, delegates, *, by):
+def rename_all(registration, before, delegates, *, by):
     """Bring the delegates in step with what was sent; return those who are new, who have not been told yet."""
-    before = {row.key: row for row in registration.delegate_set.all()}
+    before = {row.key: row for row in before}
     same = {}
     for values in delegates:
         row = before.get(values.get("key"))

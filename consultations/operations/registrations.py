@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from consultations import turns
-from consultations.models import Consultation, Registration
+from consultations.models import Consultation, FormerDelegate, Registration
 from consultations.notifications import (
     DelegateNamed,
+    DelegateRemoved,
     RegistrationCancelled,
     RegistrationConfirmed,
     RegistrationDeclined,
@@ -15,6 +16,7 @@ from consultations.notifications import (
     RegistrationWaitlisted,
 )
 from consultations.operations import admissions, lines
+from consultations.operations import answers as answer_acts
 from consultations.operations import delegates as delegate_acts
 from portal import clock
 from portal.errors import Refused
@@ -40,6 +42,9 @@ def register(
     delegates,
     places=None,
     least=None,
+    answers=None,
+    language="",
+    consent_text=None,
     consent_version=0,
     consent_language="",
     by,
@@ -48,6 +53,7 @@ def register(
 
     `delegates` are dictionaries of name, email, language, interpretation, needs, other_needs: those whose names are
     known. It asks for as many `places`, or one for each delegate; with `least` it says with how many it comes too.
+    `answers`, written in a language, are {question pk: value}.
     """
     now = clock.now()  # read before the lock: who came in time is in time, however long the queue
     rows = Organization.objects.select_for_update(of=["self"], no_key=True).only(*ASKED_OF)
@@ -67,6 +73,7 @@ def register(
         delegates_count=places,
         least=least,
         registered_by=by,
+        consent_text=consent_text,
         consent_version=consent_version,
         consent_language=consent_language,
     )
@@ -74,6 +81,7 @@ def register(
     if consultation.is_closed_room:
         admissions.use(registration, by=by)
     delegate_acts.name_all(registration, delegates, recipients)
+    answer_acts.save(registration, of=consultation, given=answers or {}, language=language, by=by)
     log.record("registration sent", registration, by=by)
     notify(TOLD[registration.status], registration, by=by)
     return registration
@@ -134,7 +142,8 @@ def cancel_all_of(organization, *, by):
 def change_delegates(registration, *, version, delegates, places=None, least=None, by):
     """Name other delegates, or ask for more or fewer places, from the version that was shown; the place in line stays.
 
-    A delegate whose `key` is given is the same person with changed facts; one without is new, and is told.
+    A delegate whose `key` is given is the same person with changed facts; one without is new, and is told, as is
+    whoever is named no longer.
     """
     now = clock.now()
     registration = lines.locked(registration)
@@ -145,7 +154,8 @@ def change_delegates(registration, *, version, delegates, places=None, least=Non
     more = places - registration.delegates_count
     if more > 0:
         _refuse_more(registration, more, now, by=by)
-    new = delegate_acts.rename_all(registration, delegates, by=by)
+    before = list(registration.delegate_set.all())
+    new = delegate_acts.rename_all(registration, before, delegates, by=by)
     registration.delegates_count, registration.least, registration.asked_for = places, least, None
     registration.version += 1
     registration.save(update_fields=["delegates_count", "least", "asked_for", "version"])
@@ -153,8 +163,7 @@ def change_delegates(registration, *, version, delegates, places=None, least=Non
     if registration.is_seated:
         lines.hold(registration, more)
     if registration.status == Registration.Status.CONFIRMED:
-        for delegate in new:
-            notify(DelegateNamed, delegate, by=by)
+        _tell_of_change(registration, before, new, by=by)
     lines.promote(registration.consultation, by=by)
     return registration
 
@@ -233,3 +242,13 @@ def _refuse_more(registration, more, now, *, by):
     quotas = registration.quotas.values_list("pk", flat=True)
     if not lines.claim(turns.Waiting(None, more, more, frozenset(quotas)), consultation, by=by):
         raise Refused(_("There is no free place for a further delegate; others wait in line before you."))
+
+
+def _tell_of_change(registration, before, new, *, by):
+    """Tell those who are delegates from now on, and those who no longer are: all of them had been told."""
+    for delegate in new:
+        notify(DelegateNamed, delegate, by=by)
+    named = set(registration.delegate_set.values_list("recipient", flat=True))
+    for recipient in sorted({row.recipient_id for row in before} - named - {None}):
+        former = FormerDelegate.objects.create(registration=registration, recipient_id=recipient)
+        notify(DelegateRemoved, former, by=by)

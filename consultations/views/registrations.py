@@ -14,6 +14,7 @@ from consultations.models import Attendance, Consultation, Meeting, Quota, Regis
 from consultations.models.registrations import sent_as
 from consultations.operations import registrations
 from consultations.permissions import can_answer, can_cancel, can_change, can_register_for, can_take_offer
+from consultations.views import registration_answers
 from consultations.views.consultations import calendar_file
 from portal.permissions import require
 
@@ -29,7 +30,8 @@ def register(request, key):
     elif not free or not found.is_open(timezone.now()):
         return cannot_yet(request, found)
     asked = {"request": request, "consultation": found, "organizations": free, "person": request.user}
-    form = RegistrationForm(request.POST or None, **asked)
+    asked |= registration_answers.asks(request, found)
+    form = RegistrationForm(request.POST or None, request.FILES or None, **asked)
     if RegistrationForm.is_rearranged(request.POST):
         form = RegistrationForm(initial=form.rearranged(), **asked)
     elif request.method == "POST" and form.carry_out(registrations.register, found, by=request.user):
@@ -66,12 +68,15 @@ def cannot_yet(request, consultation):
 def registration(request, key):
     """How a registration stands; for its people, its delegates and its coordinators."""
     found = get_object_or_404(rows(request), key=key)
-    now, delegates = timezone.now(), delegates_seen(request, found)
+    now, delegates = timezone.now(), list(found.delegates_for(request.reader))
     context = {
         "registration": found,
         "consultation": found.consultation,
         "now": now,
         "delegates": delegates,
+        # Questions of a room that is closed again may name it.
+        "answers": registration_answers.given(request, found) if found.shows_room else [],
+        "can_answer_again": registration_answers.can_change(request, found, now),
         "sittings": sittings.of(found.consultation, request.reader, now),
         "can_change": can_change(request.user, found),
         "can_cancel": can_cancel(request.user, found),
@@ -119,17 +124,8 @@ def waiting(reader, registration):
 
 
 def rows(request):
-    found = Registration.objects.visible_to(request.reader).with_place_in_line()
-    return found.select_related("consultation__process", "organization", "passed_over_for")
-
-
-def delegates_seen(request, registration):
-    """All of them for the organization and the coordinators; a delegate sees nobody else's needs."""
-    everybody = registration.delegate_set.order_by("pk")
-    is_ours = registration.organization_id in request.reader.organizations
-    if is_ours or can_answer(request.user, registration.consultation):
-        return list(everybody)
-    return list(everybody.filter(pk__in=sent_as(request.reader).values("pk")))
+    found = Registration.objects.visible_to(request.reader).with_place_in_line().with_room_for(request.reader)
+    return found.select_related("consultation__process", "organization", "consent_text", "passed_over_for")
 
 
 def delegates(request, key):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from portal import tokens
+from portal import items, tokens
 from portal.mail.letters import Addressee, Letter, Marks, Part, own_domain
 
 NEUTRAL, ACCOUNT = "neutral", "account"
@@ -40,8 +40,9 @@ def account_letter(mail):
         return _compose(ACCOUNT, context, marks, [], {})
 
 
+@lru_cache(maxsize=1)
 def addressee(kind, lease, holder):
-    """What differs in one reader's copy."""
+    """What differs in one reader's copy: asked for when it is announced, and again when it may leave."""
     urls = {}
     if kind is not None:
         urls["settings_url"] = _link(
@@ -79,7 +80,7 @@ def _frame(kind, thing, language, marks, *, named):
 
 def _compose(folder, context, marks, files, headers):
     if "subject" not in context:
-        context["subject"] = " ".join(_render(f"emails/{folder}/subject.txt", context, escaped=False).split())
+        context["subject"] = items.subject(folder, context)
     return Letter(
         subject=context["subject"],
         language=context["language"],

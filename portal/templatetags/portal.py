@@ -67,6 +67,11 @@ def list_text(words):
     return format_list([str(word) for word in words], locale=locale())
 
 
+def any_of(words):
+    """Some words of which one is enough: "a, b or c"."""
+    return format_list([str(word) for word in words], style="or", locale=locale())
+
+
 @register.filter
 def heat(count):
     """How deep a figure stands in the mosaic, 0 to 4."""

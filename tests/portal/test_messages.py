@@ -13,6 +13,7 @@ from portal.models import Delivery
 from portal.notifications import notify, registry
 from portal.operations import delivery, writing
 from portal.operations.cases import Told
+from resources.notifications import DocumentPublished
 from tests import factories, kinds
 
 ADDRESSEE = Addressee(
@@ -167,3 +168,11 @@ def test_a_file_travels_whole_under_a_name_in_any_script():
 def test_the_same_letter_written_twice_has_the_same_bytes_in_its_body():
     bodies = {letter().written(ADDRESSEE).partition(b"\r\n\r\n")[2] for _ in range(3)}
     assert len(bodies) == 1
+
+
+@pytest.mark.django_db
+def test_the_no_break_spaces_of_a_french_subject_stay():
+    document = factories.document(title_fr="Bilan\u00a0: 23\u202fobjectifs")
+    letter = writing.letter(Told(notify(DocumentPublished, document, by=None)), "fr", named=False)
+    assert letter.subject.endswith(" Bilan\u00a0: 23\u202fobjectifs")
+    assert parsed(letter)[1]["Subject"] == letter.subject

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0003_doors_and_submissions"),
+        ("consultations", "0006_former_delegates"),
         ("portal", "0004_group_members"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

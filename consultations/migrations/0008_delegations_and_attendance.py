@@ -14,7 +14,7 @@ import portal.models.records
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0006_quotas_and_offers"),
+        ("consultations", "0007_quotas_and_offers"),
         ("portal", "0004_group_members"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
