@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Sum
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -90,9 +90,8 @@ def of(consultation):
 
 def unnamed(consultation):
     """How many places that are held have no name yet."""
-    held = consultation.registrations.seated()
-    places = held.aggregate(places=Sum("delegates_count"))["places"] or 0
-    return places - Delegate.objects.filter(registration__in=held).count()
+    held = consultation.registrations.seated().annotate(named=Count("delegate"))
+    return held.aggregate(unnamed=Sum(F("delegates_count") - F("named")))["unnamed"] or 0
 
 
 @dataclass

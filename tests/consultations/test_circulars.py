@@ -14,7 +14,7 @@ from consultations.operations import circulars
 from portal import workbooks
 from portal.errors import Refused
 from portal.models import LogEntry
-from tests import factories
+from tests import factories, sessions
 from tests.consultations.test_registrations import told
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +174,7 @@ def test_a_workbook_holds_texts_and_numbers_and_nothing_that_runs():
 def test_the_registrations_as_a_workbook_are_those_of_the_list(client, thing):
     row = factories.registration(thing)
     row.delegate_set.update(name="=cmd()", other_needs="A break")
-    client.force_login(factories.coordinator())
+    sessions.sign_in(client, factories.coordinator())
     response = client.get(reverse("consultations:registrations-workbook", args=[thing.key]))
     assert response["Content-Type"] == workbooks.MEDIA_TYPE
     rows, _is_rtl, live = opened(response.content)
