@@ -9,7 +9,7 @@ from pathlib import Path
 
 from portal.local import places, servers
 
-ALL = ("telling",)
+ALL = ("telling", "registration")
 
 
 def surroundings(folder):

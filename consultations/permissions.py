@@ -38,6 +38,13 @@ def can_cancel(user, registration):
     )
 
 
+def can_take_offer(user, registration):
+    """The lead takes the places that are offered, or gives them back."""
+    return registration.status == Registration.Status.OFFERED and can_speak_for(
+        user, registration.organization
+    )
+
+
 def can_answer_as_guest(user, guest):
     """The lead of an invited organization answers for it; a person answers for the own address."""
     if guest.status == Guest.Status.WITHDRAWN:

@@ -3,11 +3,18 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Sum
-from django.utils.translation import get_language
+from django.db.models import Count, F, Sum
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Delegate, Question, Registration, RegistrationAnswer
+from consultations.models import (
+    Attendance,
+    Delegate,
+    Meeting,
+    Question,
+    Registration,
+    RegistrationAnswer,
+)
 from portal.templatetags.portal import language_name, list_text
 
 COLUMNS = [
@@ -23,6 +30,23 @@ COLUMNS = [
     _("Other needs"),
 ]
 
+NEEDS = {
+    Delegate.Need.CAPTIONS: ngettext_lazy(
+        "%(number)s needs live captions", "%(number)s need live captions", "number"
+    ),
+    Delegate.Need.SIGN: ngettext_lazy(
+        "%(number)s needs sign language interpretation",
+        "%(number)s need sign language interpretation",
+        "number",
+    ),
+    Delegate.Need.PHONE: ngettext_lazy(
+        "%(number)s joins by telephone", "%(number)s join by telephone", "number"
+    ),
+    Delegate.Need.STEP_FREE: ngettext_lazy(
+        "%(number)s needs step-free access", "%(number)s need step-free access", "number"
+    ),
+}
+
 
 @dataclass
 class Listeners:
@@ -34,8 +58,8 @@ class Listeners:
 
     @property
     def said_needs(self):
-        """[(label, number)] of each access need that somebody has."""
-        return [(Delegate.Need(need).label, number) for need, number in sorted(self.needs.items())]
+        """In words, each access need that somebody has, and how many."""
+        return [NEEDS[need] % {"number": number} for need, number in sorted(self.needs.items())]
 
 
 @dataclass
@@ -64,14 +88,46 @@ def of(consultation):
     return Plan(states, _listeners(consultation), _answers(consultation))
 
 
+def unnamed(consultation):
+    """How many places that are held have no name yet."""
+    held = consultation.registrations.seated().annotate(named=Count("delegate"))
+    return held.aggregate(unnamed=Sum(F("delegates_count") - F("named")))["unnamed"] or 0
+
+
+@dataclass
+class Round:
+    """A meeting to which delegates came: how many, in which language, with which needs."""
+
+    meeting: Meeting
+    count: int
+    listeners: list
+
+
+def rounds(consultation, reader):
+    """The meetings of which attendance was taken, in order, in two queries; those who have left count no more."""
+    rows = Attendance.objects.visible_to(reader).filter(meeting__consultation=consultation)
+    rows = rows.order_by().values_list("meeting", "delegate__interpretation", "delegate__needs")
+    counted = {}
+    for meeting, code, needs, count in rows.annotate(Count("pk")):
+        counted.setdefault(meeting, []).append((code or "", needs or [], count))
+    meetings = Meeting.objects.filter(pk__in=counted).in_order().select_related("repeats")
+    return [
+        Round(meeting, sum(count for *_what, count in counted[meeting.pk]), _summed(counted[meeting.pk]))
+        for meeting in meetings
+    ]
+
+
 def _listeners(consultation):
     confirmed = Delegate.objects.filter(
         registration__consultation=consultation, registration__status=Registration.Status.CONFIRMED
     )
+    return _summed(confirmed.order_by().values_list("interpretation", "needs").annotate(Count("pk")))
+
+
+def _summed(rows):
+    """(language, needs, number) summed by language."""
     found = {}
-    for code, needs, count in (
-        confirmed.order_by().values_list("interpretation", "needs").annotate(Count("pk"))
-    ):
+    for code, needs, count in rows:
         listeners = found.setdefault(code, Listeners(code))
         listeners.count += count
         for need in needs:

@@ -11,6 +11,13 @@ def remind():
 
 
 @shared_task
+def end_offers():
+    from consultations.operations import offers
+
+    offers.end_due()
+
+
+@shared_task
 def tidy():
     from consultations.operations import answers
 

@@ -11,6 +11,7 @@ from consultations.models import (
     Meeting,
     Option,
     Question,
+    Quota,
     Submission,
     Theme,
 )
@@ -21,8 +22,8 @@ class RecordOptions(TranslationOptions):
     fields = ("title", "summary")
 
 
-@register(Meeting)
-class MeetingOptions(TranslationOptions):
+@register([Meeting, Quota])
+class TitledOptions(TranslationOptions):
     fields = ("title",)
 
 

@@ -48,6 +48,8 @@ app.conf.beat_schedule = {
     "tidy-forms": {"task": "consultations.tasks.tidy", "schedule": 60.0, "options": {"expires": 60}},
     # What fell due while everything stood still is said late, not never.
     "remind": {"task": "consultations.tasks.remind", "schedule": 60.0, "options": {"expires": 60}},
+    # An offered place that nobody took goes to the next in line.
+    "end-offers": {"task": "consultations.tasks.end_offers", "schedule": 60.0, "options": {"expires": 60}},
 }
 
 

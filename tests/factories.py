@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from consultations.models import (
     AccreditationTrack,
+    Admission,
     Call,
     Commitment,
     Consultation,
@@ -19,9 +20,11 @@ from consultations.models import (
     Meeting,
     Option,
     Question,
+    Quota,
     Registration,
     Submission,
 )
+from portal import tokens
 from portal.models import (
     Claim,
     Country,
@@ -228,6 +231,27 @@ def open_consultation(title=None, *, places=50, days=10, meeting=True, **fields)
     return made
 
 
+def quota(consultation, name=None, *, places=5, regions=(), **fields):
+    """A quota as it stands in the database, made without its operation: nobody counts in it yet."""
+    name = name or f"Quota {next(numbers)}"
+    made = Quota.objects.create(consultation=consultation, title_en=name, places=places, **fields)
+    made.regions.set(regions)
+    return made
+
+
+def admission(consultation, organization_=None, **fields):
+    """An invitation to register, open for a week."""
+    nonce = tokens.nonce()
+    values = {
+        "nonce": nonce,
+        "token_hash": tokens.digest(tokens.make(Admission.PURPOSE, nonce)),
+        "ends_at": timezone.now() + timedelta(days=7),
+    }
+    return Admission.objects.create(
+        consultation=consultation, organization=organization_, **(values | fields)
+    )
+
+
 def registration(
     consultation=None, organization_=None, *, status="confirmed", seq=None, delegates=1, **fields
 ):
@@ -235,6 +259,8 @@ def registration(
     consultation = consultation or open_consultation()
     if status == Registration.Status.CONFIRMED:
         fields.setdefault("confirmed_at", timezone.now())
+    if status == Registration.Status.OFFERED:
+        fields.setdefault("offer_ends_at", timezone.now() + timedelta(days=2))
     made = Registration.objects.create(
         consultation=consultation,
         organization=organization_ or organization(),
@@ -243,7 +269,7 @@ def registration(
         delegates_count=delegates,
         **fields,
     )
-    held = delegates if status == Registration.Status.CONFIRMED else 0
+    held = delegates if made.is_seated else 0
     Consultation.objects.filter(pk=consultation.pk).update(
         next_seq=made.seq + 1, confirmed_count=consultation.confirmed_count + held
     )

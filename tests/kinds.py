@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from consultations.models import FormerDelegate, Guest, Meeting, Reminder
+from consultations.models import Circular, FormerDelegate, Guest, Meeting, RegistrationLink, Reminder
 from portal import tokens
 from portal.models import Delivery, Digest, Invitation, JoinRequest, Recipient
 from portal.notifications import notify
@@ -71,6 +71,23 @@ def registration(status):
     return made
 
 
+def circular(reader):
+    to = registration("confirmed")(reader)
+    made = Circular.objects.create(consultation=to.consultation, subject="The room", words="Another one.")
+    made.registrations.add(to)
+    return made
+
+
+def admission(reader):
+    return factories.admission(factories.open_consultation(access="invited", **TITLES), reader.organization)
+
+
+def offered(reader):
+    made = registration("offered")(reader)
+    RegistrationLink.make(made, RegistrationLink.Purpose.OFFER, by=None)
+    return made
+
+
 def delegate(reader):
     made = registration("confirmed")(reader)
     sent = made.delegate_set.get()
@@ -127,6 +144,13 @@ def reminder(about):
         )
 
     return made
+
+
+def unnamed(reader):
+    """A reminder to name those whom the reader's organization sends."""
+    made = registration("confirmed")(reader)
+    made.delegate_set.all().delete()
+    return Reminder.objects.create(consultation=made.consultation, about="naming", due_at=timezone.now())
 
 
 def digest(reader):
@@ -186,7 +210,12 @@ EXAMPLES = {
     "guest-invited": guest("invited"),
     "guest-accepted": guest("accepted"),
     "guest-withdrawn": guest("withdrawn"),
+    "delegates-to-name": unnamed,
     "delegate-named": delegate,
+    "circular-sent": circular,
+    "admission-sent": admission,
+    "place-offered": offered,
+    "offer-lapsed": registration("lapsed"),
     "delegate-removed": former_delegate,
     "registration-received": registration("pending"),
     "registration-confirmed": registration("confirmed"),

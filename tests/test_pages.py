@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from consultations.models import Circular, RegistrationLink
 from consultations.operations import feeds, guests, materials
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest
@@ -150,9 +151,33 @@ ROWS = {
     "consultations:meeting-remove": (lambda made: made.meeting.key, BUTTON),
     "consultations:registrations": (lambda made: made.consultation.key, COORDINATED),
     "consultations:registrations-file": (lambda made: made.consultation.key, COORDINATED),
+    "consultations:quotas": (lambda made: made.consultation.key, COORDINATED),
+    "consultations:quota-edit": (lambda made: made.quota.key, COORDINATED),
+    "consultations:quota-remove": (lambda made: made.quota.key, BUTTON),
+    "consultations:registrations-workbook": (lambda made: made.consultation.key, COORDINATED),
+    "consultations:registrations-many": (lambda made: made.consultation.key, BUTTON),
+    "consultations:circular": (lambda made: made.circular.key, (302, 404, 200, 200)),
+    "consultations:attendance": (lambda made: made.meeting.key, COORDINATED),
+    "consultations:door": (lambda made: made.meeting.key, COORDINATED),
+    "consultations:arrive": (lambda made: made.meeting.key, (302, 404, 404, 404)),
+    "consultations:arrival-letter": (lambda made: [made.meeting.key, "x"], UNDER_WAY),
     "consultations:delegates": (lambda made: made.registration.key, (302, 404, 200, 403)),
     "consultations:registration-cancel": (lambda made: made.registration.key, (302, 404, 200, 200)),
     "consultations:registration-calendar": (lambda made: made.registration.key, (302, 404, 200, 200)),
+    "consultations:offer-answer": (lambda made: made.registration.key, BUTTON),
+    "consultations:reminders": (lambda made: made.consultation.key, COORDINATED),
+    "consultations:reminder-remove": (lambda made: made.consultation.key, BUTTON),
+    "consultations:admissions": (lambda made: made.consultation.key, COORDINATED),
+    "consultations:admission-withdraw": (lambda made: made.admission.key, BUTTON),
+    "consultations:admission-letter": (lambda made: made.admission.token, UNDER_WAY),
+    "consultations:admission": (None, (302, 200, 200, 200)),
+    "consultations:delegation-link": (lambda made: made.registration.key, BUTTON),
+    "consultations:delegation-close": (lambda made: made.registration.key, BUTTON),
+    "consultations:delegation-letter": (lambda made: made.delegation, UNDER_WAY),
+    "consultations:delegation": (None, ALL),
+    "consultations:offer": (lambda made: made.offer, UNDER_WAY),
+    "consultations:offer-open": (None, ALL),
+    "consultations:offer-letter-answer": (None, (405, 405, 405, 405)),
     "consultations:registration-confirm": (lambda made: made.registration.key, BUTTON),
     "consultations:registration-decline": (lambda made: made.registration.key, (302, 404, 403, 200)),
     "consultations:consultation-questions": (lambda made: made.consultation.key, COORDINATED),
@@ -254,8 +279,13 @@ def world():
         claim=factories.claim(newcomer),
         consultation=consultation,
         registration=registration,
+        circular=circular(registration),
+        admission=factories.admission(consultation, recipient=lead.recipient),
+        delegation=RegistrationLink.make(registration, RegistrationLink.Purpose.DELEGATES, by=lead).token,
         **asked(registration, lead),
         meeting=consultation.meetings.get(),
+        quota=factories.quota(consultation, constituency="state"),
+        offer=offer(consultation),
         document=document(coordinator, process=process, objectives=[objective]),
         page=factories.resource_page(),
         campaign=factories.campaign(process=process),
@@ -330,6 +360,21 @@ def document(by, **fields):
     DocumentFile.objects.create(document=made, language="en", file=stored)
     publication.changed(made)
     return made
+
+
+def circular(registration):
+    """A message to the people of one registration."""
+    made = Circular.objects.create(
+        consultation=registration.consultation, subject="The room", words="Another."
+    )
+    made.registrations.add(registration)
+    return made
+
+
+def offer(consultation):
+    """The token of an offered place."""
+    row = factories.registration(consultation, status="offered")
+    return RegistrationLink.make(row, RegistrationLink.Purpose.OFFER, by=None).token
 
 
 def letter(lead):

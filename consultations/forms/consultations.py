@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from consultations.forms.trials import ShowsWhoMoves
 from consultations.models import Consultation
 from portal.forms.fields import OWN_NAMES, LineField
 from portal.forms.moments import LocalMomentField, TitledField, ZoneField
@@ -46,7 +47,7 @@ class PhaseField(TitledField):
         self.queryset = phases.order_by(*order, "pk")
 
 
-class ConsultationForm(RecordForm):
+class ConsultationForm(ShowsWhoMoves, RecordForm):
     """What a consultation is, whom it is for, when and how one registers."""
 
     body_label = _("Description and agenda in %(language)s")
@@ -123,6 +124,15 @@ class ConsultationForm(RecordForm):
     places_per_organization = forms.IntegerField(
         label=_("Delegates of one organization, at most"), min_value=1, max_value=50, initial=3
     )
+    offer_hours = forms.IntegerField(
+        label=_("Hours for which a place that frees is offered"),
+        required=False,
+        min_value=1,
+        max_value=720,
+        help_text=_(
+            "The next in line takes it in this time or gives it back; else it goes on. Left empty, it is theirs at once."
+        ),
+    )
 
     SECTIONS = (
         (_("What it is"), ("kind", "process", "phase", "mode", "place", "region")),
@@ -138,6 +148,7 @@ class ConsultationForm(RecordForm):
                 "approval",
                 "places",
                 "places_per_organization",
+                "offer_hours",
             ),
         ),
     )
@@ -145,6 +156,13 @@ class ConsultationForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["phase"].offer(self.request.reader, self.fields["process"].queryset.order_by())
+
+    @property
+    def consultation(self):
+        return self.record
+
+    def changes_places(self):
+        return self.record is not None and self.cleaned_data["places"] != self.record.places
 
     def clean_begins_precision(self):
         return self.cleaned_data["begins_precision"] or Consultation.Precision.DAY

@@ -32,10 +32,63 @@ class Row:
         return [(bound, error) for bound in self.fields for error in bound.errors]
 
 
+def fields_of_delegate(consultation, *, is_required):
+    """The questions about one delegate."""
+    spoken = [(code, language_name(code)) for code in consultation.interpretation]
+    fields = {
+        "name": LineField(
+            label=_("Full name"),
+            max_length=150,
+            required=is_required,
+            widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        ),
+        "email": forms.EmailField(
+            label=_("E-mail address"),
+            max_length=254,
+            required=is_required,
+            help_text=_("Once the place is confirmed, the join address goes here."),
+            widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+        ),
+        "language": forms.ChoiceField(label=_("Language of messages"), choices=OWN_NAMES),
+        "interpretation": forms.ChoiceField(
+            label=_("Interpretation"),
+            choices=[*spoken, ("", pgettext_lazy("interpretation", "None needed"))],
+            widget=forms.RadioSelect,
+            required=False,
+        ),
+        "needs": forms.MultipleChoiceField(
+            label=_("Access needs"),
+            choices=Delegate.Need.choices,
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        ),
+        "other_needs": PassageField(
+            label=_("Other needs"),
+            max_length=500,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        ),
+    }
+    if not spoken:
+        del fields["interpretation"]
+    fields["language"].initial = get_language()
+    return fields
+
+
 class NamesDelegates(forms.Form):
-    """Delegates as numbered rows: name_1, email_1, …; `rows` says how many there are."""
+    """Delegates as numbered rows: name_1, email_1, …; `rows` says how many there are.
+
+    Each row is a place; one without name and address is held for somebody who is named later.
+    """
 
     rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    least = forms.TypedChoiceField(
+        label=_("Do you also come if there are fewer places?"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("With how many at least. Whoever you name by name is among them."),
+    )
 
     def __init__(self, *args, consultation, **kwargs):
         super().__init__(*args, **kwargs)
@@ -44,6 +97,7 @@ class NamesDelegates(forms.Form):
         self.fields["rows"].initial = self.count
         for number in range(1, self.count + 1):
             self._add_row(number)
+        self._offer_least()
 
     @property
     def most(self):
@@ -58,45 +112,21 @@ class NamesDelegates(forms.Form):
             return 1
 
     def _add_row(self, number):
-        """The questions about one delegate."""
-        spoken = [(code, language_name(code)) for code in self.consultation.interpretation]
-        fields = {
-            "key": forms.UUIDField(widget=forms.HiddenInput, required=False),
-            "name": LineField(
-                label=_("Full name"),
-                max_length=150,
-                widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-            ),
-            "email": forms.EmailField(
-                label=_("E-mail address"),
-                max_length=254,
-                help_text=_("Once the place is confirmed, the join address goes here."),
-                widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
-            ),
-            "language": forms.ChoiceField(label=_("Language of messages"), choices=OWN_NAMES),
-            "interpretation": forms.ChoiceField(
-                label=_("Interpretation"),
-                choices=[*spoken, ("", pgettext_lazy("interpretation", "None needed"))],
-                widget=forms.RadioSelect,
-                required=False,
-            ),
-            "needs": forms.MultipleChoiceField(
-                label=_("Access needs"),
-                choices=Delegate.Need.choices,
-                widget=forms.CheckboxSelectMultiple,
-                required=False,
-            ),
-            "other_needs": PassageField(
-                label=_("Other needs"),
-                max_length=500,
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-            ),
-        }
-        if not spoken:
-            del fields["interpretation"]
-        fields["language"].initial = get_language()
+        """The questions about one delegate, whose name may not be known yet."""
+        fields = {"key": forms.UUIDField(widget=forms.HiddenInput, required=False)}
+        fields |= fields_of_delegate(self.consultation, is_required=False)
         self.fields |= {f"{name}_{number}": one for name, one in fields.items()}
+
+    def _offer_least(self):
+        """With how many it comes too; where an organization has one place there is nothing to ask."""
+        if self.most < 2:
+            del self.fields["least"]
+            return
+        numbers = [
+            (number, pgettext_lazy("places", "At least %(number)s") % {"number": number})
+            for number in range(1, self.most)
+        ]
+        self.fields["least"].choices = [("", _("No: with all of them, or not at all")), *numbers]
 
     @property
     def delegates(self):
@@ -127,11 +157,22 @@ class NamesDelegates(forms.Form):
         for number in range(1, self.count + 1):
             names = self._names(number)
             row = {name.rpartition("_")[0]: given[name] for name in names if name in given}
-            if row.get("email", "").lower() in seen:
-                self.add_error(f"email_{number}", _("Another delegate has this address already."))
-            seen |= {row["email"].lower()} if row.get("email") else set()
-            delegates.append(row)
-        return others | {"delegates": delegates}
+            if self._is_named(number, row):
+                if row.get("email", "").lower() in seen:
+                    self.add_error(f"email_{number}", _("Another delegate has this address already."))
+                seen |= {row["email"].lower()} if row.get("email") else set()
+                delegates.append(row)
+        return others | {"delegates": delegates, "places": self.count}
+
+    def _is_named(self, number, row):
+        """Whether somebody stands in a row; whoever is named by half is asked for the rest."""
+        asked = {name: row.get(name) for name in ("name", "email") if f"{name}_{number}" not in self.errors}
+        if len(asked) == 2 and not any([*asked.values(), row.get("other_needs"), row.get("needs")]):
+            return False
+        for name, value in asked.items():
+            if not value:
+                self.add_error(f"{name}_{number}", self.fields[f"{name}_{number}"].error_messages["required"])
+        return True
 
     def typed(self):
         """What was typed, by row: [{field: value}], not judged yet."""
@@ -192,7 +233,7 @@ def first_delegate(person):
 
 
 class DelegatesForm(NamesDelegates, CreatingForm):
-    """An organization names other delegates, from the version that was shown."""
+    """An organization names other delegates, or asks for more or fewer places, from the version that was shown."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -200,8 +241,12 @@ class DelegatesForm(NamesDelegates, CreatingForm):
         rows = [
             {name: getattr(row, name) for name in ASKED} for row in registration.delegate_set.order_by("pk")
         ]
-        kwargs.setdefault("initial", {"version": registration.version} | as_initial(rows))
+        rows += [{}] * (registration.delegates_count - len(rows))
+        start = {"version": registration.version, "least": registration.least or ""}
+        kwargs.setdefault("initial", start | as_initial(rows))
         super().__init__(*args, consultation=registration.consultation, **kwargs)
+        if registration.is_seated:
+            self.fields.pop("least", None)  # it has its places
 
     def follow(self, registration):
         """Go on from the version that somebody saved meanwhile, and return the delegates as they then were."""
@@ -210,6 +255,14 @@ class DelegatesForm(NamesDelegates, CreatingForm):
         self.data = self.data.copy()
         self.data["version"] = registration.version
         return list(registration.delegate_set.order_by("pk"))
+
+
+class OneselfForm(CreatingForm):
+    """A delegate names himself or herself, by the link that the lead passed on."""
+
+    def __init__(self, *args, registration, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields |= fields_of_delegate(registration.consultation, is_required=True)
 
 
 class DeclineForm(OperationForm):

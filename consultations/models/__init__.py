@@ -1,24 +1,32 @@
 """The work: consultations, meetings and registrations; calls, themes and commitments."""
 
 from consultations.models.accreditation import AccreditationTrack, DoorNote
+from consultations.models.admissions import Admission
+from consultations.models.attendance import Attendance, DoorCode
 from consultations.models.calls import Call, Theme
+from consultations.models.circulars import Circular
 from consultations.models.commitments import Commitment, CommitmentReport, CommitmentUpdate
 from consultations.models.consents import ConsentText
 from consultations.models.consultations import Consultation, DocumentOrigin
 from consultations.models.feeds import CalendarFeed
 from consultations.models.groups import GroupConsultation, GroupDocument
 from consultations.models.guests import Guest
+from consultations.models.links import RegistrationLink
 from consultations.models.meetings import Material, Meeting
 from consultations.models.questions import Answer, KeptFile, Option, Question, RegistrationAnswer
+from consultations.models.quotas import Quota
 from consultations.models.registrations import Delegate, FormerDelegate, Registration
 from consultations.models.reminders import Reminder
 from consultations.models.submissions import Submission, SubmissionOutcome
 
 __all__ = [
     "AccreditationTrack",
+    "Admission",
     "Answer",
+    "Attendance",
     "CalendarFeed",
     "Call",
+    "Circular",
     "Commitment",
     "CommitmentReport",
     "CommitmentUpdate",
@@ -26,6 +34,7 @@ __all__ = [
     "Consultation",
     "Delegate",
     "DocumentOrigin",
+    "DoorCode",
     "DoorNote",
     "FormerDelegate",
     "GroupConsultation",
@@ -36,8 +45,10 @@ __all__ = [
     "Meeting",
     "Option",
     "Question",
+    "Quota",
     "Registration",
     "RegistrationAnswer",
+    "RegistrationLink",
     "Reminder",
     "Submission",
     "SubmissionOutcome",

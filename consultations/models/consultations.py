@@ -11,6 +11,15 @@ from portal.models import Organization, Phase, Process, Record, RecordQuerySet, 
 from resources.models import Document
 
 
+def one_day():
+    """When reminders are due, in hours before, until a coordinator sets other times."""
+    return [24]
+
+
+def three_days():
+    return [72]
+
+
 class ConsultationQuerySet(RecordQuerySet):
     def open(self, at):
         """Open for registration at a moment."""
@@ -64,7 +73,8 @@ class ConsultationQuerySet(RecordQuerySet):
 class Consultation(Record):
     """A consultation: announced, opened for registration within a window, held in meetings, closed, archived.
 
-    Places are delegates. `confirmed_count` counts the delegates of confirmed registrations; `next_seq` numbers
+    Places are delegates. `confirmed_count` counts the places that are held: by confirmed registrations, and by those
+    to which places are offered for `offer_hours` (none: a free place is theirs at once). `next_seq` numbers
     registrations in order of arrival. Both change only under this row's lock.
     """
 
@@ -165,9 +175,15 @@ class Consultation(Record):
     takes_registrations = models.BooleanField(_("takes registrations"), default=False)
     places = models.PositiveIntegerField(_("places"), null=True, blank=True)
     places_per_organization = models.PositiveSmallIntegerField(_("places for one organization"), default=3)
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours for which a free place is offered"), null=True, blank=True
+    )
     opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    remind_before_deadline = ArrayField(models.PositiveSmallIntegerField(), default=three_days, blank=True)
+    remind_before_meeting = ArrayField(models.PositiveSmallIntegerField(), default=one_day, blank=True)
+    remind_to_name = ArrayField(models.PositiveSmallIntegerField(), default=three_days, blank=True)
     confirmed_count = models.PositiveIntegerField(default=0, editable=False)
     next_seq = models.PositiveIntegerField(default=1, editable=False)
 
@@ -199,14 +215,27 @@ class Consultation(Record):
                 name="consultation_admits_at_least_one",
                 condition=Q(places_per_organization__gte=1),
             ),
+            models.CheckConstraint(
+                name="consultation_offers_for_an_hour_at_least",
+                condition=Q(offer_hours__isnull=True) | Q(offer_hours__gte=1),
+            ),
         ]
         indexes = [models.Index(fields=["status", "closes_at"], name="consultation_due")]
 
     @classmethod
     def seen_by(cls, reader):
-        """Also to the organizations registered for it, and to those who coordinate its process."""
+        """Also to the organizations registered for it or invited to, and to those who coordinate its process."""
         from_process = Q(process_id__in=reader.scope_ids(Process))
-        return super().seen_by(reader) | cls.registered_by(reader) | from_process
+        seen = super().seen_by(reader) | cls.registered_by(reader) | from_process
+        return seen | cls.inviting(reader) if reader.verified_ids else seen
+
+    @classmethod
+    def inviting(cls, reader):
+        """Open by invitation to one of the reader's organizations, until it has registered or the invitation ends."""
+        from consultations.models.admissions import Admission  # noqa: PLC0415 - the two know each other
+
+        rows = Admission.objects.open().filter(organization__in=reader.verified_ids)
+        return Q(Exists(rows.filter(consultation=OuterRef("pk"))))
 
     @classmethod
     def registered_by(cls, reader):
@@ -236,12 +265,15 @@ class Consultation(Record):
         return reverse("consultations:consultation", args=[self.address_key])
 
     def admits(self, organization):
-        """Whether an organization of this standing may register; into an invited room nobody comes by asking."""
+        """Whether an organization of this standing may register; into an invited room only by an invitation."""
         if organization.status != Organization.Status.VERIFIED:
             return False
         if self.access == self.Access.PUBLIC:
             return True
-        return self.access == self.Access.MEMBERS and organization.is_member
+        is_invited = self.access == self.Access.MEMBERS or self.admissions.open().filter(
+            organization=organization
+        )
+        return organization.is_member and bool(is_invited)
 
     @property
     def is_closed_room(self):
@@ -259,7 +291,7 @@ class Consultation(Record):
 
     @property
     def places_left(self):
-        """Places not held by confirmed delegates; None where there is no limit."""
+        """Places that nobody holds; None where there is no limit."""
         return None if self.places is None else max(self.places - self.confirmed_count, 0)
 
 

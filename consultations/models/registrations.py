@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from consultations.models.consultations import Consultation
+from consultations.models.quotas import Quota
 from portal import clock
 from portal.models import Belongs, Moves, Organization, Process, Recipient
 
@@ -62,8 +63,12 @@ class RegistrationQuerySet(models.QuerySet):
         return Q(consultation_id__in=reader.scope_ids(Consultation)) | of_process
 
     def held(self):
-        """Those that count: pending, confirmed or waiting."""
+        """Those that count: pending, confirmed, offered a place or waiting."""
         return self.filter(status__in=Registration.HELD)
+
+    def seated(self):
+        """Those that hold places: confirmed, or with an offer that is not over."""
+        return self.filter(status__in=Registration.SEATED)
 
     def waiting(self):
         """The waiting list, in order."""
@@ -86,7 +91,12 @@ class RegistrationQuerySet(models.QuerySet):
 
 
 class Registration(Moves, Belongs, models.Model):
-    """An organization asks for places for its delegates; it is confirmed or waits as a whole."""
+    """An organization asks for places for its delegates; it is confirmed or waits as a whole.
+
+    `delegates_count` is how many places it holds, or waits for; not everybody has to be named yet. It comes with
+    `least` of them too, if it says so; whoever is named is among these. A place that frees may be offered to it
+    first: it holds the places until the offer is taken, given back, or over.
+    """
 
     ABOVE = ("consultation",)
 
@@ -94,17 +104,22 @@ class Registration(Moves, Belongs, models.Model):
         PENDING = "pending", pgettext_lazy("registration", "Waiting for a coordinator")
         CONFIRMED = "confirmed", pgettext_lazy("registration", "Confirmed")
         WAITLISTED = "waitlisted", pgettext_lazy("registration", "On the waiting list")
+        OFFERED = "offered", _("Places are offered")
         DECLINED = "declined", pgettext_lazy("registration", "Declined")
         CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
+        LAPSED = "lapsed", _("The offer ran out")
 
     MOVES = {
         Status.PENDING: {Status.CONFIRMED, Status.WAITLISTED, Status.DECLINED, Status.CANCELLED},
-        Status.WAITLISTED: {Status.CONFIRMED, Status.DECLINED, Status.CANCELLED},
+        Status.WAITLISTED: {Status.CONFIRMED, Status.OFFERED, Status.DECLINED, Status.CANCELLED},
+        Status.OFFERED: {Status.CONFIRMED, Status.CANCELLED, Status.LAPSED},
         Status.CONFIRMED: {Status.CANCELLED},
         Status.DECLINED: set(),
         Status.CANCELLED: set(),
+        Status.LAPSED: set(),
     }
-    HELD = (Status.PENDING, Status.CONFIRMED, Status.WAITLISTED)
+    HELD = (Status.PENDING, Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED)
+    SEATED = (Status.CONFIRMED, Status.OFFERED)  # hold places
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="registrations")
@@ -113,6 +128,16 @@ class Registration(Moves, Belongs, models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     seq = models.PositiveIntegerField(editable=False)
     delegates_count = models.PositiveSmallIntegerField(editable=False)
+    least = models.PositiveSmallIntegerField(
+        null=True, editable=False
+    )  # none: with all of them, or not at all
+    asked_for = models.PositiveSmallIntegerField(null=True, editable=False)  # where it was given fewer
+    quotas = models.ManyToManyField(Quota, blank=True, editable=False, related_name="registrations")
+    passed_over_at = models.DateTimeField(null=True, editable=False)
+    passed_over_for = models.ForeignKey(
+        Quota, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    offer_ends_at = models.DateTimeField(null=True, editable=False)
     reason = models.CharField(max_length=300, blank=True)
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -141,10 +166,19 @@ class Registration(Moves, Belongs, models.Model):
             models.UniqueConstraint(
                 name="registration_is_one_per_organization",
                 fields=["consultation", "organization"],
-                condition=Q(status__in=["pending", "confirmed", "waitlisted"]),
+                condition=Q(status__in=["pending", "confirmed", "waitlisted", "offered"]),
             ),
             models.UniqueConstraint(name="registration_seq_is_unique", fields=["consultation", "seq"]),
             models.CheckConstraint(name="registration_has_delegates", condition=Q(delegates_count__gte=1)),
+            models.CheckConstraint(
+                name="registration_comes_with_one_at_least",
+                condition=Q(least__isnull=True) | Q(least__gte=1, least__lte=models.F("delegates_count")),
+            ),
+            models.CheckConstraint(
+                name="registration_offered_until",
+                condition=Q(status="offered", offer_ends_at__isnull=False)
+                | (~Q(status="offered") & Q(offer_ends_at__isnull=True)),
+            ),
             models.CheckConstraint(
                 name="registration_confirmed_has_moment",
                 condition=~Q(status="confirmed") | Q(confirmed_at__isnull=False),
@@ -159,8 +193,18 @@ class Registration(Moves, Belongs, models.Model):
 
     @property
     def is_held(self):
-        """Whether it counts: pending, confirmed or waiting."""
+        """Whether it counts: pending, confirmed, offered a place or waiting."""
         return self.status in self.HELD
+
+    @property
+    def is_seated(self):
+        """Whether it holds places: confirmed, or with an offer that is not over."""
+        return self.status in self.SEATED
+
+    def take(self, places):
+        """Have so many places; if these are fewer than it asked for, keep how many it did."""
+        if places < self.delegates_count:
+            self.asked_for, self.delegates_count = self.delegates_count, places
 
     def delegates_for(self, reader):
         """Its delegates as a reader may know them: all to its organization and its coordinators, else oneself alone."""

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
 from consultations.models.meetings import Meeting
@@ -19,7 +20,8 @@ class ReminderQuerySet(models.QuerySet):
 
 
 class Reminder(Belongs, models.Model):
-    """Something to be said at a moment: that registration opens, or will close, or that a meeting is near.
+    """Something to be said at a moment: that registration opens or will close, that a meeting is near, or that
+    delegates still are to be named.
 
     It is due from `due_at` on. A worker that stood still sends it late; what has meanwhile passed is dropped.
     """
@@ -27,14 +29,18 @@ class Reminder(Belongs, models.Model):
     ABOVE = ("consultation",)
 
     class About(models.TextChoices):
-        OPENING = "opening"
-        DEADLINE = "deadline"
-        MEETING = "meeting"
+        OPENING = "opening", _("Registration opens")
+        DEADLINE = "deadline", _("Registration closes")
+        MEETING = "meeting", _("A meeting")
+        NAMING = "naming", _("Places without names")
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="reminders")
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, blank=True)
     about = models.CharField(max_length=10, choices=About.choices)
     due_at = models.DateTimeField()
+    is_set = models.BooleanField(
+        default=False
+    )  # for a moment that a coordinator chose, which moves with nothing
     sent_at = models.DateTimeField(null=True, blank=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
 

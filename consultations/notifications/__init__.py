@@ -1,5 +1,7 @@
 """What consultations tell: that one opens, that one's place is confirmed or waits, that a date has moved."""
 
+from consultations.notifications.admissions import AdmissionSent
+from consultations.notifications.circulars import CircularSent
 from consultations.notifications.consultations import ConsultationOpened, DeadlineNear
 from consultations.notifications.guests import GuestAccepted, GuestInvited, GuestWithdrawn
 from consultations.notifications.meetings import (
@@ -11,6 +13,9 @@ from consultations.notifications.meetings import (
 from consultations.notifications.registrations import (
     DelegateNamed,
     DelegateRemoved,
+    DelegatesToName,
+    OfferLapsed,
+    PlaceOffered,
     RegistrationCancelled,
     RegistrationConfirmed,
     RegistrationDeclined,
@@ -20,17 +25,22 @@ from consultations.notifications.registrations import (
 )
 
 __all__ = [
+    "AdmissionSent",
+    "CircularSent",
     "ConsultationMoved",
     "ConsultationOpened",
     "DeadlineNear",
     "DelegateNamed",
     "DelegateRemoved",
+    "DelegatesToName",
     "GuestAccepted",
     "GuestInvited",
     "GuestWithdrawn",
     "JoinAddressGiven",
     "MeetingCancelled",
     "MeetingNear",
+    "OfferLapsed",
+    "PlaceOffered",
     "RegistrationCancelled",
     "RegistrationConfirmed",
     "RegistrationDeclined",

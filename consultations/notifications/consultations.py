@@ -35,7 +35,7 @@ class ConsultationOpened(Kind):
 
 @register
 class DeadlineNear(Kind):
-    """Told to members that have not registered, while they still can."""
+    """Told to members that have not registered, while they still can; of a closed room to the invited ones."""
 
     name, model = "deadline-near", Reminder
     label = _("Registration for a consultation closes soon")
@@ -47,7 +47,15 @@ class DeadlineNear(Kind):
         held = Registration.objects.held().filter(
             consultation=reminder.consultation_id, organization=OuterRef("pk")
         )
-        return ConsultationOpened.organizations(reminder.consultation).exclude(Exists(held))
+        may = ConsultationOpened.organizations(reminder.consultation)
+        if reminder.consultation.is_closed_room:
+            invited = reminder.consultation.admissions.open().values("organization")
+            may = Organization.objects.members().filter(pk__in=invited)
+        return may.exclude(Exists(held))
+
+    @staticmethod
+    def is_neutral(reminder):
+        return reminder.consultation.is_closed_room
 
     @staticmethod
     def address(reminder):

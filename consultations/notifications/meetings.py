@@ -1,9 +1,10 @@
 """What those who hold a place at a meeting are told: that it moves, how to join, that it is near or called off."""
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from consultations import calendars, clocks
+from consultations import arrivals, calendars, clocks
 from consultations.models import Delegate, Guest, Meeting, Registration, Reminder
 from consultations.models.meetings import invited_to
 from consultations.notifications.audiences import guests_among, holders, together, with_delegates
@@ -132,7 +133,10 @@ class MeetingNear(OfMeeting):
 
     @staticmethod
     def context(reminder, language, recipient=None):
-        return OfMeeting.context(reminder.meeting, language, recipient)
+        meeting = reminder.meeting
+        is_sent = recipient is not None and arrivals.is_sent(recipient, meeting)
+        at_the_door = settings.SITE_URL + arrivals.address(meeting, recipient) if is_sent else ""
+        return OfMeeting.context(meeting, language, recipient) | {"at_the_door": at_the_door}
 
     @staticmethod
     def attachments(reminder, recipient=None):

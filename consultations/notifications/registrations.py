@@ -1,10 +1,18 @@
 """What the people and the delegates of an organization are told about its registration."""
 
+from django.db.models import Count, F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from consultations import calendars
-from consultations.models import Consultation, Delegate, FormerDelegate, Registration
+from consultations import calendars, clocks
+from consultations.models import (
+    Consultation,
+    Delegate,
+    FormerDelegate,
+    Registration,
+    RegistrationLink,
+    Reminder,
+)
 from consultations.notifications.audiences import with_delegates
 from consultations.notifications.occasions import occasion
 from portal.models import Organization, Reader, Recipient
@@ -107,6 +115,40 @@ class RegistrationPromoted(GivesCalendar, OfRegistration):
 
 
 @register
+class PlaceOffered(OfRegistration):
+    """With a link by which the places are taken or given back without signing in."""
+
+    name, status = "place-offered", Registration.Status.OFFERED
+    label = _("A place became free and is offered to you")
+    priority, tells_delegates = 1, False
+    action = _("Take it or give it back")
+
+    @staticmethod
+    def address(registration):
+        """Of a closed room the page behind the door (safety.md, D9)."""
+        if registration.consultation.is_closed_room:
+            return registration.get_absolute_url()
+        link = registration.links.get(purpose=RegistrationLink.Purpose.OFFER)
+        return reverse("consultations:offer", args=[link.token])
+
+    @staticmethod
+    def context(registration, language, recipient=None):
+        zone = registration.consultation.time_zone
+        ends = clocks.said(registration.offer_ends_at, zone) if registration.offer_ends_at else []
+        return OfRegistration.context(registration, language) | {
+            "places": registration.delegates_count,
+            "ends": "; ".join(ends),
+        }
+
+
+@register
+class OfferLapsed(OfRegistration):
+    name, status = "offer-lapsed", Registration.Status.LAPSED
+    label = _("A place was offered to you and not taken in time")
+    tells_delegates = False
+
+
+@register
 class RegistrationDeclined(OfRegistration):
     name, status = "registration-declined", Registration.Status.DECLINED
     label = _("Your registration is declined")
@@ -156,6 +198,43 @@ class DelegateNamed(Kind):
     @staticmethod
     def attachments(delegate, recipient=None):
         return RegistrationConfirmed.attachments(delegate.registration)
+
+
+@register
+class DelegatesToName(Kind):
+    """Told to those that hold places which have no name yet, while there is time."""
+
+    name, model = "delegates-to-name", Reminder
+    label = _("Places of your organization have no name yet")
+    priority, can_be_left = 3, False
+    action = _("Name your delegates")
+    why = OfRegistration.why
+
+    @staticmethod
+    def unnamed(reminder):
+        """The registrations with places that nobody is named for."""
+        rows = reminder.consultation.registrations.seated().annotate(named=Count("delegate"))
+        return rows.filter(named__lt=F("delegates_count"))
+
+    @classmethod
+    def organizations(cls, reminder):
+        return Organization.objects.filter(pk__in=cls.unnamed(reminder).values("organization"))
+
+    @classmethod
+    def sees(cls, reader, reminder):
+        return cls.unnamed(reminder).filter(organization__in=reader.organizations.keys()).exists()
+
+    @staticmethod
+    def is_neutral(reminder):
+        return reminder.consultation.is_closed_room
+
+    @staticmethod
+    def address(reminder):
+        return reminder.consultation.get_absolute_url()
+
+    @staticmethod
+    def context(reminder, language, recipient=None):
+        return occasion(reminder.consultation, language)
 
 
 @register

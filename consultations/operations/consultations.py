@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from consultations.models import Consultation
 from consultations.notifications import ConsultationOpened
@@ -15,7 +14,7 @@ from portal.operations import log, publication, wording
 
 FACTS = ("kind", "mode", "process", "phase", "region", "place", "access", "attribution", "interpretation")
 FACTS += ("begins_on", "begins_precision", "ends_on", "ends_precision")
-FACTS += ("takes_registrations", "approval", "places", "places_per_organization")
+FACTS += ("takes_registrations", "approval", "places", "places_per_organization", "offer_hours")
 FACTS += ("opens_at", "closes_at", "time_zone")
 MOMENTS = ("opens_at", "closes_at")
 
@@ -174,19 +173,4 @@ def _set_facts(consultation, facts):
         raise Refused(_("What is confidential is by invitation only."), "access")
     if (phase := consultation.phase) and phase.process_id not in {None, consultation.process_id}:
         raise Refused(_("This phase belongs to another process."), "phase")
-    _refuse_fewer_places(consultation)
-
-
-def _refuse_fewer_places(consultation):
-    """Nobody loses a place that was confirmed."""
-    taken = consultation.confirmed_count
-    if consultation.places is not None and consultation.places < taken:
-        raise Refused(
-            ngettext_lazy(
-                "%(number)s delegate is confirmed: there cannot be fewer places than that.",
-                "%(number)s delegates are confirmed: there cannot be fewer places than that.",
-                "number",
-            )
-            % {"number": taken},
-            "places",
-        )
+    lines.refuse_fewer_places(consultation.places, consultation.confirmed_count)

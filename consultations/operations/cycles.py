@@ -17,6 +17,7 @@ from consultations.models import (
     Meeting,
     Option,
     Question,
+    Quota,
 )
 from portal import dates
 from portal.errors import Refused
@@ -47,6 +48,7 @@ NOUNS = [
     Noun(
         Meeting, "consultation__process", without=("join_url", "people"), but={"cancelled_at__isnull": False}
     ),
+    Noun(Quota, "consultation__process"),
     Noun(AccreditationTrack, but={"status": AccreditationTrack.Status.WITHDRAWN}),
     Noun(Call, but={"status": Call.Status.WITHDRAWN}),
     Noun(Question, "consultation__process", only={"retired_at": None}),

@@ -1,20 +1,38 @@
-"""The line before a consultation: whose turn it is, who is confirmed, who waits, in order of arrival.
+"""The line before a consultation: who is confirmed, to whom a place is offered, who waits, in order of arrival.
 
-Every change of places and registrations happens under the consultation's row lock, which is taken here.
+Every change of places and registrations happens under the consultation's row lock, which is taken here. Whose turn
+it is says `consultations.turns`.
 """
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.db import OperationalError, connection
-from django.db.models import F, Max, Q
+from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from consultations.models import Consultation, Registration
-from consultations.notifications import RegistrationPromoted
+from consultations import turns
+from consultations.models import Consultation, Registration, RegistrationLink
+from consultations.notifications import PlaceOffered, RegistrationPromoted
 from portal import clock
 from portal.errors import Refused
 from portal.notifications import notify
 from portal.operations import log
+
+# One statement keeps both counts, so that none is ever without the other.
+HOLD = """
+WITH counted AS (
+    UPDATE consultations_quota SET held_count = held_count + %(places)s
+    WHERE id IN (SELECT quota_id FROM consultations_registration_quotas WHERE registration_id = %(registration)s)
+)
+UPDATE consultations_consultation SET confirmed_count = confirmed_count + %(places)s WHERE id = %(consultation)s
+"""
+
+# From left to right: the longer patience first, then the waiting.
+QUEUE = """
+SELECT set_config('lock_timeout', '9s', true), pg_advisory_xact_lock(hashtextextended('consultation ' || %s::text, 0))
+"""
 
 
 def take_turn(consultation):
@@ -31,43 +49,97 @@ def lock(consultation):
         return Consultation.objects.select_for_update(of=["self"], no_key=True).get(pk=consultation.pk)
 
 
-def fits(consultation, delegates):
-    """Whether this many more delegates can be confirmed; to be asked under the lock."""
-    return consultation.places is None or consultation.confirmed_count + delegates <= consultation.places
-
-
-def hold(consultation, delegates):
-    """Count this many more confirmed delegates, or fewer; the database refuses more than there are places."""
-    Consultation.objects.filter(pk=consultation.pk).update(confirmed_count=F("confirmed_count") + delegates)
-    consultation.confirmed_count += delegates
-
-
-def has_turn(registration):
-    """Whether it may be confirmed now: its delegates fit, and nobody waits who came before."""
+def hold(registration, places):
+    """Count this many more places as held, or fewer, in all and in each of its quotas; the database refuses too many."""
     consultation = registration.consultation
-    before = consultation.registrations.waiting().filter(seq__lt=registration.seq)
-    return fits(consultation, registration.delegates_count) and not before.exists()
+    values = {"places": places, "registration": registration.pk, "consultation": consultation.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, values)
+    consultation.confirmed_count += places
 
 
-def seat(registration):
-    """Confirm a registration and hold its places; under the lock, when it has its turn."""
+def claim(row, consultation, *, seq=None, by):
+    """How many places a registration is given at once, after all who came before it; none: it waits."""
+    if turns.free(consultation) < row.least:
+        return 0
+    before = turns.line(consultation, before=seq)
+    if not before and not row.quotas:
+        return int(min(row.most, turns.free(consultation)))
+    *passed, own = turns.turns(turns.free(consultation), turns.rooms(consultation), [*before, row])
+    if own.given:
+        _pass_over(passed, by=by)
+    return own.given
+
+
+def seat(registration, places):
+    """Confirm a registration, which holds these places from now on; under the lock, in its turn."""
     registration.move_to(Registration.Status.CONFIRMED)
+    registration.take(places)
     registration.status_at = registration.confirmed_at = clock.now()
-    registration.save(update_fields=["status", "version", "status_at", "confirmed_at"])
-    hold(registration.consultation, registration.delegates_count)
+    registration.save()
+    hold(registration, places)
 
 
 def promote(consultation, *, by):
-    """Confirm from the head of the waiting list while the next in line fits; nobody smaller overtakes."""
-    if is_over(consultation, clock.now()):
+    """Give free places to whoever waits and has a turn: at once, or as an offer where the consultation makes offers."""
+    now = clock.now()
+    if is_over(consultation, now):
         return
-    for registration in consultation.registrations.waiting().select_related("organization"):
-        if not fits(consultation, registration.delegates_count):
-            return
+    found = list(turns.turns(turns.free(consultation), turns.rooms(consultation), turns.line(consultation)))
+    given = {turn.row.pk: turn.given for turn in found if turn.given}
+    rows = consultation.registrations.filter(pk__in=given).select_related("organization").order_by("seq")
+    for registration in rows:
         registration.consultation = consultation
-        seat(registration)
+        _give(registration, given[registration.pk], now, by=by)
+    if given:
+        last = max(place for place, turn in enumerate(found) if turn.given)
+        _pass_over(found[:last], by=by)
+
+
+def _give(registration, places, now, *, by):
+    if not registration.consultation.offer_hours:
+        seat(registration, places)
         log.record("registration promoted", registration, by=by)
         notify(RegistrationPromoted, registration, by=by)
+        return
+    registration.move_to(Registration.Status.OFFERED)
+    registration.take(places)
+    registration.status_at, registration.offer_ends_at = now, _end_of_offer(registration.consultation, now)
+    registration.save()
+    hold(registration, places)
+    RegistrationLink.make(registration, RegistrationLink.Purpose.OFFER, by=by)
+    log.record("place offered", registration, by=by)
+    notify(PlaceOffered, registration, by=by)
+
+
+def _end_of_offer(consultation, now):
+    """When an offer that is made now runs out: after its hours, or when the next meeting begins."""
+    ahead = consultation.meetings.filter(cancelled_at__isnull=True, starts_at__gt=now)
+    begins = ahead.aggregate(first=Min("starts_at"))["first"]
+    ends = now + timedelta(hours=consultation.offer_hours)
+    return min(ends, begins) if begins else ends
+
+
+def locked(registration):
+    """The registration as it is under its consultation's lock."""
+    consultation = lock(registration.consultation)
+    registration = Registration.objects.select_related("organization").get(pk=registration.pk)
+    registration.consultation = consultation
+    return registration
+
+
+def refuse_fewer_places(places, held):
+    """Nobody loses a place that was given."""
+    if places is not None and places < held:
+        raise Refused(
+            ngettext_lazy(
+                "%(number)s delegate is confirmed: there cannot be fewer places than that.",
+                "%(number)s delegates are confirmed: there cannot be fewer places than that.",
+                "number",
+            )
+            % {"number": held},
+            "places",
+        )
 
 
 def is_over(consultation, at):
@@ -81,6 +153,16 @@ def is_over(consultation, at):
     return last is not None and last <= at
 
 
+def _pass_over(turns_before, *, by):
+    """Note on each that a full quota made wait while another was given places, since when and for which quota."""
+    quotas = {turn.row.pk: turn.quota for turn in turns_before if turn.quota}
+    rows = list(Registration.objects.filter(pk__in=quotas, passed_over_at__isnull=True))
+    for row in rows:
+        row.passed_over_at, row.passed_over_for_id = clock.now(), quotas[row.pk]
+    Registration.objects.bulk_update(rows, ["passed_over_at", "passed_over_for"])
+    log.record_all("registration passed over", rows, by=by)
+
+
 @contextmanager
 def _queue(consultation):
     """Wait for the row in order of arrival, longer than for other locks; give up in words.
@@ -88,11 +170,9 @@ def _queue(consultation):
     Those who wait for a row itself overtake each other; those who wait for an advisory lock do not (measured: the
     longest of 40 waited 1.3 s instead of 3.0 s).
     """
-    queue = "SELECT pg_advisory_xact_lock(hashtextextended('consultation ' || %s::text, 0))"
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '9s'")
-            cursor.execute(queue, [consultation.pk])
+            cursor.execute(QUEUE, [consultation.pk])
         yield
     except OperationalError as error:
         raise Refused(_("Many people are doing this at the same moment. Please try again.")) from error

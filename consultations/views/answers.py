@@ -15,7 +15,7 @@ from consultations.forms.registrations import DeclineForm
 from consultations.models import Consultation, Delegate, Question, Registration, RegistrationAnswer
 from consultations.operations import registrations
 from consultations.permissions import can_answer
-from portal import proofs, sheets
+from portal import proofs, sheets, workbooks
 from portal.operations import log
 from portal.permissions import require
 
@@ -35,6 +35,8 @@ def listing(request, key):
     if found.is_closed_room:
         log.record("closed list seen", found, by=request.user)
     context = {"consultation": found, "page": page, "status": status, "plan": planning.of(found)}
+    context |= {"rounds": planning.rounds(found, request.reader), "unnamed": planning.unnamed(found)}
+    context["quotas"] = list(found.quotas.order_by("pk"))
     return render(request, "consultations/registrations.html", context)
 
 
@@ -84,6 +86,17 @@ def answered(request, key):
 @require_safe
 def export(request, key):
     """The same list as a file for a spreadsheet, one line for each delegate; taking it is noted in the log."""
+    return sheets.answer("registrations.csv", *sheet(request, key))
+
+
+@require_safe
+def workbook(request, key):
+    """The same as a workbook, which opens right in every spreadsheet and runs from right to left in Arabic."""
+    return workbooks.answer("registrations.xlsx", *sheet(request, key))
+
+
+def sheet(request, key):
+    """(columns, rows) of what is taken away."""
     found = get_object_or_404(Consultation.objects.visible_to(request.reader), key=key)
     require(can_answer(request.user, found))
     proofs.require(request, back_to=reverse("consultations:registrations", args=[found.key]))
@@ -98,4 +111,4 @@ def export(request, key):
         )
     )
     prompts = [question.text("prompt", language) for question in asked]
-    return sheets.answer("registrations.csv", [*planning.COLUMNS, *prompts], rows)
+    return [*planning.COLUMNS, *prompts], rows

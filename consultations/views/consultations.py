@@ -97,6 +97,7 @@ def standing(reader, consultation, now):
         "mine": mine,
         "can_register": bool(free) or not mine,
         "is_confirmed": any(row.status == Registration.Status.CONFIRMED for row in mine),
+        "quotas": list(consultation.quotas.order_by("pk")) if consultation.takes_registrations else [],
         "counts": None if consultation.is_closed_room else counts(consultation),
     }
 

@@ -9,6 +9,7 @@ from consultations.forms.consultations import ConsultationForm
 from consultations.models import Consultation
 from consultations.operations import consultations
 from consultations.permissions import can_draft, can_edit
+from consultations.views import trials
 from portal.permissions import require
 
 MOVES = {
@@ -39,8 +40,10 @@ def edit(request, key):
         form = ConsultationForm(request=request, record=found)
         return render(request, "consultations/consultation_edit.html", {"consultation": found, "form": form})
     form = ConsultationForm(request.POST, request=request, record=found)
+    if not trials.is_to_do(request):
+        return render(request, "consultations/consultation_edit.html", {"consultation": found, "form": form})
     if not form.carry_out(consultations.edit, found, by=request.user):
-        return refused(request, key, form)
+        return trials.shown(request, form) if form.trial else refused(request, key, form)
     messages.success(request, _("The changes to the consultation are saved."))
     return redirect(form.result)
 

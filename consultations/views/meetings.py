@@ -32,7 +32,7 @@ def new(request, key):
 
 def edit(request, key):
     """Change a meeting; whoever holds a place is told of a new time."""
-    found = _to_edit(request, key)
+    found = to_edit(request, key)
     form = MeetingForm(request.POST or None, request=request, consultation=found.consultation, meeting=found)
     if request.method != "POST" or not form.carry_out(change, found, by=request.user):
         form.follow(Meeting.objects.visible_to(request.reader).get(pk=found.pk))
@@ -43,7 +43,7 @@ def edit(request, key):
 
 def repeat(request, key):
     """Hold a meeting again at another hour, for other time zones."""
-    found = _to_edit(request, key)
+    found = to_edit(request, key)
     asked = {"request": request, "consultation": found.consultation, "repeats": found}
     form = MeetingForm(request.POST or None, **asked)
     if request.method != "POST" or not form.carry_out(again, found, by=request.user):
@@ -54,7 +54,7 @@ def repeat(request, key):
 
 def groups(request, key):
     """Have groups break out of a meeting, one for each objective that is chosen."""
-    found = _to_edit(request, key)
+    found = to_edit(request, key)
     form = GroupsForm(request.POST or None, request=request)
     if request.method != "POST" or not form.carry_out(break_out, found, by=request.user):
         context = {"consultation": found.consultation, "meeting": found, "form": form}
@@ -66,7 +66,7 @@ def groups(request, key):
 
 def materials(request, key):
     """What belongs to a meeting: put a file or a document beside it."""
-    found = _to_edit(request, key)
+    found = to_edit(request, key)
     asked = {"request": request, "documents": _documents(request, found.consultation)}
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = MaterialForm(*sent, **asked)
@@ -114,7 +114,7 @@ def material_remove(request, key):
 @require_POST
 def cancel(request, key):
     """Call a meeting off."""
-    found = _to_edit(request, key)
+    found = to_edit(request, key)
     meetings.cancel(found, by=request.user)
     messages.success(request, _("The meeting is called off. Whoever holds a place is told."))
     return redirect(found.consultation)
@@ -123,13 +123,13 @@ def cancel(request, key):
 @require_POST
 def remove(request, key):
     """Take a meeting out of a draft."""
-    found = _to_edit(request, key)
+    found = to_edit(request, key)
     meetings.remove(found, by=request.user)
     messages.success(request, _("The meeting is taken out of the draft."))
     return redirect(found.consultation)
 
 
-def _to_edit(request, key):
+def to_edit(request, key):
     """The meeting, for who coordinates its consultation; a guest sees the meeting and not more."""
     rows = Meeting.objects.visible_to(request.reader).select_related("consultation", "repeats")
     found = get_object_or_404(rows, key=key)

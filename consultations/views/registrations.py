@@ -1,16 +1,19 @@
 """The lead of an organization registers it, sees how it stands, names other delegates, cancels."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from consultations import calendars, sittings
+from consultations import calendars, sittings, turns
 from consultations.forms.registrations import DelegatesForm, RegistrationForm
-from consultations.models import Consultation, Registration
+from consultations.models import Attendance, Consultation, Meeting, Quota, Registration, RegistrationLink
+from consultations.models.registrations import sent_as
 from consultations.operations import registrations
-from consultations.permissions import can_answer, can_cancel, can_change, can_register_for
+from consultations.permissions import can_answer, can_cancel, can_change, can_register_for, can_take_offer
 from consultations.views import registration_answers
 from consultations.views.consultations import calendar_file
 from portal.permissions import require
@@ -18,7 +21,9 @@ from portal.permissions import require
 
 def register(request, key):
     """Register an organization's delegates; without script, rows are added and taken away by the server."""
-    found = get_object_or_404(Consultation.objects.visible_to(request.reader).as_page(), key=key)
+    rows = Consultation.objects.visible_to(request.reader)
+    # What a page shows beside the form is not needed to take the form: a crowd is quicker by that.
+    found = get_object_or_404(rows if request.method == "POST" else rows.as_page(), key=key)
     free = organizations(request, found)
     if request.method == "POST":
         require(free)
@@ -63,12 +68,12 @@ def cannot_yet(request, consultation):
 def registration(request, key):
     """How a registration stands; for its people, its delegates and its coordinators."""
     found = get_object_or_404(rows(request), key=key)
-    now = timezone.now()
+    now, delegates = timezone.now(), list(found.delegates_for(request.reader))
     context = {
         "registration": found,
         "consultation": found.consultation,
         "now": now,
-        "delegates": list(found.delegates_for(request.reader)),
+        "delegates": delegates,
         # Questions of a room that is closed again may name it.
         "answers": registration_answers.given(request, found) if found.shows_room else [],
         "can_answer_again": registration_answers.can_change(request, found, now),
@@ -76,14 +81,51 @@ def registration(request, key):
         "can_change": can_change(request.user, found),
         "can_cancel": can_cancel(request.user, found),
         "can_answer": can_answer(request.user, found.consultation),
+        "can_take_offer": can_take_offer(request.user, found),
         "is_ours": found.organization_id in request.reader.organizations,
     }
+    context |= waiting(request.reader, found) | delegation(found, delegates, context)
+    context |= attended(request.reader, found, now)
     return render(request, "consultations/registration.html", context)
+
+
+def delegation(registration, delegates, context):
+    """How many places have no name yet, for those who see all names; for the lead the link to pass on."""
+    sees_all = registration.is_held and (context["is_ours"] or context["can_answer"])
+    link = registration.links.filter(purpose=RegistrationLink.Purpose.DELEGATES).first()
+    address = reverse("consultations:delegation-letter", args=[link.token]) if link else ""
+    return {
+        "unnamed": registration.delegates_count - len(delegates) if sees_all else 0,
+        "link": settings.SITE_URL + address if address and context["can_change"] else "",
+    }
+
+
+def attended(reader, registration, now):
+    """To which meetings its delegates came, for who may know; which room shows a code that this reader can type."""
+    if registration.status != Registration.Status.CONFIRMED:
+        return {"attended": [], "doors": []}
+    rows = Attendance.objects.visible_to(reader).filter(registration=registration).values("meeting")
+    meetings = Meeting.objects.visible_to(reader).filter(consultation=registration.consultation)
+    came = meetings.filter(pk__in=rows).in_order().select_related("repeats")
+    sent = registration.delegate_set.filter(pk__in=sent_as(reader).values("pk"))
+    doors = meetings.filter(
+        door_code__ends_at__gt=now, consultation__in=sent.values("registration__consultation")
+    )
+    return {"attended": list(came), "doors": list(doors.select_related("repeats"))}
+
+
+def waiting(reader, registration):
+    """Why a registration goes on waiting: its turn, and the quota that has no room for it."""
+    if registration.status != Registration.Status.WAITLISTED:
+        return {"turn": None, "quota": None}
+    turn = turns.of(registration.consultation).get(registration.pk)
+    rows = Quota.objects.visible_to(reader).select_related("consultation")
+    return {"turn": turn, "quota": rows.filter(pk=turn.quota).first() if turn and turn.quota else None}
 
 
 def rows(request):
     found = Registration.objects.visible_to(request.reader).with_place_in_line().with_room_for(request.reader)
-    return found.select_related("consultation__process", "organization", "consent_text")
+    return found.select_related("consultation__process", "organization", "consent_text", "passed_over_for")
 
 
 def delegates(request, key):

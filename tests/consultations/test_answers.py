@@ -25,7 +25,7 @@ def test_only_coordinators_of_its_scope_see_who_registered(client):
     thing = factories.open_consultation(process=process)
     lead = factories.lead()
     factories.registration(thing, lead.organization)
-    for name in ("registrations", "registrations-file"):
+    for name in ("registrations", "registrations-file", "registrations-workbook"):
         for person, expected in (
             (factories.coordinator(), 200),
             (factories.coordinator_of(process), 200),
@@ -50,7 +50,7 @@ def test_the_list_stands_in_order_of_arrival_with_place_in_line_and_totals(clien
     for text in (
         "2 of 2 places taken",
         "Place 2 on the waiting list",
-        '<strong>Arabic</strong><p class="meta"><span>2 delegates</span><span>Live captions: 1</span>',
+        '<strong>Arabic</strong><p class="meta"><span>2 delegates</span><span>1 needs live captions</span>',
         "2 organizations and 4 delegates",
     ):
         assert text in page, text
@@ -180,7 +180,7 @@ def test_the_list_and_the_file_cost_the_same_for_two_registrations_and_twenty_wi
     thing, person = factories.open_consultation(places=None), factories.coordinator()
     how = factories.question(thing, kind="choice", options=["Train", "Boat"])
     letter = factories.question(thing, kind="file")
-    names = ("registrations", "registrations-file")
+    names = ("registrations", "registrations-file", "registrations-workbook")
 
     def more(number):
         for _ in range(number):
@@ -229,7 +229,7 @@ def test_the_list_and_the_file_cost_the_same_for_one_and_for_fifty(cost):
         factories.registration(thing, status="waitlisted")
 
     add()
-    names = ("registrations", "registrations-file")
+    names = ("registrations", "registrations-file", "registrations-workbook")
     one = [cost(address(name, thing), user=person) for name in names]
     for _ in range(49):
         add()

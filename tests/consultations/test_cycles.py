@@ -5,7 +5,15 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from consultations.models import Call, Consultation, Meeting, Question, Registration, RegistrationAnswer
+from consultations.models import (
+    Call,
+    Consultation,
+    Meeting,
+    Question,
+    Quota,
+    Registration,
+    RegistrationAnswer,
+)
 from consultations.operations import consents, cycles
 from portal.errors import Refused
 from portal.models import LogEntry, Phase, Process
@@ -51,6 +59,20 @@ def test_no_person_registration_or_join_address_goes_along(process):
     # The earlier cycle keeps all of it.
     was = Consultation.objects.get(process=process)
     assert (was.confirmed_count, was.meetings.get().join_url) == (1, "https://meet.example/secret-room")
+
+
+def test_quotas_go_along_with_whom_they_concern_and_nobody_in_them(process):
+    quota = factories.quota(
+        Consultation.objects.get(process=process),
+        "Africa",
+        regions=[factories.region("africa")],
+        held_count=3,
+    )
+    quota.registrations.set(Registration.objects.all())
+    again = Quota.objects.get(consultation__process=copied(process))
+    assert (again.title_en, again.places, again.held_count) == ("Africa", quota.places, 0)
+    assert [region.code for region in again.regions.all()] == ["africa"]
+    assert not again.registrations.exists()
 
 
 def test_an_hour_stays_the_same_hour_where_the_clocks_change():

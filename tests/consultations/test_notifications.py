@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from icalendar import Calendar
 
 from consultations.models import Registration
-from consultations.operations import consultations, meetings, registrations, reminders
+from consultations.operations import consultations, delegates, meetings, registrations, reminders
 from portal.models import Membership, Recipient
 from portal.operations import delivery
 from tests import factories
@@ -179,7 +179,7 @@ def test_nothing_of_a_closed_room_stands_in_its_messages(mailoutbox):
     thing, person = consultation(access="invited", attribution="confidential"), factories.lead()
     made = factories.registration(thing, person.organization, status="pending")
     made.delegate_set.update(
-        recipient=registrations._recipients(person.organization, [delegate()])["delegate1@sent.example"]
+        recipient=delegates.recipients_of(person.organization, [delegate()])["delegate1@sent.example"]
     )
     registrations.confirm(made, by=factories.coordinator())
     meeting = thing.meetings.get()

@@ -79,11 +79,14 @@ def test_who_may(act, scene):
 @pytest.mark.parametrize("status", Registration.Status.values)
 def test_changes_and_joining_end_with_the_registration(status, scene):
     people, consultation, registration = scene
-    Registration.objects.filter(pk=registration.pk).update(status=status)
+    ends_at = timezone.now() if status == "offered" else None
+    Registration.objects.filter(pk=registration.pk).update(status=status, offer_ends_at=ends_at)
     registration.refresh_from_db()
     held = status in Registration.HELD
     assert permissions.can_change(people["lead"], registration) == held
     assert permissions.can_cancel(people["coordinator"], registration) == held
+    assert permissions.can_take_offer(people["lead"], registration) == (status == "offered")
+    assert not permissions.can_take_offer(people["coordinator"], registration)
     for name in ("lead", "colleague", "delegate"):
         assert permissions.can_join(people[name], consultation) == (status == "confirmed")
 

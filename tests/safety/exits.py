@@ -139,6 +139,7 @@ REGISTRATIONS = {
     # A delegate learns that it is cancelled; what it was for is closed to the delegate again.
     "registration-cancelled": OWN | DELEGATE | HERE,
 }
+QUOTAS = {"quota-public": EVERYBODY, "quota-closed": CONFIRMED | HERE}
 ORGANIZATIONS = {
     "organization-listed": EVERYBODY,
     "organization-known": EVERYBODY,
@@ -396,6 +397,26 @@ PAGES = {
     ),
     "consultations:registrations": act(RUN, of(RUN, HERE)),
     "consultations:registrations-file": act(RUN, of(RUN, HERE)),
+    "consultations:registrations-workbook": act(RUN, of(RUN, HERE)),
+    "consultations:registrations-many": button(RUN, of(RUN, HERE)),
+    "consultations:circular": Page(
+        {"circular-public": OWN | WAITLISTED | HERE, "circular-closed": CONFIRMED | HERE}, private=True
+    ),
+    "consultations:attendance": act(SAT, of(SAT, HERE), posted=302),
+    "consultations:door": act(SAT, of(SAT, HERE), posted=302),
+    "consultations:arrive": Page(
+        {"meeting-public": DELEGATE, "meeting-closed": NOBODY}, private=True, posted=NOT_DONE
+    ),
+    "consultations:arrival-letter": Page(dict.fromkeys(SAT, EVERYBODY), answer=302),
+    "consultations:quotas": act(RUN, of(RUN, HERE), posted=NOT_DONE),
+    "consultations:reminders": act(RUN, of(RUN, HERE), posted=NOT_DONE),
+    "consultations:reminder-remove": button(RUN, of(RUN, HERE)),
+    "consultations:admissions": act(RUN, of(RUN, HERE), posted=NOT_DONE),
+    "consultations:admission-withdraw": button({"admission": CONFIRMED | HERE}, {"admission": HERE}),
+    "consultations:admission-letter": Page(answer=302),
+    "consultations:admission": Page({"": NOBODY}, private=True, posted=NOT_FOUND),
+    "consultations:quota-edit": act(QUOTAS, of(QUOTAS, HERE), posted=NOT_DONE),
+    "consultations:quota-remove": button(QUOTAS, of(QUOTAS, HERE), done=200),
     "consultations:registration": Page(REGISTRATIONS, private=True),
     # Of a room that is closed to them again there are no meetings, and a calendar without any is not there.
     "consultations:registration-calendar": Page(
@@ -405,6 +426,16 @@ PAGES = {
     "consultations:registration-answers": act(ANSWERED, of(ANSWERED, CONFIRMED), posted=NOT_DONE),
     "consultations:registration-file": Page({"letter": CONFIRMED | HERE}, private=True),
     "consultations:registration-cancel": act(ANSWERED, of(ANSWERED, CONFIRMED | HERE), posted=302),
+    "consultations:offer-answer": button(
+        {"registration-offered": HERE | OWN}, {"registration-offered": frozenset({"lead"})}
+    ),
+    "consultations:delegation-link": button(ANSWERED, of(ANSWERED, CONFIRMED)),
+    "consultations:delegation-close": button(ANSWERED, of(ANSWERED, CONFIRMED)),
+    "consultations:delegation-letter": Page(answer=302),
+    "consultations:delegation": Page({"": NOBODY}, posted=NOT_FOUND),
+    "consultations:offer": Page(answer=302),
+    "consultations:offer-open": Page({"": NOBODY}),
+    "consultations:offer-letter-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
     "consultations:registration-confirm": button(ANSWERED, of(ANSWERED, HERE)),
     "consultations:registration-decline": act(ANSWERED, of(ANSWERED, HERE), posted=NOT_DONE),
 }
@@ -458,8 +489,13 @@ MESSAGES = {
     "registration-confirmed": ("registration-confirmed", "registration-closed"),
     "registration-waitlisted": ("registration-waitlisted",),
     "registration-promoted": ("registration-confirmed", "registration-closed"),
+    "circular-sent": ("circular-public", "circular-closed"),
+    "admission-sent": ("admission",),
+    "place-offered": ("registration-offered",),
+    "offer-lapsed": ("registration-lapsed",),
     "registration-declined": ("registration-declined",),
     "registration-cancelled": ("registration-cancelled",),
+    "delegates-to-name": ("naming-public", "naming-closed"),
     "delegate-named": ("delegate-confirmed", "delegate-closed"),
     "delegate-removed": ("former-confirmed", "former-closed"),
     "consultation-opened": ("consultation-public", "consultation-members", "consultation-closed"),

@@ -35,6 +35,7 @@ def add_reminders(world):
             "due_at": timezone.now() + timedelta(days=1),
         }
         world.add(f"deadline-{name}", Reminder.objects.create(about="deadline", **values))
+        world.add(f"naming-{name}", Reminder.objects.create(about="naming", **values))
         values["meeting"] = world.things[f"meeting-{name}"]
         world.add(f"near-{name}", Reminder.objects.create(about="meeting", **values))
 

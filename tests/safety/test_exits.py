@@ -13,8 +13,11 @@ from tests.safety.world import EVERYBODY, ROLES, STANDINGS
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 LOG = {"portal_logentry", "portal_actor"}
 LOOKING_IS_AN_ACT = {"consultations:registrations", "consultations:registrations-file", "admin"}
+LOOKING_IS_AN_ACT |= {"consultations:registrations-workbook", "consultations:attendance"}
 FOLLOWED_LINKS = {"invitation", "stop-messages", "choices", "stop-messages-open", "choices-open"}
-FOLLOWED_LINKS |= {"consultations:guest-letter"}
+FOLLOWED_LINKS |= {"consultations:guest-letter", "consultations:offer"}
+FOLLOWED_LINKS |= {"consultations:delegation-letter", "consultations:admission-letter"}
+FOLLOWED_LINKS |= {"consultations:arrival-letter"}
 
 
 def names():

@@ -14,6 +14,7 @@ from django.utils import timezone
 from consultations.models import (
     AccreditationTrack,
     Call,
+    Circular,
     Commitment,
     ConsentText,
     Consultation,
@@ -21,9 +22,11 @@ from consultations.models import (
     Guest,
     Material,
     Meeting,
+    RegistrationLink,
     Submission,
     Theme,
 )
+from consultations.operations import lines
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest, Membership, Organization, Recipient, TextState
 from portal.operations import files, log, publication
@@ -374,7 +377,7 @@ def add_consultations(world):
             entitled,
             process=here,
             meeting=False,
-            places=3,
+            places=9,
             **fields,
         )
         meeting = Meeting.objects.create(
@@ -414,11 +417,46 @@ def add_registrations(world):
         gone = Recipient.objects.create(address=f"gone-from-{name}@sent.example")
         former = FormerDelegate.objects.create(registration=made, recipient=gone)
         world.add(name.replace("registration", "former"), former)
+    for name, entitled in (("public", EVERYBODY), ("closed", CONFIRMED | HERE)):
+        word = world.secret(f"quota-{name}.name", entitled)
+        quota = factories.quota(world.things[f"consultation-{name}"], word, constituency="state")
+        world.add(f"quota-{name}", quota)
     sent = world.people["delegate"]
     world.things["registration-cancelled"].confirmed_at = timezone.now()
     world.things["registration-cancelled"].save()
     for name in ("registration-confirmed", "registration-cancelled"):
         world.things[name].delegate_set.create(name="Sent one", email=sent.email, recipient=sent.recipient)
+    add_offers(world)
+
+
+def add_offers(world):
+    """A place that is held for the lead's organization, and one that it did not take in time."""
+    home = world.things["organization-lead"]
+    offered = factories.registration(world.things["consultation-public"], home, status="offered")
+    RegistrationLink.make(offered, RegistrationLink.Purpose.OFFER, by=None)
+    world.add("registration-offered", offered)
+    lapsed = factories.registration(world.things["consultation-members"], home, status="lapsed")
+    world.add("registration-lapsed", lapsed)
+    # Each has a place more than names.
+    for name in ("registration-confirmed", "registration-closed"):
+        registered = world.things[name]
+        more = registered.delegate_set.count() + 1 - registered.delegates_count
+        lines.hold(registered, more)
+        registered.delegates_count += more
+        registered.save()
+    room = world.things["consultation-closed"]
+    world.add("admission", factories.admission(room, world.things["organization-confirmed"]))
+    for name, to, told in (
+        ("public", ("registration-waitlisted", "registration-offered"), WAITLISTED | {"lead", "colleague"}),
+        ("closed", ("registration-closed",), CONFIRMED),
+    ):
+        made = Circular.objects.create(
+            consultation=world.things[f"consultation-{name}"],
+            subject=world.secret(f"circular-{name}.subject", told | HERE),
+            words=world.secret(f"circular-{name}.words", told | HERE),
+        )
+        made.registrations.set([world.things[one] for one in to])
+        world.add(f"circular-{name}", made)
 
 
 def add_questions(world):

@@ -1,0 +1,147 @@
+"""How fast organizations register through the pages, beside a bare Django form with one INSERT in the same run.
+
+Wanted: at least 0.4 of the bare form's rate. Both are sent as a browser sends them, by people who have signed in, and
+pass the same middleware; each registration takes a place in order, is logged, told, and kept from counting twice.
+"""
+
+import sys
+import time
+from io import BytesIO
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.http import HttpResponseRedirect
+from django.test import Client
+from django.urls import clear_url_caches, path, reverse
+
+from consultations.models import Registration
+from portal import urls
+from portal.models import User
+from tests import drainers, factories
+
+COUNT, WARM = 400, 40
+SECRET = "0123456789abcdefghijklmnopqrstuv"
+TABLE = "CREATE TABLE bare (id bigserial PRIMARY KEY, name text, email text, language text, needs text)"
+INSERT = (
+    "INSERT INTO bare (name, email, language, needs) VALUES (%(name)s, %(email)s, %(language)s, %(needs)s)"
+)
+
+
+class BareForm(forms.Form):
+    """What a form with nothing behind it asks."""
+
+    name = forms.CharField(max_length=150)
+    email = forms.EmailField()
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
+    needs = forms.CharField(required=False)
+
+
+def bare(request):
+    """A form, one INSERT, an answer."""
+    form = BareForm(request.POST)
+    assert form.is_valid()
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, form.cleaned_data)
+    return HttpResponseRedirect("/")
+
+
+urlpatterns = [path("bare/", bare), *urls.urlpatterns]
+
+
+def run():
+    settings.ROOT_URLCONF = __name__
+    clear_url_caches()
+    with connection.cursor() as cursor:
+        cursor.execute(TABLE)
+    drainers.crowd(3 * COUNT)
+    people = list(User.objects.order_by("pk").prefetch_related("membership_set__organization"))
+    sessions = [session_of(person) for person in people[: COUNT + WARM]]
+    thing = factories.open_consultation("Services", places=100_000)
+    application = get_wsgi_application()
+    with drainers.bells_unheard():
+        before = rate(application, bare_forms(sessions))
+        ours = rate(application, registrations(thing, people, sessions))
+        after = rate(application, bare_forms(sessions))
+    assert Registration.objects.filter(status="confirmed").count() == COUNT + WARM
+    plain = (before + after) / 2
+    say(f"Registering through the pages: {ours:.0f}/s, a bare form with one INSERT {plain:.0f}/s "
+        f"({before:.0f} before, {after:.0f} after): {ours / plain:.2f}")  # fmt: skip
+
+
+def say(text):
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def session_of(person):
+    """The cookie of somebody who has signed in."""
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def bare_forms(sessions):
+    for number, session in enumerate(sessions):
+        yield (
+            "/bare/",
+            session,
+            {"name": "One", "email": f"d{number}@sent.example", "language": "en", "needs": ""},
+        )
+
+
+def registrations(thing, people, sessions):
+    address = reverse("consultations:register", args=[thing.key])
+    for number, (person, session) in enumerate(zip(people, sessions, strict=False)):
+        yield (
+            address,
+            session,
+            {
+                "once": str(uuid4()),
+                "organization": str(person.membership_set.all()[0].organization.key),
+                "consent": "on",
+                "rows": 1,
+                "name_1": "One",
+                "email_1": f"d{number}@sent.example",
+                "language_1": "en",
+                "interpretation_1": "ar",
+                "needs_1": "captions",
+            },
+        )
+
+
+def rate(application, jobs):
+    """Forms a second, one after the other, after some to warm up."""
+    jobs = list(jobs)
+    for job in jobs[:WARM]:
+        post(application, *job)
+    began = time.monotonic()
+    for job in jobs[WARM:]:
+        post(application, *job)
+    return (len(jobs) - WARM) / (time.monotonic() - began)
+
+
+def post(application, address, session, form):
+    body = urlencode(form | {"csrfmiddlewaretoken": SECRET}).encode()
+    cookies = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={SECRET}"
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": address,
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "HTTP_HOST": "testserver",
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_LENGTH": str(len(body)),
+        "HTTP_COOKIE": cookies,
+        "wsgi.input": BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.url_scheme": "http",
+    }
+    found = []
+    response = application(environ, lambda status, _headers: found.append(status))
+    list(response)
+    response.close()
+    assert found == ["302 Found"], found

@@ -1,0 +1,139 @@
+"""The delegates of a registration: named, named anew, told apart by their address, written to as they wish."""
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Delegate, RegistrationLink
+from consultations.notifications import DelegateNamed
+from consultations.operations import lines
+from portal import clock
+from portal.errors import Refused
+from portal.models import Recipient
+from portal.notifications import notify
+from portal.operations import limits, log
+
+
+@transaction.atomic
+def open_link(registration, *, by):
+    """Make the link by which delegates name themselves; one that was made before leads nowhere any more."""
+    registration = lines.locked(registration)
+    refuse_over(registration, clock.now())
+    link = RegistrationLink.make(registration, RegistrationLink.Purpose.DELEGATES, by=by)
+    log.record("link for delegates made", registration, by=by)
+    return link
+
+
+@transaction.atomic
+def close_link(registration, *, by):
+    """Close the link by which delegates name themselves."""
+    registration = lines.locked(registration)
+    registration.links.filter(purpose=RegistrationLink.Purpose.DELEGATES).delete()
+    log.record("link for delegates closed", registration, by=by)
+    return registration
+
+
+@transaction.atomic
+def name_oneself(link, *, by, **values):
+    """Take one of the places of a delegation that nobody is named for, by the lead's link."""
+    registration = lines.locked(link.registration)
+    # It may have been closed while this waited.
+    if not registration.links.filter(token_hash=link.token_hash).exists():
+        raise Refused(_("This link is closed. Please ask your organization for a new one."))
+    refuse_over(registration, clock.now())
+    named = list(registration.delegate_set.values_list("email", flat=True))
+    if values["email"].lower() in named:
+        raise Refused(_("Another delegate has this address already."), "email")
+    if len(named) >= registration.delegates_count:
+        raise Refused(_("Every place of this delegation has its name."))
+    ask_to_write(registration.organization, [values], by=link.made_by)
+    (delegate,) = name_all(registration, [values], recipients_of(registration.organization, [values]))
+    _count_in(registration, len(named) + 1)
+    log.record("delegate named", registration, by=by)
+    if registration.status == registration.Status.CONFIRMED:
+        notify(DelegateNamed, delegate, by=by)
+    return delegate
+
+
+def refuse_over(registration, at):
+    """Nobody is named any more for what does not count or is over."""
+    if not registration.is_held or lines.is_over(registration.consultation, at):
+        raise Refused(_("The delegates of this registration can no longer be changed."))
+
+
+def _count_in(registration, named):
+    """Whoever is named is among those with whom it comes at least."""
+    if registration.least is not None and registration.least < named:
+        registration.least = named if named < registration.delegates_count else None
+    registration.version += 1
+    registration.save(update_fields=["least", "version"])
+
+
+def rename_all(registration, before, delegates, *, by):
+    """Bring the delegates in step with what was sent; return those who are new, who have not been told yet."""
+    before = {row.key: row for row in before}
+    same = {}
+    for values in delegates:
+        row = before.get(values.get("key"))
+        # Another address is another person.
+        if row is not None and row.email == values["email"].lower():
+            same[row.key] = values
+    registration.delegate_set.exclude(key__in=same).delete()
+    for key, values in same.items():
+        _describe(before[key], values)
+        before[key].save()
+    new = [values for values in delegates if values.get("key") not in same]
+    ask_to_write(registration.organization, new, by=by)
+    return name_all(registration, new, recipients_of(registration.organization, new))
+
+
+def name_all(registration, delegates, recipients):
+    """Add these delegates to a registration; return them."""
+    rows, now = [], clock.now()
+    for values in delegates:
+        delegate = Delegate(registration=registration, email=values["email"].lower(), named_at=now)
+        _describe(delegate, values)
+        delegate.recipient = recipients[delegate.email]
+        rows.append(delegate)
+    return Delegate.objects.bulk_create(rows)
+
+
+def _describe(delegate, values):
+    for field in ("name", "language", "interpretation", "needs", "other_needs"):
+        if field in values:
+            setattr(delegate, field, values[field])
+
+
+def ask_to_write(organization, delegates, *, by):
+    """Take from the ledger what it costs to have others than the organization's own people written to (D16)."""
+    addresses = {values["email"].lower() for values in delegates}
+    own = organization.people.filter(email__in=addresses).values_list("email", flat=True)
+    for address in sorted(addresses - {*own, organization.mailbox.lower()}):
+        limits.require_to_write("delegate", address, by=by)
+
+
+def recipients_of(organization, delegates):
+    """Where each delegate is written to, by address: as a person with an account, as the shared mailbox, or anew."""
+    languages = {values["email"].lower(): values["language"] for values in delegates}
+    found = _known(organization, languages)
+    strangers = sorted(languages.keys() - found.keys())
+    if strangers:
+        # In the order of the alphabet: two that name the same people do not wait for each other.
+        rows = [Recipient(address=address, language=languages[address]) for address in strangers]
+        Recipient.objects.bulk_create(rows, ignore_conflicts=True)
+        found = _known(organization, languages)
+    for address, recipient in found.items():
+        is_stranger = recipient.user_id is None and recipient.organization_id is None
+        if is_stranger and recipient.language != languages[address]:
+            recipient.language = languages[address]
+            recipient.save(update_fields=["language"])
+    return found
+
+
+def _known(organization, addresses):
+    """The Recipients of these addresses: of a person before a shared mailbox, of that before a stranger's."""
+    own = Q(organization=organization) | Q(organization__isnull=True)
+    rows = Recipient.objects.annotate(lower=Lower("address")).filter(own, lower__in=list(addresses))
+    order = [F("user").asc(nulls_first=True), F("organization").asc(nulls_first=True)]
+    return {row.lower: row for row in rows.order_by(*order)}
