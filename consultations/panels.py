@@ -3,7 +3,15 @@
 from django.db.models import F
 
 from consultations import linked
-from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Submission, Theme
+from consultations.models import (
+    AccreditationTrack,
+    Call,
+    Commitment,
+    Consultation,
+    Submission,
+    Theme,
+    VoiceUse,
+)
 from portal.models import Organization, Process, WorkingGroup
 from portal.panels import Panel, register
 from resources.models import Campaign, Document, Practice
@@ -42,7 +50,18 @@ def _of(model, reader, **link):
     return model.objects.visible_to(reader).published().filter(**link)
 
 
+def voices_in(place, reader, language):
+    """The voices that stand in a document or a campaign, each as long as its consent stands."""
+    name = "document" if isinstance(place, Document) else "campaign"
+    uses = VoiceUse.objects.visible_to(reader).shown().filter(**{name: place})
+    uses = uses.select_related("voice__country").order_by("used_at", "pk")
+    if rows := list(uses[:MOST]):
+        yield Panel("consultations/_voices_panel.html", {"uses": rows})
+
+
 register(Document, of_document)
+register(Document, voices_in)
+register(Campaign, voices_in)
 LINKED = (Process, WorkingGroup, Organization, Document, Campaign, Practice)
 LINKED += (Consultation, Commitment, Call, AccreditationTrack, Submission)
 for model in LINKED:

@@ -15,7 +15,9 @@ from consultations.models import (
     Call,
     Commitment,
     Consultation,
+    Contribution,
     Delegate,
+    Input,
     Meeting,
     Option,
     Question,
@@ -73,6 +75,14 @@ def coordinator_of(thing, **fields):
     kind = ContentType.objects.get_for_model(thing)
     Role.objects.create(user=person, kind=Role.Kind.COORDINATOR, content_type=kind, object_id=thing.pk)
     return with_second_factor(person)
+
+
+def role(kind, thing, **fields):
+    """A person with a kind of work on one thing, without a second factor."""
+    person = user(**fields)
+    of = ContentType.objects.get_for_model(thing)
+    Role.objects.create(user=person, kind=kind, content_type=of, object_id=thing.pk)
+    return person
 
 
 def translator(**fields):
@@ -263,4 +273,33 @@ def question(owner, prompt="What brings you here?", *, kind="line", options=(), 
     made = Question.objects.create(**values | fields)
     for place, label in enumerate(options, 1):
         Option.objects.create(question=made, key=str(place), number=place, label_en=label)
+    return made
+
+
+def open_call(title=None, *, days=10, questions=("What do you see?",), **fields):
+    """A call that takes contributions for some days, with questions of several lines."""
+    now = timezone.now()
+    values = {
+        "status": Call.Status.OPEN,
+        "closes_at": now + timedelta(days=days),
+        "ends_on": (now + timedelta(days=days)).date(),
+    }
+    made = call(title, **(values | {"time_zone": "Africa/Tunis", "told_at": now} | fields))
+    for prompt in questions:
+        question(made, prompt, kind="paragraph")
+    return made
+
+
+def contribution(
+    call=None, organization_=None, *, said="We see much.", status="sent", consent="named", **fields
+):
+    """A contribution as it stands in the database, with the same answer to every question."""
+    call = call or open_call()
+    if status == "sent":
+        fields = {"sent_at": timezone.now(), "consent_at": timezone.now(), "consent": consent} | fields
+    if "giver_name" not in fields:
+        fields["organization"] = organization_ or organization()
+    made = Contribution.objects.create(call=call, status=status, **({"language": "en"} | fields))
+    for asked in call.questions.order_by("number") if said else ():
+        Input.objects.create(contribution=made, question=asked, text=said, language=made.language)
     return made

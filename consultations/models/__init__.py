@@ -5,14 +5,18 @@ from consultations.models.calls import Call, Theme
 from consultations.models.commitments import Commitment, CommitmentReport, CommitmentUpdate
 from consultations.models.consents import ConsentText
 from consultations.models.consultations import Consultation, DocumentOrigin
+from consultations.models.contributions import Contribution
 from consultations.models.feeds import CalendarFeed
 from consultations.models.groups import GroupConsultation, GroupDocument
 from consultations.models.guests import Guest
+from consultations.models.inputs import Input, Use
+from consultations.models.meeting_notes import MeetingNote
 from consultations.models.meetings import Material, Meeting
 from consultations.models.questions import Answer, KeptFile, Option, Question, RegistrationAnswer
 from consultations.models.registrations import Delegate, FormerDelegate, Registration
 from consultations.models.reminders import Reminder
 from consultations.models.submissions import Submission, SubmissionOutcome
+from consultations.models.voices import Voice, VoiceConsent, VoiceUse
 
 __all__ = [
     "AccreditationTrack",
@@ -24,6 +28,7 @@ __all__ = [
     "CommitmentUpdate",
     "ConsentText",
     "Consultation",
+    "Contribution",
     "Delegate",
     "DocumentOrigin",
     "DoorNote",
@@ -31,9 +36,11 @@ __all__ = [
     "GroupConsultation",
     "GroupDocument",
     "Guest",
+    "Input",
     "KeptFile",
     "Material",
     "Meeting",
+    "MeetingNote",
     "Option",
     "Question",
     "Registration",
@@ -42,4 +49,8 @@ __all__ = [
     "Submission",
     "SubmissionOutcome",
     "Theme",
+    "Use",
+    "Voice",
+    "VoiceConsent",
+    "VoiceUse",
 ]

@@ -203,9 +203,14 @@ class Consultation(Record):
 
     @classmethod
     def seen_by(cls, reader):
-        """Also to the organizations registered for it, and to those who coordinate its process."""
-        from_process = Q(process_id__in=reader.scope_ids(Process))
-        return super().seen_by(reader) | cls.registered_by(reader) | from_process
+        """Also to the organizations registered for it, and to those who coordinate it or report on it."""
+        return super().seen_by(reader) | cls.registered_by(reader) | cls.read_within(reader)
+
+    @classmethod
+    def read_within(cls, reader):
+        """The condition of being within the scope of a coordinator or rapporteur of something."""
+        in_process = Q(process_id__in=reader.reported_ids(Process))
+        return Q(pk__in=reader.reported_ids(cls)) | in_process
 
     @classmethod
     def registered_by(cls, reader):
