@@ -167,7 +167,17 @@ def join_request(status):
     return made
 
 
+def call(_reader):
+    return factories.open_call(**TITLES)
+
+
+def contribution(reader):
+    return factories.contribution(call(reader), reader.organization)
+
+
 EXAMPLES = {
+    "call-opened": call,
+    "contribution-received": contribution,
     "group-join-asked": join_request("waiting"),
     "group-join-answered": join_request("accepted"),
     "digest-gathered": digest,

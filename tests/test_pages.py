@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from consultations.operations import feeds, guests, materials
+from consultations.operations import feeds, guests, materials, voices
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest
 from portal.notifications import OrganizationVerified, notify
@@ -170,6 +170,33 @@ ROWS = {
     "consultations:registration-file": (lambda made: made.attached.key, (302, 404, 200, 200)),
     "consultations:calls": (None, ALL),
     "consultations:call": (lambda made: made.call.address_key, ALL),
+    "consultations:call-new": (None, COORDINATED),
+    "consultations:call-edit": (lambda made: made.call.key, COORDINATED),
+    "consultations:call-publish": (lambda made: made.call.key, BUTTON),
+    "consultations:call-withdraw": (lambda made: made.call.key, BUTTON),
+    "consultations:call-open": (lambda made: made.call.key, BUTTON),
+    "consultations:call-close": (lambda made: made.call.key, BUTTON),
+    "consultations:contribution-new": (lambda made: made.open_call.key, ALL),
+    "consultations:contribution-member": (lambda made: made.open_call.key, SIGNED_IN),
+    "consultations:contribution-stranger": (lambda made: made.open_call.key, ALL),
+    "consultations:contribution-resume": (None, ALL),
+    "consultations:contribution": (lambda made: made.contribution.key, (404, 404, 200, 200)),
+    "consultations:contribution-edit": (lambda made: made.contribution.key, (404, 404, 200, 403)),
+    "consultations:contribution-send": (lambda made: made.contribution.key, (404, 404, 200, 403)),
+    "consultations:contribution-consent": (lambda made: made.contribution.key, (404, 404, 200, 403)),
+    "consultations:contribution-withdraw": (lambda made: made.contribution.key, (404, 404, 200, 403)),
+    "consultations:contribution-discard": (lambda made: made.contribution.key, (404, 404, 200, 403)),
+    "consultations:contribution-again": (lambda made: made.contribution.key, (405, 405, 405, 405)),
+    "consultations:contribution-code": (lambda made: made.contribution.key, (405, 405, 405, 405)),
+    "consultations:input-file": (lambda made: made.given_file.key, (404, 404, 200, 200)),
+    "consultations:voices": (None, SIGNED_IN),
+    "consultations:voice-new": (None, (302, 403, 200, 403)),
+    "consultations:voice": (lambda made: made.voice.key, (302, 404, 200, 200)),
+    "consultations:voice-edit": (lambda made: made.voice.key, (302, 404, 200, 403)),
+    "consultations:voice-consent": (lambda made: made.voice.key, (302, 404, 200, 403)),
+    "consultations:voice-withdraw": (lambda made: made.voice.key, (302, 404, 200, 403)),
+    "consultations:voice-use": (lambda made: made.voice.key, (302, 404, 403, 200)),
+    "consultations:voice-use-remove": (lambda made: made.voice_use.key, BUTTON),
     "consultations:commitments": (None, ALL),
     "consultations:commitments-compared": (None, ALL),
     "consultations:commitments-file": (None, ALL),
@@ -267,6 +294,7 @@ def world():
         notice=notify(OrganizationVerified, lead.organization, by=coordinator),
         letter=letter(lead),
         feed=feeds.make(by=lead).token,
+        **told(process, lead, coordinator),
         **around(consultation.meetings.get(), coordinator),
     )
 
@@ -282,6 +310,33 @@ def asked(registration, lead):
         "question": factories.question(consultation, "Which port?", shown_if=how, shown_for=["2"]),
         "attached": registration.answers.create(question=letter, file=stored),
         "consent": consultation.consent_texts.create(version=1, words_en="You agree."),
+    }
+
+
+def told(process, lead, coordinator):
+    """A call that the lead's organization has answered, with a file, and a voice that stands in a document."""
+    call = factories.open_call(process=process)
+    asked, stored = factories.question(call, kind="file"), files.store(factories.pdf("plan.pdf"), by=lead)
+    contribution = factories.contribution(call, lead.organization, said="")
+    today = date.today()
+    voice = voices.give(
+        lead.organization,
+        language="en",
+        text="A voice.",
+        alias="Amina",
+        purposes=["quotation"],
+        consent_language="en",
+        text_version=1,
+        agreed_on=today,
+        ends_on=today,
+        by=lead,
+    )
+    return {
+        "open_call": call,
+        "contribution": contribution,
+        "given_file": contribution.answers.create(question=asked, file=stored),
+        "voice": voice,
+        "voice_use": voices.use(voice, purpose="quotation", document=factories.document(), by=coordinator),
     }
 
 

@@ -154,12 +154,10 @@ class ContributionForm(AsksQuestions, OperationForm):
     def clean(self):
         """The answers as the operation takes them, with how each stood when it was shown."""
         given = super().clean()
-        seen = {
-            row.pk: given[f"was_{row.field_name}"]
-            for row in self.questions
-            if f"was_{row.field_name}" in self.data
-        }
-        return {"answers": given["answers"], "seen": seen}
+        names = {row.pk: row.field_name for row in self.questions}
+        seen = {pk: given[f"was_{name}"] for pk, name in names.items() if f"was_{name}" in self.data}
+        there = {pk for pk, name in names.items() if name in self.data or name in self.files} | seen.keys()
+        return {"answers": {pk: said for pk, said in given["answers"].items() if pk in there}, "seen": seen}
 
     def fingerprint(self):
         """None: the same form may be sent again with other answers, as often as one likes."""

@@ -11,6 +11,7 @@ from consultations.models import Call, Contribution
 from consultations.operations import contributions
 from consultations.views.contributions import show_code
 from portal.models import Organization
+from portal.permissions import require
 
 
 @login_not_required
@@ -23,7 +24,9 @@ def begin(request, key):
     # One that has begun stays while its form is repeated, after a broken line.
     taken = {row.organization_id for row in mine} if request.method != "POST" else set()
     free = [row for pk, row in request.reader.organizations.items() if found.admits(row) and pk not in taken]
-    if not found.is_open(timezone.now()) or not free:
+    if request.method == "POST":
+        require(free)
+    elif not free or not found.is_open(timezone.now()):
         return cannot(request, found, mine)
     form = OwnBeginForm(request.POST or None, request=request, call=found, organizations=free)
     if request.method == "POST" and form.carry_out(contributions.begin, found, by=request.user):
@@ -68,7 +71,9 @@ def member(request, key):
     """Begin to answer for a member of one's network."""
     found = get_object_or_404(Call.objects.visible_to(request.reader).select_related("consultation"), key=key)
     mine = networks(request, found)
-    if not mine or not found.is_open(timezone.now()):
+    if request.method == "POST":
+        require(mine)
+    elif not mine or not found.is_open(timezone.now()):
         return cannot(request, found, Contribution.objects.visible_to(request.reader).none())
     members = (
         Organization.objects.visible_to(request.reader).members().exclude(pk__in=[row.pk for row in mine])
@@ -86,7 +91,9 @@ def member(request, key):
 def stranger(request, key):
     """Begin to answer without an account; the code to come back with is shown this once."""
     found = get_object_or_404(Call.objects.visible_to(request.reader).select_related("consultation"), key=key)
-    if not found.takes_strangers or not found.is_open(timezone.now()):
+    if request.method == "POST":
+        require(found.takes_strangers)
+    elif not found.takes_strangers or not found.is_open(timezone.now()):
         return cannot(request, found, Contribution.objects.visible_to(request.reader).none())
     form = StrangerBeginForm(request.POST or None, request=request, call=found)
     if request.method == "POST":

@@ -19,6 +19,7 @@ from tests.safety.world import (
     MEMBERS_HERE,
     NOBODY,
     PEOPLE,
+    READING,
     ROLES,
     SIGNED_IN,
     WAITLISTED,
@@ -191,6 +192,33 @@ MEMBER = {"member": EVERYWHERE | CONFIRMED}
 REPORT = {"report": HERE | OWN}
 
 
+ASKED = {"call-asked": EVERYBODY}
+GIVEN = {
+    "contribution-draft": OWN,
+    "contribution-sent": CONFIRMED | READING,
+    "contribution-withdrawn": WAITLISTED,
+    "contribution-coded": READING,
+    "contribution-shown": MEMBERS_HERE,
+    "contribution-unnamed": MEMBERS_HERE,
+    "contribution-kept": WAITLISTED | HERE,
+}
+FILES = {"given-shown": MEMBERS_HERE, "given-unnamed": OWN | HERE}
+VOICES = {"voice-standing": HERE | {"lead"}, "voice-over": frozenset({"lead"})}
+USES = {"use-standing": frozenset({"lead"}) | HERE, "use-over": frozenset({"lead"})}
+
+
+def given(may, **values):
+    """A page of a contribution, for its own people; those without account come by a code, so nobody signs in first."""
+    seen = {thing: GIVEN[thing] for thing in may}
+    return Page(may, refused=seen, roles=(*ACTING, "waitlisted", "rapporteur"), **values)
+
+
+def given_button(may, done=302):
+    """A button of a contribution."""
+    seen = {thing: GIVEN[thing] for thing in may}
+    return Page(dict.fromkeys(seen, NOBODY), refused=seen, posted=done, acts=may, roles=FEW, is_button=True)
+
+
 def made(kind):
     """A record of a process, as its coordinators change it."""
     return {f"{kind}-public": EVERYBODY, f"{kind}-draft": HERE}
@@ -291,7 +319,39 @@ PAGES = {
     "consultations:consultation": Page(CONSULTATIONS | WIDENED),
     "consultations:calendar": Page(CONSULTATIONS | WIDENED),
     "consultations:calls": Page(),
-    "consultations:call": record("call"),
+    "consultations:call": Page(
+        {**record("call", here=True).seen, "call-asked": EVERYBODY, "call-over": EVERYBODY},
+        roles=(*SOME, "rapporteur", "colleague", "confirmed", "waitlisted"),
+    ),
+    "consultations:call-new": private(DESK, posted=NOT_DONE),
+    "consultations:call-edit": act(made("call"), of(made("call"), HERE), posted=NOT_DONE),
+    "consultations:call-publish": button(made("call"), of(made("call"), HERE)),
+    "consultations:call-withdraw": button(made("call"), of(made("call"), HERE)),
+    "consultations:call-open": button(made("call"), of(made("call"), HERE)),
+    "consultations:call-close": button(made("call"), of(made("call"), HERE)),
+    "consultations:contribution-new": Page(ASKED, posted=NOT_DONE, acts=of(ASKED, PEOPLE)),
+    "consultations:contribution-member": Page(ASKED, private=True, posted=NOT_DONE, acts=of(ASKED, NOBODY)),
+    "consultations:contribution-stranger": Page(ASKED, posted=NOT_DONE, acts=of(ASKED, NOBODY)),
+    "consultations:contribution-resume": Page(posted=NOT_DONE),
+    "consultations:contribution": Page(GIVEN),
+    "consultations:contribution-edit": given(
+        {"contribution-draft": OWN, "contribution-sent": CONFIRMED, "contribution-coded": NOBODY}, posted=302
+    ),
+    "consultations:contribution-send": given(
+        {"contribution-draft": frozenset({"lead"}), "contribution-sent": CONFIRMED}, posted=NOT_DONE
+    ),
+    "consultations:contribution-consent": given(
+        {"contribution-sent": CONFIRMED, "contribution-unnamed": frozenset({"lead"})}, posted=NOT_DONE
+    ),
+    "consultations:contribution-withdraw": given(
+        {"contribution-sent": CONFIRMED, "contribution-coded": NOBODY}, posted=302
+    ),
+    "consultations:contribution-discard": given(
+        {"contribution-draft": frozenset({"lead"}), "contribution-withdrawn": WAITLISTED}, posted=302
+    ),
+    "consultations:contribution-again": given_button({"contribution-withdrawn": WAITLISTED}),
+    "consultations:contribution-code": given_button({"contribution-coded": NOBODY}),
+    "consultations:input-file": Page(FILES),
     "consultations:commitments": Page(),
     "consultations:commitments-compared": Page(queries=("by=whom", "objective=7")),
     "consultations:commitments-file": Page(),
@@ -341,6 +401,14 @@ PAGES = {
         done=NOT_DONE,
     ),
     "consultations:door-note-remove": button({"note": OWN}, {"note": OWN}),
+    "consultations:voices": private(),
+    "consultations:voice-new": private(VERIFIED, posted=NOT_DONE),
+    "consultations:voice": Page(VOICES, private=True),
+    "consultations:voice-edit": act(VOICES, of(VOICES, frozenset({"lead"})), posted=NOT_DONE),
+    "consultations:voice-consent": act(VOICES, of(VOICES, frozenset({"lead"})), posted=NOT_DONE),
+    "consultations:voice-withdraw": act(VOICES, of(VOICES, frozenset({"lead"})), posted=NOT_DONE),
+    "consultations:voice-use": act(VOICES, {"voice-standing": HERE, "voice-over": NOBODY}, posted=NOT_DONE),
+    "consultations:voice-use-remove": button(USES, USES),
     "consultations:consultation-new": private(DESK, posted=NOT_DONE),
     "consultations:consultation-edit": act(RUN, of(RUN, HERE), posted=NOT_DONE),
     "consultations:consultation-announce": button(RUN, of(RUN, HERE)),
@@ -454,6 +522,8 @@ MESSAGES = {
     "delegate-named": ("delegate-confirmed", "delegate-closed"),
     "delegate-removed": ("former-confirmed", "former-closed"),
     "consultation-opened": ("consultation-public", "consultation-members", "consultation-closed"),
+    "call-opened": ("call-asked",),
+    "contribution-received": ("contribution-sent",),
     "deadline-near": ("deadline-public", "deadline-members"),
     "consultation-moved": ("meeting-public", "meeting-closed", "meeting-widened"),
     "join-address-given": ("meeting-public", "meeting-closed", "meeting-widened"),
