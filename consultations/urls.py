@@ -15,12 +15,17 @@ from consultations.views import (
     giving,
     groups,
     guests,
+    hearing,
+    inputs,
+    meeting_notes,
     meetings,
     questions,
+    reading,
     registration_answers,
     registrations,
     reports,
     submissions,
+    themes,
     voices,
 )
 
@@ -32,6 +37,14 @@ def moves():
     for act in drafts.MOVES:
         address = f"consultations/<uuid:key>/{act}/"
         yield path(address, drafts.move, {"act": act}, name=f"consultation-{act}")
+
+
+def decisions():
+    """One address for each thing that is decided about an input, and for each that is taken back."""
+    for act in ("tag", "merge", "use", "aside", "note"):
+        yield path(f"inputs/<uuid:key>/{act}/", inputs.decide, {"act": act}, name=f"input-{act}")
+    for act in ("read", "untag", "part", "unuse", "take-up"):
+        yield path(f"inputs/<uuid:key>/{act}/", inputs.undo, {"act": act}, name=f"input-{act}")
 
 
 def questions_of(of):
@@ -104,6 +117,17 @@ urlpatterns = [
     path("contributions/<uuid:key>/again/", contributions.again, name="contribution-again"),
     path("contributions/<uuid:key>/discard/", contributions.discard, name="contribution-discard"),
     path("contributions/<uuid:key>/code/", contributions.code, name="contribution-code"),
+    path("calls/<uuid:key>/heard/", hearing.heard, name="heard"),
+    path("calls/<uuid:key>/rapporteurs/", hearing.readers, name="rapporteurs"),
+    path("calls/<uuid:key>/contributions.csv", contributions.sheet, name="contributions-file"),
+    path("themes/<uuid:key>/edit/", themes.editor.edit, name="theme-edit"),
+    path("themes/<uuid:key>/publish/", themes.editor.publish, name="theme-publish"),
+    path("themes/<uuid:key>/withdraw/", themes.editor.withdraw, name="theme-withdraw"),
+    path("meetings/<uuid:key>/notes/", meeting_notes.notes, name="meeting-notes"),
+    path("meeting-notes/<uuid:key>/remove/", meeting_notes.remove, name="meeting-note-remove"),
+    path("calls/<uuid:key>/reading/", reading.room, name="reading"),
+    path("inputs/<uuid:key>/", inputs.input_, name="input"),
+    *decisions(),
     path("inputs/<uuid:key>/file/", contributions.file, name="input-file"),
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments/compared/", commitments.compare, name="commitments-compared"),

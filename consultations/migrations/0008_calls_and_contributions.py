@@ -158,6 +158,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("section", models.CharField(blank=True, max_length=200, verbose_name="section")),
                 ("used_at", models.DateTimeField(default=portal.clock.now, editable=False)),
             ],

@@ -1,7 +1,7 @@
 """The work: consultations, meetings and registrations; calls, themes and commitments."""
 
 from consultations.models.accreditation import AccreditationTrack, DoorNote
-from consultations.models.calls import Call, Theme
+from consultations.models.calls import Call, CallInvitation, Theme
 from consultations.models.commitments import Commitment, CommitmentReport, CommitmentUpdate
 from consultations.models.consents import ConsentText
 from consultations.models.consultations import Consultation, DocumentOrigin
@@ -23,6 +23,7 @@ __all__ = [
     "Answer",
     "CalendarFeed",
     "Call",
+    "CallInvitation",
     "Commitment",
     "CommitmentReport",
     "CommitmentUpdate",

@@ -1,5 +1,8 @@
 """Calls for input, and the themes that group what was said."""
 
+import uuid
+
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -8,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
 from consultations.models.registrations import Registration
+from portal import clock
 from portal.models import Organization, Process, Record, RecordQuerySet
 from resources.models import Document
 
@@ -190,6 +194,27 @@ class Call(Record):
                 status=Registration.Status.CONFIRMED,
             ).exists()
         return organization.is_member or self.answerers == self.Answerers.VERIFIED
+
+
+class CallInvitation(models.Model):
+    """Organizations that have not answered a call are asked to, before it closes."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="invitations")
+    organizations = models.ManyToManyField(Organization, related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    invited_at = models.DateTimeField(default=clock.now, editable=False)
+
+    def __str__(self):
+        return f"{self.call}, {self.invited_at:%Y-%m-%d}"
+
+    def get_absolute_url(self):
+        return reverse("consultations:heard", args=[self.call.key])
+
+    def belongs_to(self):
+        return (self.call, *self.call.belongs_to())
 
 
 class Theme(Record):

@@ -1,5 +1,7 @@
 """Inputs: what was said to one question, as it is read, sorted and used."""
 
+import uuid
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -127,6 +129,7 @@ class Input(Answer):
 class Use(models.Model):
     """Where an input was used: a document of the library, and which part of it."""
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     input = models.ForeignKey(Input, on_delete=models.CASCADE, related_name="uses")
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="input_uses")
     section = models.CharField(_("section"), max_length=200, blank=True)

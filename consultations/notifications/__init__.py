@@ -1,6 +1,6 @@
 """What consultations tell: that one opens, that one's place is confirmed or waits, that a date has moved."""
 
-from consultations.notifications.calls import CallOpened, ContributionReceived
+from consultations.notifications.calls import CallMissing, CallOpened, ContributionReceived
 from consultations.notifications.consultations import ConsultationOpened, DeadlineNear
 from consultations.notifications.guests import GuestAccepted, GuestInvited, GuestWithdrawn
 from consultations.notifications.meetings import (
@@ -21,6 +21,7 @@ from consultations.notifications.registrations import (
 )
 
 __all__ = [
+    "CallMissing",
     "CallOpened",
     "ConsultationMoved",
     "ConsultationOpened",

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations import clocks
-from consultations.models import Call, Contribution, Registration
+from consultations.models import Call, CallInvitation, Contribution, Registration
 from portal import clock, dates
 from portal.models import Organization
 from portal.notifications import Kind, register
@@ -44,7 +44,8 @@ class OfCall(Kind):
 
     @classmethod
     def sees(cls, reader, call):
-        return call.is_open(clock.now()) and super().sees(reader, call)
+        seen = Call.objects.visible_to(reader).filter(pk=call.pk)
+        return call.is_open(clock.now()) and seen.exists()
 
     @staticmethod
     def is_neutral(call):
@@ -69,6 +70,40 @@ class CallOpened(OfCall):
     @staticmethod
     def organizations(call):
         return followers(call)
+
+
+@register
+class CallMissing(OfCall):
+    """To those who have not answered, while they still can."""
+
+    name, model = "call-answer-missing", CallInvitation
+    label = _("Your answer to a call is missing")
+    action, why = OfCall.action, OfCall.why
+    beside = ("call",)
+
+    @staticmethod
+    def organizations(invitation):
+        sent = Contribution.objects.sent().filter(call=invitation.call_id, organization__isnull=False)
+        return asked(invitation.call).filter(
+            pk__in=invitation.organizations.exclude(pk__in=sent.values("organization")).values("pk")
+        )
+
+    @classmethod
+    def sees(cls, reader, invitation):
+        answered = Contribution.objects.sent().own(reader).filter(call=invitation.call_id)
+        return CallOpened.sees(reader, invitation.call) and not answered.exists()
+
+    @staticmethod
+    def is_neutral(invitation):
+        return OfCall.is_neutral(invitation.call)
+
+    @staticmethod
+    def address(invitation):
+        return invitation.call.get_absolute_url()
+
+    @staticmethod
+    def context(invitation, language, recipient=None):
+        return OfCall.context(invitation.call, language)
 
 
 @register

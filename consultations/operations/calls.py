@@ -1,16 +1,23 @@
 """Calls: drafted, announced, opened for contributions within a window, closed; their openings told once."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Call
-from consultations.notifications import CallOpened
+from consultations.models import Call, CallInvitation
+from consultations.notifications import CallMissing, CallOpened
 from portal import clock, dates
 from portal.errors import Refused
 from portal.notifications import notify
 from portal.operations import log, publication, records
 
 MOST = 200  # openings told by one sweep: the next takes the others
+MOST_TIMES, APART = (
+    2,
+    timedelta(hours=48),
+)  # how often, and how far apart, somebody is asked who has not answered
 
 
 @transaction.atomic
@@ -50,6 +57,26 @@ def close(call, *, by):
     call = records.lock(call)
     call.move_to(Call.Status.CLOSED)
     return _moved_on(call, "closed", by=by)
+
+
+@transaction.atomic
+def invite_missing(call, *, organizations, by):
+    """Ask organizations that have not answered to do so: each at most twice, and not two days running."""
+    call, now = records.lock(call), clock.now()
+    if not call.is_open(now):
+        raise Refused(_("This call is closed."))
+    invited = CallInvitation.objects.filter(call=call)
+    lately = set(invited.filter(invited_at__gt=now - APART).values_list("organizations", flat=True))
+    counted = invited.values_list("organizations").annotate(times=Count("pk"))
+    often = {pk for pk, times in counted if times >= MOST_TIMES}
+    due = [row for row in organizations if row.pk not in lately | often]
+    if not due:
+        raise Refused(_("All of them were asked already, in the last two days or twice."))
+    made = CallInvitation.objects.create(call=call, invited_by=by)
+    made.organizations.set(due)
+    log.record("missing organizations invited", call, by=by)
+    notify(CallMissing, made, by=by)
+    return made
 
 
 def why_not_open(call, at):

@@ -1,5 +1,6 @@
 """Giving: an organization answers a call, on a plain form that keeps a draft, and decides what becomes of it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -9,12 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from consultations import contribution_sheets as sheets_of
 from consultations import resuming
 from consultations.forms.contributions import ConsentForm, ContributionForm, ResumeForm
-from consultations.models import Contribution, Input
+from consultations.models import Call, Contribution, Input
 from consultations.operations import contributions as acts
 from consultations.permissions import can_decide, can_write
-from portal import files, tokens
+from portal import files, sheets, tokens
+from portal.operations import log
 from portal.permissions import require
 
 
@@ -215,3 +218,22 @@ def file(request, key):
     if not (owns(request, given) or request.reader.reports_on(given.call) or given.may_be_named):
         raise Http404
     return files.answer(request, found.file)
+
+
+@login_not_required
+@require_safe
+def sheet(request, key):
+    """What was given to a call, for a spreadsheet: as much of it as this reader may see."""
+    found = get_object_or_404(Call.objects.visible_to(request.reader), key=key)
+    rows = Input.objects.visible_to(request.reader).filter(contribution__call=found).as_rows()
+    rows = rows.order_by("question__number", "contribution__sent_at", "pk")
+    language = get_language()
+    if request.reader.reports_on(found):
+        log.record("contributions exported", found, by=request.user)
+        lines = (
+            sheets_of.readers_line(row, language, settings.SITE_URL) for row in rows.read_by(request.reader)
+        )
+        return sheets.answer("contributions.csv", sheets_of.READERS_COLUMNS, lines)
+    shown = Contribution.objects.visible_to(request.reader).shown_to(request.reader)
+    lines = (sheets_of.line(row, language) for row in rows.filter(contribution__in=shown, file=None))
+    return sheets.answer("contributions.csv", sheets_of.COLUMNS, lines)
