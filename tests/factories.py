@@ -23,6 +23,7 @@ from consultations.models import (
     Question,
     Registration,
     Submission,
+    Theme,
 )
 from portal.models import (
     Claim,
@@ -185,6 +186,7 @@ practice = _maker(Practice, status="published")
 resource_page = _maker(ResourcePage, status="published")
 consultation = _maker(Consultation)
 call = _maker(Call, status="published")
+theme = _maker(Theme, status="published")
 commitment = _maker(Commitment, status="published")
 accreditation_track = _maker(AccreditationTrack, status="published")
 submission = _maker(Submission, status="published", addressee="The secretariat of the forum")

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from consultations.models import FormerDelegate, Guest, Meeting, Reminder
+from consultations.models import CallInvitation, FormerDelegate, Guest, Meeting, Reminder
 from portal import tokens
 from portal.models import Delivery, Digest, Invitation, JoinRequest, Recipient
 from portal.notifications import notify
@@ -171,12 +171,19 @@ def call(_reader):
     return factories.open_call(**TITLES)
 
 
+def call_invitation(reader):
+    made = CallInvitation.objects.create(call=call(reader))
+    made.organizations.add(reader.organization)
+    return made
+
+
 def contribution(reader):
     return factories.contribution(call(reader), reader.organization)
 
 
 EXAMPLES = {
     "call-opened": call,
+    "call-answer-missing": call_invitation,
     "contribution-received": contribution,
     "group-join-asked": join_request("waiting"),
     "group-join-answered": join_request("accepted"),

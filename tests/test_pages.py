@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from consultations.operations import feeds, guests, materials, voices
+from consultations.operations import feeds, guests, inputs, materials, meeting_notes, voices
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest
 from portal.notifications import OrganizationVerified, notify
@@ -188,6 +188,20 @@ ROWS = {
     "consultations:contribution-discard": (lambda made: made.contribution.key, (404, 404, 200, 403)),
     "consultations:contribution-again": (lambda made: made.contribution.key, (405, 405, 405, 405)),
     "consultations:contribution-code": (lambda made: made.contribution.key, (405, 405, 405, 405)),
+    "consultations:contributions-file": (lambda made: made.open_call.key, ALL),
+    "consultations:reading": (lambda made: made.open_call.key, COORDINATED),
+    "consultations:heard": (lambda made: made.open_call.key, COORDINATED),
+    "consultations:rapporteurs": (lambda made: made.open_call.key, COORDINATED),
+    "consultations:input": (lambda made: made.given.key, (302, 404, 404, 200)),
+    **{
+        f"consultations:input-{act}": (lambda made: made.given.key, BUTTON)
+        for act in ("tag", "merge", "use", "aside", "note", "read", "untag", "part", "unuse", "take-up")
+    },
+    "consultations:theme-edit": (lambda made: made.theme.key, (302, 404, 404, 200)),
+    "consultations:theme-publish": (lambda made: made.theme.key, BUTTON),
+    "consultations:theme-withdraw": (lambda made: made.theme.key, BUTTON),
+    "consultations:meeting-notes": (lambda made: made.meeting.key, COORDINATED),
+    "consultations:meeting-note-remove": (lambda made: made.meeting_note.key, BUTTON),
     "consultations:input-file": (lambda made: made.given_file.key, (404, 404, 200, 200)),
     "consultations:voices": (None, SIGNED_IN),
     "consultations:voice-new": (None, (302, 403, 200, 403)),
@@ -316,8 +330,12 @@ def asked(registration, lead):
 def told(process, lead, coordinator):
     """A call that the lead's organization has answered, with a file, and a voice that stands in a document."""
     call = factories.open_call(process=process)
+    written, _alike = (factories.contribution(call, said="Lights at sea for boats.") for _time in range(2))
     asked, stored = factories.question(call, kind="file"), files.store(factories.pdf("plan.pdf"), by=lead)
     contribution = factories.contribution(call, lead.organization, said="")
+    given = written.answers.get(question__kind="paragraph")
+    theme = inputs.tag([given], title="Lights", by=coordinator)
+    inputs.use([given], document=factories.document(), section="1", by=coordinator)
     today = date.today()
     voice = voices.give(
         lead.organization,
@@ -333,6 +351,8 @@ def told(process, lead, coordinator):
     )
     return {
         "open_call": call,
+        "given": given,
+        "theme": theme,
         "contribution": contribution,
         "given_file": contribution.answers.create(question=asked, file=stored),
         "voice": voice,
@@ -349,6 +369,7 @@ def around(meeting, coordinator):
     return {
         "material": materials.attach(meeting, upload=factories.pdf(), by=coordinator),
         "guest": guest,
+        "meeting_note": meeting_notes.write(meeting, text="We agree.", language="en", by=coordinator),
         "guest_letter": tokens.make(guest.PURPOSE, guest.nonce),
     }
 

@@ -28,7 +28,10 @@ def heard(request, key):
     missing = hearing.missing(
         region=wanted.get("region"), language=wanted.get("language", ""), is_led=bool(wanted.get("led"))
     )
-    may_invite = can_edit(request.user, found) and found.is_open(timezone.now())
+    names_them = can_edit(
+        request.user, found
+    )  # many are in no directory: figures are enough for a rapporteur
+    may_invite = names_them and found.is_open(timezone.now())
     if request.method == "POST":
         require(may_invite)
         return invite(request, found, missing)
@@ -37,6 +40,7 @@ def heard(request, key):
         "filters": filters,
         "hearing": hearing,
         "missing": missing,
+        "names_them": names_them,
         "page": Paginator(missing, PER_PAGE).get_page(request.GET.get("page")),
         "may_invite": may_invite,
     }

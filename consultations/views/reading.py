@@ -25,7 +25,7 @@ def room(request, key):
     require(can_read_for(request.user, found))
     filters, rows = narrowed(request, found)
     themes = Theme.objects.visible_to(request.reader).filter(call=found)
-    form = TagForm(request.POST or None, themes=themes)
+    form = TagForm(request.POST or None, themes=themes, auto_id="put_%s")
     if request.method == "POST" and carry_out(request, found, form):
         return redirect(f"{request.path}?{request.GET.urlencode()}")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))

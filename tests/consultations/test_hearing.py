@@ -131,9 +131,14 @@ def test_a_coordinator_chooses_rapporteurs_among_those_with_an_account(client):
 def test_the_page_costs_the_same_for_three_organizations_and_many(cost):
     call, _people, _objectives = world()
     by, address = factories.coordinator(), reverse("consultations:heard", args=[call.key])
+
+    def add(number):
+        for _number in range(number):
+            made = factories.organization(spoken=["ar"], country=factories.country(regions=[africa]))
+            made.objectives.set([factories.objective(8)])
+
+    africa = factories.region("africa")
+    add(1)
     few = cost(address, by)
-    region = factories.region("africa")
-    for _number in range(30):
-        made = factories.organization(spoken=["ar"], country=factories.country(regions=[region]))
-        made.objectives.set([factories.objective(8)])
+    add(30)
     assert cost(address, by) == few

@@ -202,6 +202,7 @@ GIVEN = {
     "contribution-unnamed": MEMBERS_HERE,
     "contribution-kept": WAITLISTED | HERE,
 }
+INPUTS = {"input-sent": READING, "input-kept": HERE, "input-shown": HERE}
 FILES = {"given-shown": MEMBERS_HERE, "given-unnamed": OWN | HERE}
 VOICES = {"voice-standing": HERE | {"lead"}, "voice-over": frozenset({"lead"})}
 USES = {"use-standing": frozenset({"lead"}) | HERE, "use-over": frozenset({"lead"})}
@@ -351,7 +352,44 @@ PAGES = {
     ),
     "consultations:contribution-again": given_button({"contribution-withdrawn": WAITLISTED}),
     "consultations:contribution-code": given_button({"contribution-coded": NOBODY}),
+    "consultations:contributions-file": Page(
+        of(("call-asked", "call-over"), EVERYBODY), roles=(*SOME, "rapporteur", "colleague", "confirmed")
+    ),
     "consultations:input-file": Page(FILES),
+    "consultations:reading": Page(
+        {"call-asked": READING, "call-over": HERE},
+        refused=of(("call-asked", "call-over"), EVERYBODY),
+        private=True,
+        posted=NOT_DONE,
+        queries=("fate=received", "flag=untagged", "language=en"),
+        roles=(*ACTING, "rapporteur"),
+    ),
+    "consultations:heard": Page(
+        {"call-asked": READING},
+        refused=ASKED,
+        private=True,
+        posted=302,
+        acts=of(ASKED, HERE),
+        queries=("led=migrants",),
+        roles=(*ACTING, "rapporteur"),
+    ),
+    "consultations:rapporteurs": act(ASKED, of(ASKED, HERE), posted=NOT_DONE),
+    "consultations:input": Page(INPUTS, private=True),
+    "consultations:input-tag": button(INPUTS, INPUTS, done=NOT_DONE),
+    "consultations:input-merge": button(INPUTS, INPUTS, done=NOT_DONE),
+    "consultations:input-use": button(INPUTS, INPUTS, done=NOT_DONE),
+    "consultations:input-aside": button(INPUTS, INPUTS, done=NOT_DONE),
+    "consultations:input-note": button(INPUTS, INPUTS),
+    "consultations:input-read": button(INPUTS, INPUTS),
+    "consultations:input-part": button(INPUTS, INPUTS),
+    "consultations:input-take-up": button(INPUTS, INPUTS),
+    "consultations:input-untag": button(INPUTS, INPUTS, done=NOT_FOUND),
+    "consultations:input-unuse": button(INPUTS, INPUTS, done=NOT_FOUND),
+    "consultations:theme-edit": act({"theme-asked": READING}, {"theme-asked": HERE}, posted=NOT_DONE),
+    "consultations:theme-publish": button({"theme-asked": READING}, {"theme-asked": HERE}),
+    "consultations:theme-withdraw": button({"theme-asked": READING}, {"theme-asked": HERE}),
+    "consultations:meeting-notes": act(SAT, of(SAT, HERE), posted=NOT_DONE),
+    "consultations:meeting-note-remove": button({"meeting-note": HERE}, {"meeting-note": HERE}),
     "consultations:commitments": Page(),
     "consultations:commitments-compared": Page(queries=("by=whom", "objective=7")),
     "consultations:commitments-file": Page(),
@@ -523,6 +561,7 @@ MESSAGES = {
     "delegate-removed": ("former-confirmed", "former-closed"),
     "consultation-opened": ("consultation-public", "consultation-members", "consultation-closed"),
     "call-opened": ("call-asked",),
+    "call-answer-missing": ("asked-again",),
     "contribution-received": ("contribution-sent",),
     "deadline-near": ("deadline-public", "deadline-members"),
     "consultation-moved": ("meeting-public", "meeting-closed", "meeting-widened"),

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 # What reading may write: the session that holds a followed link, and the log where looking is itself an act.
 MAY_WRITE = {"django_session", "portal_logentry", "portal_actor"}
 LOOKING_IS_AN_ACT = {"consultations:registrations", "consultations:registrations-file", "admin"}
-LOOKING_IS_AN_ACT |= {"consultations:voice"}
+LOOKING_IS_AN_ACT |= {"consultations:voice", "consultations:contributions-file"}
 FOLLOWED_LINKS = {"invitation", "stop-messages", "choices", "stop-messages-open", "choices-open"}
 FOLLOWED_LINKS |= {"consultations:guest-letter"}
 

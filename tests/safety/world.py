@@ -14,6 +14,7 @@ from django.utils import timezone
 from consultations.models import (
     AccreditationTrack,
     Call,
+    CallInvitation,
     Commitment,
     ConsentText,
     Consultation,
@@ -21,6 +22,7 @@ from consultations.models import (
     Guest,
     Material,
     Meeting,
+    MeetingNote,
     Submission,
     Theme,
     Voice,
@@ -560,6 +562,14 @@ def add_contributions(world):
     )
     world.add("contribution-coded", coded)
     add_given_files(world, closed, pair)
+    record(world, "theme-asked", factories.theme, READING, status="draft", call=asked)
+    written = MeetingNote.objects.create(
+        meeting=world.things["meeting-public"], language="en", text=world.secret("meeting-note.text", HERE)
+    )
+    world.add("meeting-note", written)
+    again = CallInvitation.objects.create(call=asked)
+    again.organizations.add(world.things["organization-lead"])
+    world.add("asked-again", again)
 
 
 def add_given_files(world, closed, pair):
