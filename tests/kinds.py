@@ -171,6 +171,11 @@ def call(_reader):
     return factories.open_call(**TITLES)
 
 
+def call_asking_what_is_urgent(_reader):
+    until = timezone.now() + timedelta(days=9)
+    return factories.open_call(urgent_most=3, urgent_until=until, **TITLES)
+
+
 def call_invitation(reader):
     made = CallInvitation.objects.create(call=call(reader))
     made.organizations.add(reader.organization)
@@ -184,6 +189,7 @@ def contribution(reader):
 EXAMPLES = {
     "call-opened": call,
     "call-answer-missing": call_invitation,
+    "urgent-asked": call_asking_what_is_urgent,
     "contribution-received": contribution,
     "group-join-asked": join_request("waiting"),
     "group-join-answered": join_request("accepted"),

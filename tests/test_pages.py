@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from consultations.operations import feeds, guests, inputs, materials, meeting_notes, voices
+from consultations.operations import feeds, guests, inputs, materials, meeting_notes, priorities, voices
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest
 from portal.notifications import OrganizationVerified, notify
@@ -191,6 +191,9 @@ ROWS = {
     "consultations:contributions-file": (lambda made: made.open_call.key, ALL),
     "consultations:reading": (lambda made: made.open_call.key, COORDINATED),
     "consultations:heard": (lambda made: made.open_call.key, COORDINATED),
+    "consultations:urgent": (lambda made: made.open_call.key, (302, 403, 200, 403)),
+    "consultations:urgent-ask": (lambda made: made.open_call.key, COORDINATED),
+    "consultations:urgent-result": (lambda made: made.open_call.key, COORDINATED),
     "consultations:rapporteurs": (lambda made: made.open_call.key, COORDINATED),
     "consultations:input": (lambda made: made.given.key, (302, 404, 404, 200)),
     **{
@@ -335,6 +338,9 @@ def told(process, lead, coordinator):
     contribution = factories.contribution(call, lead.organization, said="")
     given = written.answers.get(question__kind="paragraph")
     theme = inputs.tag([given], title="Lights", by=coordinator)
+    shown = [factories.theme(call=call) for _time in range(2)]
+    priorities.ask(call, themes=shown, most=1, until=call.closes_at, by=coordinator)
+    priorities.mark(call, organization=lead.organization, themes=shown[:1], by=lead)
     inputs.use([given], document=factories.document(), section="1", by=coordinator)
     today = date.today()
     voice = voices.give(

@@ -12,6 +12,7 @@ from consultations.models.guests import Guest
 from consultations.models.inputs import Input, Use
 from consultations.models.meeting_notes import MeetingNote
 from consultations.models.meetings import Material, Meeting
+from consultations.models.priorities import Priority
 from consultations.models.questions import Answer, KeptFile, Option, Question, RegistrationAnswer
 from consultations.models.registrations import Delegate, FormerDelegate, Registration
 from consultations.models.reminders import Reminder
@@ -43,6 +44,7 @@ __all__ = [
     "Meeting",
     "MeetingNote",
     "Option",
+    "Priority",
     "Question",
     "Registration",
     "RegistrationAnswer",

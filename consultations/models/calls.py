@@ -98,6 +98,9 @@ class Call(Record):
         _("who reads the contributions"), max_length=8, choices=Shows.choices, default=Shows.NOBODY
     )
     told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # How many themes an organization may mark as urgent, and until when; None: that is not asked.
+    urgent_most = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    urgent_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = CallQuerySet.as_manager()
 
@@ -114,6 +117,11 @@ class Call(Record):
             models.CheckConstraint(
                 name="call_open_has_deadline",
                 condition=~Q(status="open") | Q(closes_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="call_urgent_has_deadline",
+                condition=Q(urgent_most__isnull=True, urgent_until__isnull=True)
+                | Q(urgent_most__gte=1, urgent_until__isnull=False),
             ),
             models.CheckConstraint(
                 name="call_of_strangers_is_public",
@@ -166,6 +174,14 @@ class Call(Record):
             self.status == self.Status.OPEN
             and (self.opens_at is None or self.opens_at <= at)
             and (self.closes_at is None or self.closes_at > at)
+        )
+
+    def asks_what_is_urgent(self, at):
+        """Whether organizations can mark themes at a moment."""
+        return (
+            self.status in (self.Status.OPEN, self.Status.CLOSED)
+            and self.urgent_until is not None
+            and self.urgent_until > at
         )
 
     def asks_still(self, at):

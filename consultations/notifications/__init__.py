@@ -1,6 +1,6 @@
 """What consultations tell: that one opens, that one's place is confirmed or waits, that a date has moved."""
 
-from consultations.notifications.calls import CallMissing, CallOpened, ContributionReceived
+from consultations.notifications.calls import CallMissing, CallOpened, ContributionReceived, UrgentAsked
 from consultations.notifications.consultations import ConsultationOpened, DeadlineNear
 from consultations.notifications.guests import GuestAccepted, GuestInvited, GuestWithdrawn
 from consultations.notifications.meetings import (
@@ -41,4 +41,5 @@ __all__ = [
     "RegistrationPromoted",
     "RegistrationReceived",
     "RegistrationWaitlisted",
+    "UrgentAsked",
 ]

@@ -107,6 +107,34 @@ class CallMissing(OfCall):
 
 
 @register
+class UrgentAsked(OfCall):
+    """To those who may answer, while they can mark what is urgent."""
+
+    name = "urgent-asked"
+    label = _("Your organization is asked what is urgent")
+    action = _("Mark what is urgent")
+
+    @staticmethod
+    def organizations(call):
+        return followers(call)
+
+    @classmethod
+    def sees(cls, reader, call):
+        seen = Call.objects.visible_to(reader).filter(pk=call.pk)
+        return call.asks_what_is_urgent(clock.now()) and seen.exists()
+
+    @staticmethod
+    def context(call, language, recipient=None):
+        until, zone = call.urgent_until, dates.zone_of(call.time_zone)
+        return {
+            "title": call.text("title", language),
+            "most": call.urgent_most,
+            "closes_on": until.astimezone(zone).date() if until else None,
+            "closes": "; ".join(clocks.said(until, call.time_zone)) if until else "",
+        }
+
+
+@register
 class ContributionReceived(Kind):
     """To the people of whoever gave it, and of the network that entered it; of its words, nothing."""
 

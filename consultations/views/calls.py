@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from consultations.forms.calls import CallForm
-from consultations.models import Call, Consultation, Contribution, Question
+from consultations.models import Call, Consultation, Contribution, Question, Theme
 from consultations.operations import calls as acts
 from consultations.permissions import can_draft, can_edit, can_read_for
 from portal import panels
@@ -92,6 +92,12 @@ def call(request, key):
         "can_edit": can_edit(request.user, found),
         "reads": can_read_for(request.user, found),
         "panels": panels.of(found, request.reader, get_language()),
+        "themes": Theme.objects.visible_to(reader)
+        .published()
+        .filter(call=found)
+        .prefetch_related("objectives")
+        .order_by("number", "pk"),
+        "asks_urgent": found.asks_what_is_urgent(now),
     }
     context |= given(reader, found)
     if context["can_edit"]:

@@ -373,6 +373,17 @@ PAGES = {
         queries=("led=migrants",),
         roles=(*ACTING, "rapporteur"),
     ),
+    "consultations:urgent": Page(
+        of(ASKED, frozenset({"lead", "waitlisted", "confirmed"})),
+        refused=ASKED,
+        private=True,
+        posted=302,
+        roles=(*ACTING, "rapporteur"),
+    ),
+    "consultations:urgent-ask": act(ASKED, of(ASKED, HERE), posted=NOT_DONE),
+    "consultations:urgent-result": Page(
+        of(ASKED, READING), refused=ASKED, private=True, roles=(*ACTING, "rapporteur")
+    ),
     "consultations:rapporteurs": act(ASKED, of(ASKED, HERE), posted=NOT_DONE),
     "consultations:input": Page(INPUTS, private=True),
     "consultations:input-tag": button(INPUTS, INPUTS, done=NOT_DONE),
@@ -562,6 +573,7 @@ MESSAGES = {
     "consultation-opened": ("consultation-public", "consultation-members", "consultation-closed"),
     "call-opened": ("call-asked",),
     "call-answer-missing": ("asked-again",),
+    "urgent-asked": ("call-asked",),
     "contribution-received": ("contribution-sent",),
     "deadline-near": ("deadline-public", "deadline-members"),
     "consultation-moved": ("meeting-public", "meeting-closed", "meeting-widened"),

@@ -23,6 +23,7 @@ from consultations.models import (
     Material,
     Meeting,
     MeetingNote,
+    Priority,
     Submission,
     Theme,
     Voice,
@@ -567,6 +568,12 @@ def add_contributions(world):
         meeting=world.things["meeting-public"], language="en", text=world.secret("meeting-note.text", HERE)
     )
     world.add("meeting-note", written)
+    asked.urgent_most, asked.urgent_until = 2, timezone.now() + timedelta(days=3)
+    asked.save()
+    offered = factories.theme("Zebra offered", call=asked)
+    Priority.objects.create(
+        call=asked, organization=world.things["organization-confirmed"], theme=offered, place=1
+    )
     again = CallInvitation.objects.create(call=asked)
     again.organizations.add(world.things["organization-lead"])
     world.add("asked-again", again)
