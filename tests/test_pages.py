@@ -182,6 +182,8 @@ ROWS = {
     "consultations:contribution-resume": (None, ALL),
     "consultations:contribution": (lambda made: made.contribution.key, (404, 404, 200, 200)),
     "consultations:contribution-edit": (lambda made: made.contribution.key, (404, 404, 200, 403)),
+    "consultations:round-pack": (lambda made: [made.open_call.key, "en"], ALL),
+    "consultations:contribution-upload": (lambda made: made.contribution.key, (404, 404, 200, 403)),
     "consultations:contribution-send": (lambda made: made.contribution.key, (404, 404, 200, 403)),
     "consultations:contribution-consent": (lambda made: made.contribution.key, (404, 404, 200, 403)),
     "consultations:contribution-withdraw": (lambda made: made.contribution.key, (404, 404, 200, 403)),

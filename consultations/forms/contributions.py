@@ -156,8 +156,13 @@ class ContributionForm(AsksQuestions, OperationForm):
         given = super().clean()
         names = {row.pk: row.field_name for row in self.questions}
         seen = {pk: given[f"was_{name}"] for pk, name in names.items() if f"was_{name}" in self.data}
-        there = {pk for pk, name in names.items() if name in self.data or name in self.files} | seen.keys()
-        return {"answers": {pk: said for pk, said in given["answers"].items() if pk in there}, "seen": seen}
+        answers = {pk: said for pk, said in given["answers"].items() if self._is_there(names[pk])}
+        return {"answers": answers, "seen": seen}
+
+    def _is_there(self, name):
+        """Whether a field was sent at all: boxes without a tick are not, but how they were shown is."""
+        sent = {*self.data, *self.files}
+        return not sent.isdisjoint({name, f"was_{name}", f"{name}_kept", f"{name}_gone"})
 
     def fingerprint(self):
         """None: the same form may be sent again with other answers, as often as one likes."""
@@ -189,6 +194,15 @@ class ConsentForm(OperationForm):
 
     def clean(self):
         return super().clean() | {"consent_version": CONSENT, "consent_language": get_language()}
+
+
+class PackForm(OperationForm):
+    """A round pack that was filled in offline."""
+
+    file = forms.FileField(
+        label=_("The file that you filled in"),
+        widget=forms.FileInput(attrs={"accept": ".txt,.html,text/plain,text/html"}),
+    )
 
 
 class ResumeForm(forms.Form):

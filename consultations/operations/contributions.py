@@ -22,6 +22,7 @@ from portal.operations import files, log
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH, CODE_GROUP = 26, 5
 TAKEN_FOR = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+PARTED = "* * *"  # stands between two texts that came together
 LONGEST = 20_000  # characters of any answer in a draft; what a question allows is asked for in sending
 
 
@@ -81,6 +82,20 @@ def save(contribution, *, answers, seen=None, by):
         if is_sent:
             _refuse_incomplete(contribution)
         log.record("contribution saved", contribution, by=by)
+    return contribution
+
+
+@transaction.atomic
+def fill(contribution, *, answers, by):
+    """Save what a round pack says; where something else stood already, both texts stand, one after the other."""
+    rows = standing(_locked(contribution))
+    given = {pk: _together(rows[pk], value) if pk in rows else value for pk, value in answers.items()}
+    contribution = save(contribution, answers=given, by=by)
+    contribution.joined = [
+        rows[pk].question
+        for pk, value in given.items()
+        if pk in rows and value not in (answers[pk], _value(rows[pk]))
+    ]
     return contribution
 
 
@@ -215,6 +230,15 @@ def problems(contribution):
         elif row is not None and question.max_length and len(row.text) > question.max_length:
             found.append((question, _too_long(len(row.text) - question.max_length)))
     return found
+
+
+def _together(row, value):
+    """What stands and what is added: once only, where one holds the other, as after a second sending."""
+    if not isinstance(value, str) or not row.text or row.text.strip() in value:
+        return value
+    if value.strip() in row.text:
+        return row.text
+    return f"{row.text}\n\n{PARTED}\n\n{value}"
 
 
 def _value(row):

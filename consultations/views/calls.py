@@ -10,11 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from consultations import packs
 from consultations.forms.calls import CallForm
 from consultations.models import Call, Consultation, Contribution, Question, Theme
 from consultations.operations import calls as acts
 from consultations.permissions import can_draft, can_edit, can_read_for
-from portal import panels
+from portal import languages, panels
 from portal.converters import by_address
 from portal.models import Process
 from portal.operations import texts
@@ -97,12 +98,25 @@ def call(request, key):
         .filter(call=found)
         .prefetch_related("objectives")
         .order_by("number", "pk"),
+        "packs": packs_of(found, reader) if found.is_open(now) else [],
         "asks_urgent": found.asks_what_is_urgent(now),
     }
     context |= given(reader, found)
     if context["can_edit"]:
         context |= {"why_not_open": acts.why_not_open(found, now)}
     return render(request, "consultations/call.html", context)
+
+
+def packs_of(call, reader):
+    """[(language, bytes)]: the round packs in which one can answer offline."""
+    rows = asked(call, reader)
+    codes = [code for code in languages.CODES if not call.answer_languages or code in call.answer_languages]
+    return [(code, len(packs.write(call, rows, code))) for code in codes] if rows else []
+
+
+def asked(call, reader):
+    rows = Question.objects.visible_to(reader).of(call).asked().as_form()
+    return list(rows.select_related("objective", "shown_if"))
 
 
 def given(reader, call):

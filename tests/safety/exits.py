@@ -338,6 +338,11 @@ PAGES = {
     "consultations:contribution-edit": given(
         {"contribution-draft": OWN, "contribution-sent": CONFIRMED, "contribution-coded": NOBODY}, posted=302
     ),
+    "consultations:round-pack": Page(ASKED, roles=SOME),
+    "consultations:contribution-upload": given(
+        {"contribution-draft": OWN, "contribution-sent": CONFIRMED, "contribution-coded": NOBODY},
+        posted=NOT_DONE,
+    ),
     "consultations:contribution-send": given(
         {"contribution-draft": frozenset({"lead"}), "contribution-sent": CONFIRMED}, posted=NOT_DONE
     ),
