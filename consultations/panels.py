@@ -10,6 +10,7 @@ from consultations.models import (
     Consultation,
     Submission,
     Theme,
+    Use,
     VoiceUse,
 )
 from portal.models import Organization, Process, WorkingGroup
@@ -59,7 +60,25 @@ def voices_in(place, reader, language):
         yield Panel("consultations/_voices_panel.html", {"uses": rows})
 
 
+def behind_document(document, reader, language):
+    """The contributions that were used in a document, section by section."""
+    uses = Use.objects.visible_to(reader).filter(document=document)
+    givers = ("organization__country", "through", "giver_country", "call__consultation", "call__process")
+    uses = uses.select_related("input__question", *(f"input__contribution__{name}" for name in givers))
+    regions = ("organization__regions", "organization__country__regions", "giver_country__regions")
+    uses = uses.prefetch_related(
+        "input__question__options", *(f"input__contribution__{name}" for name in regions)
+    )
+    sections = {}
+    for use in uses.order_by("pk")[:MOST]:
+        reads = reader.reports_on(use.input.contribution.call)
+        sections.setdefault(use.section, []).append((use, reads))
+    if sections:
+        yield Panel("consultations/_uses_panel.html", {"sections": list(sections.items())})
+
+
 register(Document, of_document)
+register(Document, behind_document)
 register(Document, voices_in)
 register(Campaign, voices_in)
 LINKED = (Process, WorkingGroup, Organization, Document, Campaign, Practice)

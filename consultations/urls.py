@@ -5,6 +5,7 @@ from django.urls import path
 from consultations.views import (
     accreditation,
     answers,
+    briefings,
     calls,
     commitments,
     consents,
@@ -124,6 +125,7 @@ urlpatterns = [
     path("calls/<uuid:key>/urgent/", priorities.mark, name="urgent"),
     path("calls/<uuid:key>/urgent/ask/", priorities.ask, name="urgent-ask"),
     path("calls/<uuid:key>/urgent/result/", priorities.result, name="urgent-result"),
+    path("calls/<uuid:key>/briefing/", briefings.draft, name="briefing-new"),
     path("calls/<uuid:key>/heard/", hearing.heard, name="heard"),
     path("calls/<uuid:key>/rapporteurs/", hearing.readers, name="rapporteurs"),
     path("calls/<uuid:key>/contributions.csv", contributions.sheet, name="contributions-file"),

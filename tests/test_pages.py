@@ -196,6 +196,7 @@ ROWS = {
     "consultations:urgent": (lambda made: made.open_call.key, (302, 403, 200, 403)),
     "consultations:urgent-ask": (lambda made: made.open_call.key, COORDINATED),
     "consultations:urgent-result": (lambda made: made.open_call.key, COORDINATED),
+    "consultations:briefing-new": (lambda made: made.open_call.key, COORDINATED),
     "consultations:rapporteurs": (lambda made: made.open_call.key, COORDINATED),
     "consultations:input": (lambda made: made.given.key, (302, 404, 404, 200)),
     **{

@@ -126,6 +126,13 @@ class Input(Answer):
         return FATE_LABELS[self.fate]
 
 
+class UseQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """Of what is sent, as far as the reader may see the contribution."""
+        given = Contribution.objects.sent().visible_to(reader)
+        return self.filter(input__contribution__in=given)
+
+
 class Use(models.Model):
     """Where an input was used: a document of the library, and which part of it."""
 
@@ -137,6 +144,8 @@ class Use(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     used_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = UseQuerySet.as_manager()
 
     class Meta:
         constraints = [

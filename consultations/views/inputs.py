@@ -95,7 +95,9 @@ def undo(request, key, act):
     elif act == "read":
         acts.mark_read([found], by=request.user)
     elif act == "unuse":
-        use = get_object_or_404(Use.objects.filter(input=found), key=which(request))
+        use = get_object_or_404(
+            Use.objects.visible_to(request.reader).filter(input=found), key=which(request)
+        )
         acts.unuse(use, by=request.user)
     else:
         theme = get_object_or_404(

@@ -389,6 +389,7 @@ PAGES = {
     "consultations:urgent-result": Page(
         of(ASKED, READING), refused=ASKED, private=True, roles=(*ACTING, "rapporteur")
     ),
+    "consultations:briefing-new": act(ASKED, of(ASKED, HERE), posted=NOT_DONE),
     "consultations:rapporteurs": act(ASKED, of(ASKED, HERE), posted=NOT_DONE),
     "consultations:input": Page(INPUTS, private=True),
     "consultations:input-tag": button(INPUTS, INPUTS, done=NOT_DONE),

@@ -550,6 +550,10 @@ def add_contributions(world):
         given.not_used_because = world.secret(f"{name}.reason", NOBODY, may=own | HERE | READING)
         given.save()
         world.add(name.replace("contribution", "input"), given)
+    for name in ("sent", "shown", "unnamed", "kept"):
+        # All of them stand behind a text that everybody reads.
+        given = world.things[f"input-{name}"]
+        given.uses.create(document=world.things["document-public"], section="section 4")
     named = world.things["organization-confirmed"].name_en.split()[1]
     known = world.secrets[named]
     world.secrets[named] = Secret(known.name, known.must, known.may | MEMBERS_HERE | READING)
