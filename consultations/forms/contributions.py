@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -120,12 +121,15 @@ class ContributionForm(AsksQuestions, OperationForm):
     def __init__(self, *args, request, contribution, **kwargs):
         self.request, self.contribution = request, contribution
         self.standing = contributions.standing(contribution)
-        questions = list(Question.objects.of(contribution.call).asked().as_form())
+        questions = list(
+            Question.objects.of(contribution.call).asked().as_form().select_related("objective", "shown_if")
+        )
         by_key = {row.pk: row for row in questions}
         values = {by_key[pk].field_name: value_of(row) for pk, row in self.standing.items() if pk in by_key}
         super().__init__(*args, questions=questions, initial=values, **kwargs)
         for question in questions:
             self._take_drafts(question)
+            self._say_objective(question)
             self.fields[f"was_{question.field_name}"] = forms.CharField(
                 widget=forms.HiddenInput,
                 required=False,
@@ -141,6 +145,17 @@ class ContributionForm(AsksQuestions, OperationForm):
             field.validators.append(MaxLengthValidator(contributions.LONGEST))
             field.widget.attrs |= {"lang": language, "dir": languages.direction(language)}
             field.widget.attrs.pop("maxlength", None)
+
+    def _say_objective(self, question):
+        """What a question is about stands before what the coordinator says of it."""
+        if question.objective:
+            label = question.objective.text("label", get_language())
+            said = _("Objective %(number)s: %(label)s.") % {
+                "number": question.objective.number,
+                "label": label,
+            }
+            field = self.fields[question.field_name]
+            field.help_text = format_html("{} {}", said, field.help_text)
 
     def full_clean(self):
         """What must be answered is marked so, and asked for only in sending."""

@@ -19,13 +19,11 @@ class HearingFilters(Filters):
     region = forms.ChoiceField(label=_("Region"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     led = forms.ChoiceField(label=_("Only"), required=False)
-    process = forms.ChoiceField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, regions, call, **offers):
         here = get_language()
         super().__init__(
             data,
-            processes=[],
             region=[(row.code, str(row.text("title", here))) for row in regions],
             language=[(code, language_name(code)) for code in call.answer_languages or languages.CODES],
             led=[("migrants", _("Led by migrants"))],

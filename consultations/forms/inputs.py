@@ -36,13 +36,11 @@ class InputFilters(Filters):
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     fate = forms.ChoiceField(label=_("State"), required=False)
     flag = forms.ChoiceField(label=_("Only"), required=False)
-    process = forms.ChoiceField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, questions, regions, languages, themes, **offers):
         here = get_language()
         super().__init__(
             data,
-            processes=[],
             question=[(str(row.key), str(row.text("prompt", here))) for row in questions],
             region=[(row.code, str(row.text("title", here))) for row in regions],
             language=[(code, language_name(code)) for code in languages],

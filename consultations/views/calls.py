@@ -99,12 +99,17 @@ def call(request, key):
         .prefetch_related("objectives")
         .order_by("number", "pk"),
         "packs": packs_of(found, reader) if found.is_open(now) else [],
-        "asks_urgent": found.asks_what_is_urgent(now),
+        "asks_urgent": found.asks_what_is_urgent(now) and leads_one_asked(reader, found),
     }
     context |= given(reader, found)
     if context["can_edit"]:
         context |= {"why_not_open": acts.why_not_open(found, now)}
     return render(request, "consultations/call.html", context)
+
+
+def leads_one_asked(reader, call):
+    """Whether this person speaks for an organization that may answer."""
+    return any(call.admits(row) for pk, row in reader.organizations.items() if pk in reader.led_ids)
 
 
 def packs_of(call, reader):
