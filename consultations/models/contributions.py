@@ -68,7 +68,8 @@ class ContributionQuerySet(models.QuerySet):
     @staticmethod
     def _shown(reader):
         shows = [Call.Shows.PUBLIC, Call.Shows.MEMBERS] if reader.is_member else [Call.Shows.PUBLIC]
-        return Q(
+        stands = Q(organization__isnull=True) | Q(organization__status=Organization.Status.VERIFIED)
+        return stands & Q(
             status=Contribution.Status.SENT,
             consent__in=[Contribution.Consent.NAMED, Contribution.Consent.KIND],
             call__status=Call.Status.CLOSED,

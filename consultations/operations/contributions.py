@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-import secrets
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from consultations import resuming
 from consultations.models import Call, Contribution, Input, Question
 from consultations.models.questions import applying
 from consultations.notifications import ContributionReceived
@@ -18,10 +18,6 @@ from portal.models import Organization, StoredFile
 from portal.notifications import notify
 from portal.operations import files, log
 
-# Letters and figures that are not taken for one another; 26 of 32 make 130 bits.
-SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-CODE_LENGTH, CODE_GROUP = 26, 5
-TAKEN_FOR = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 PARTED = "* * *"  # stands between two texts that came together
 LONGEST = 20_000  # characters of any answer in a draft; what a question allows is asked for in sending
 
@@ -39,7 +35,7 @@ def begin(call, *, organization=None, through=None, language, by, **giver):
         raise Refused(_("This organization has begun a contribution already."), "organization")
     if _is_known_member(call, through, giver):
         raise Refused(_("You have begun a contribution for this organization already."), "giver_name")
-    code = new_code() if organization is None and through is None else ""
+    code = resuming.new_code() if organization is None and through is None else ""
     made = Contribution.objects.create(
         call=call,
         organization=organization,
@@ -172,26 +168,12 @@ def renew_code(contribution, *, by):
     contribution = _locked(contribution)
     if contribution.resume_hash is None:
         raise Refused(_("This contribution belongs to an organization: sign in to come back to it."))
-    code = new_code()
+    code = resuming.new_code()
     contribution.resume_hash = tokens.digest(code)
     contribution.save(update_fields=["resume_hash"])
     contribution.code = code
     log.record("resume code renewed", contribution, by=by)
     return contribution
-
-
-def new_code():
-    """A fresh code in groups, as people copy it from a sheet of paper."""
-    signs = "".join(secrets.choice(SIGNS) for _number in range(CODE_LENGTH))
-    return spelled(signs)
-
-
-def spelled(typed):
-    """A code as it is kept: in capitals and groups, however it was typed; nothing where it can be none."""
-    signs = "".join(sign for sign in typed.upper().translate(TAKEN_FOR) if sign.isalnum())
-    if len(signs) != CODE_LENGTH or set(signs) - set(SIGNS):
-        return ""
-    return "-".join(signs[at : at + CODE_GROUP] for at in range(0, CODE_LENGTH, CODE_GROUP))
 
 
 def standing(contribution):

@@ -193,7 +193,7 @@ def resume(request):
     """Come back with a code; a wrong one and one too many look alike."""
     form = ResumeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        typed = acts.spelled(form.cleaned_data["code"])
+        typed = resuming.spelled(form.cleaned_data["code"])
         found = Contribution.objects.visible_to(
             request.reader, holding=[tokens.digest(typed)] if typed else []
         )

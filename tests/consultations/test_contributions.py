@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from consultations import resuming
 from consultations.models import Call, Contribution, Input
 from consultations.operations import contributions
 from portal.errors import Refused
-from portal.models import Membership, Reader
+from portal.models import Membership, Organization, Reader
 from portal.operations import delivery
 from tests import factories
 
@@ -269,6 +270,9 @@ def test_a_consent_that_is_changed_counts_at_once_and_so_does_a_withdrawal(clien
     assert client.get(page).status_code == 404
     contributions.choose_consent(made, **CONSENT, by=lead)
     assert client.get(page).status_code == 200
+    Organization.objects.update(status="suspended")
+    assert client.get(page).status_code == 404
+    Organization.objects.update(status="verified")
     contributions.withdraw(made, by=lead)
     assert client.get(page).status_code == 404
     assert seen_by(factories.coordinator()) == []
@@ -353,13 +357,13 @@ def test_only_a_few_codes_can_be_tried(client):
 
 
 def test_codes_are_long_random_and_forgiving_in_how_they_are_typed():
-    codes = {contributions.new_code() for _number in range(200)}
+    codes = {resuming.new_code() for _number in range(200)}
     assert len(codes) == 200
     code = next(iter(codes))
-    assert len(contributions.SIGNS) ** contributions.CODE_LENGTH >= 2**128
-    assert contributions.spelled(code.lower().replace("-", "")) == code
-    assert contributions.spelled(f" {code.replace('1', 'l').replace('0', 'O')} ") == code
-    assert [contributions.spelled(bad) for bad in ("", "x", code + "0", "é" * 26, "\x00" * 26)] == [""] * 5
+    assert len(resuming.SIGNS) ** resuming.CODE_LENGTH >= 2**128
+    assert resuming.spelled(code.lower().replace("-", "")) == code
+    assert resuming.spelled(f" {code.replace('1', 'l').replace('0', 'O')} ") == code
+    assert [resuming.spelled(bad) for bad in ("", "x", code + "0", "é" * 26, "\x00" * 26)] == [""] * 5
 
 
 def test_people_without_account_answer_only_where_the_call_lets_them(client):

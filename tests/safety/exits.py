@@ -382,7 +382,7 @@ PAGES = {
         of(ASKED, frozenset({"lead", "waitlisted", "confirmed"})),
         refused=ASKED,
         private=True,
-        posted=302,
+        posted=NOT_DONE,
         roles=(*ACTING, "rapporteur"),
     ),
     "consultations:urgent-ask": act(ASKED, of(ASKED, HERE), posted=NOT_DONE),
