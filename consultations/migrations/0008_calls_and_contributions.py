@@ -15,7 +15,7 @@ import portal.models.records
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0005_question_versions"),
+        ("consultations", "0006_former_delegates"),
         ("portal", "0004_group_members"),
         ("resources", "0002_page_process"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

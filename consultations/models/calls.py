@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.consultations import Consultation
 from consultations.models.registrations import Registration
 from portal import clock
-from portal.models import Organization, Process, Record, RecordQuerySet
+from portal.models import Belongs, Organization, Process, Record, RecordQuerySet
 from resources.models import Document
 
 
@@ -212,8 +212,10 @@ class Call(Record):
         return organization.is_member or self.answerers == self.Answerers.VERIFIED
 
 
-class CallInvitation(models.Model):
+class CallInvitation(Belongs, models.Model):
     """Organizations that have not answered a call are asked to, before it closes."""
+
+    ABOVE = ("call",)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="invitations")
@@ -229,12 +231,11 @@ class CallInvitation(models.Model):
     def get_absolute_url(self):
         return reverse("consultations:heard", args=[self.call.key])
 
-    def belongs_to(self):
-        return (self.call, *self.call.belongs_to())
-
 
 class Theme(Record):
     """What several inputs have in common; it need not have a title."""
+
+    ABOVE = ("call",)
 
     document = models.ForeignKey(
         Document, on_delete=models.CASCADE, null=True, blank=True, related_name="themes"
@@ -260,6 +261,3 @@ class Theme(Record):
         if self.document:
             return f"{self.document.get_absolute_url()}#{self.key}"
         return self.call.get_absolute_url() if self.call else reverse("resources:documents")
-
-    def belongs_to(self):
-        return (self.call, *self.call.belongs_to()) if self.call_id else ()

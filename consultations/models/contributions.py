@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.calls import Call
 from portal import languages
-from portal.models import Country, Moves, Organization
+from portal.models import Belongs, Country, Moves, Organization
 
 
 class ContributionQuerySet(models.QuerySet):
@@ -78,12 +78,14 @@ class ContributionQuerySet(models.QuerySet):
         )
 
 
-class Contribution(Moves, models.Model):
+class Contribution(Moves, Belongs, models.Model):
     """An organization's answer to a call: a draft that only its own people see, then sent, perhaps withdrawn.
 
     It belongs to whoever gave it: an organization, or people without account who come back with a code. A network
     may enter it for a member, and is named as such until the member takes it over.
     """
+
+    ABOVE = ("call",)
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -179,9 +181,6 @@ class Contribution(Moves, models.Model):
 
     def get_absolute_url(self):
         return reverse("consultations:contribution", args=[self.key])
-
-    def belongs_to(self):
-        return (self.call, *self.call.belongs_to())
 
     @property
     def direction(self):

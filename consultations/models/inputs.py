@@ -14,6 +14,7 @@ from consultations.models.calls import Theme
 from consultations.models.contributions import Contribution
 from consultations.models.questions import Answer
 from portal import clock
+from portal.models import Belongs
 from resources.models import Document
 
 COMPARED = 1000  # characters of an input that are compared with others
@@ -72,8 +73,10 @@ class InputQuerySet(models.QuerySet):
         )
 
 
-class Input(Answer):
+class Input(Belongs, Answer):
     """What a contribution says to one question. Whoever gave it sees what becomes of it."""
+
+    ABOVE = ("contribution",)
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="answers")
     themes = models.ManyToManyField(Theme, blank=True, related_name="inputs")
@@ -104,9 +107,6 @@ class Input(Answer):
 
     def get_absolute_url(self):
         return reverse("consultations:input", args=[self.key])
-
-    def belongs_to(self):
-        return self.contribution.belongs_to()
 
     @property
     def fate(self):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock, languages
-from portal.models import Country, Objective, Organization, Process
+from portal.models import Belongs, Country, Objective, Organization, Process
 from resources.models import Campaign, Document
 
 
@@ -41,12 +41,14 @@ class VoiceQuerySet(models.QuerySet):
         return self.order_by("-given_at", "-pk")
 
 
-class Voice(models.Model):
+class Voice(Belongs, models.Model):
     """A person's account under an alias, with no place finer than a country unless the person wants it.
 
     It is never searched, told in messages or exported. Whoever shows it asks for a consent that stands at that
     moment; withdrawn altogether, its words are gone from here too.
     """
+
+    ABOVE = ("process",)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="voices")
@@ -85,9 +87,6 @@ class Voice(models.Model):
 
     def get_absolute_url(self):
         return reverse("consultations:voice", args=[self.key])
-
-    def belongs_to(self):
-        return (self.process,) if self.process_id else ()
 
     @property
     def direction(self):
