@@ -3,7 +3,16 @@
 from django.db.models import F
 
 from consultations import linked
-from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Submission, Theme
+from consultations.models import (
+    AccreditationTrack,
+    Call,
+    Commitment,
+    Consultation,
+    Submission,
+    Theme,
+    Use,
+    VoiceUse,
+)
 from portal.models import Organization, Process, WorkingGroup
 from portal.panels import Panel, register
 from resources.models import Campaign, Document, Practice
@@ -42,7 +51,36 @@ def _of(model, reader, **link):
     return model.objects.visible_to(reader).published().filter(**link)
 
 
+def voices_in(place, reader, language):
+    """The voices that stand in a document or a campaign, each as long as its consent stands."""
+    name = "document" if isinstance(place, Document) else "campaign"
+    uses = VoiceUse.objects.visible_to(reader).shown().filter(**{name: place})
+    uses = uses.select_related("voice__country").order_by("used_at", "pk")
+    if rows := list(uses[:MOST]):
+        yield Panel("consultations/_voices_panel.html", {"uses": rows})
+
+
+def behind_document(document, reader, language):
+    """The contributions that were used in a document, section by section."""
+    uses = Use.objects.visible_to(reader).filter(document=document)
+    givers = ("organization__country", "through", "giver_country", "call__consultation", "call__process")
+    uses = uses.select_related("input__question", *(f"input__contribution__{name}" for name in givers))
+    regions = ("organization__regions", "organization__country__regions", "giver_country__regions")
+    uses = uses.prefetch_related(
+        "input__question__options", *(f"input__contribution__{name}" for name in regions)
+    )
+    sections = {}
+    for use in uses.order_by("pk")[:MOST]:
+        reads = reader.reports_on(use.input.contribution.call)
+        sections.setdefault(use.section, []).append((use, reads))
+    if sections:
+        yield Panel("consultations/_uses_panel.html", {"sections": list(sections.items())})
+
+
 register(Document, of_document)
+register(Document, behind_document)
+register(Document, voices_in)
+register(Campaign, voices_in)
 LINKED = (Process, WorkingGroup, Organization, Document, Campaign, Practice)
 LINKED += (Consultation, Commitment, Call, AccreditationTrack, Submission)
 for model in LINKED:

@@ -66,3 +66,33 @@ def can_join(user, consultation):
 def can_report(user, commitment):
     """The people of a verified organization that made a commitment report on it; a coordinator looks at it first."""
     return commitment.organization_id in Reader.of(user).verified_ids
+
+
+def can_write_down(user, voice):
+    """The leads of its organization, and whoever wrote it down, change a voice and record what the person decides."""
+    reader = Reader.of(user)
+    return voice.organization_id in reader.led_ids or (
+        voice.given_by_id == user.pk and voice.organization_id in reader.organizations
+    )
+
+
+def can_use(user, voice):
+    """Coordinators within its scope use a voice; for what, the person has said."""
+    return not voice.is_withdrawn and can_coordinate(user, voice)
+
+
+def can_write(user, contribution):
+    """The people of whoever gives a contribution, and of the network that entered it, write in it together."""
+    ours = Reader.of(user).verified_ids
+    return contribution.organization_id in ours or contribution.through_id in ours
+
+
+def can_decide(user, contribution):
+    """The lead sends it, says how it may be quoted, and withdraws it; of a network, until the member takes it over."""
+    led = Reader.of(user).led_ids
+    return contribution.organization_id in led or contribution.through_id in led
+
+
+def can_read_for(user, call):
+    """Coordinators, and rapporteurs chosen for it, read what was given to a call, and sort it."""
+    return Reader.of(user).reports_on(call)

@@ -5,9 +5,10 @@ from celery import shared_task
 
 @shared_task
 def remind():
-    from consultations.operations import reminders
+    from consultations.operations import calls, reminders
 
     reminders.send_due()
+    calls.tell_opened()
 
 
 @shared_task
@@ -19,6 +20,7 @@ def end_offers():
 
 @shared_task
 def tidy():
-    from consultations.operations import answers
+    from consultations.operations import answers, voices
 
     answers.forget_kept()
+    voices.forget()

@@ -7,25 +7,36 @@ from consultations.views import (
     admissions,
     answers,
     attendance,
+    briefings,
     calls,
     circulars,
     commitments,
     consents,
     consultations,
+    contributions,
     delegations,
     drafts,
     feeds,
+    giving,
     groups,
     guests,
+    hearing,
+    inputs,
+    meeting_notes,
     meetings,
     offers,
+    packs,
+    priorities,
     questions,
     quotas,
+    reading,
     registration_answers,
     registrations,
     reminders,
     reports,
     submissions,
+    themes,
+    voices,
 )
 
 app_name = "consultations"
@@ -36,6 +47,14 @@ def moves():
     for act in drafts.MOVES:
         address = f"consultations/<uuid:key>/{act}/"
         yield path(address, drafts.move, {"act": act}, name=f"consultation-{act}")
+
+
+def decisions():
+    """One address for each thing that is decided about an input, and for each that is taken back."""
+    for act in ("tag", "merge", "use", "aside", "note"):
+        yield path(f"inputs/<uuid:key>/{act}/", inputs.decide, {"act": act}, name=f"input-{act}")
+    for act in ("read", "untag", "part", "unuse", "take-up"):
+        yield path(f"inputs/<uuid:key>/{act}/", inputs.undo, {"act": act}, name=f"input-{act}")
 
 
 def questions_of(of):
@@ -116,7 +135,40 @@ urlpatterns = [
     path("quotas/<uuid:key>/remove/", quotas.remove, name="quota-remove"),
     path("calls/", calls.calls, name="calls"),
     *questions_of("call"),
+    *calls.editor.urls("calls"),
+    path("calls/<uuid:key>/open/", calls.move, {"act": "open"}, name="call-open"),
+    path("calls/<uuid:key>/close/", calls.move, {"act": "close"}, name="call-close"),
+    path("calls/<uuid:key>/answer/", giving.begin, name="contribution-new"),
+    path("calls/<uuid:key>/answer/member/", giving.member, name="contribution-member"),
+    path("calls/<uuid:key>/answer/without-account/", giving.stranger, name="contribution-stranger"),
     path("calls/<key:key>/", calls.call, name="call"),
+    path("contributions/resume/", contributions.resume, name="contribution-resume"),
+    path("contributions/<uuid:key>/", contributions.contribution, name="contribution"),
+    path("contributions/<uuid:key>/edit/", contributions.edit, name="contribution-edit"),
+    path("calls/<uuid:key>/pack/<str:language>/", packs.pack, name="round-pack"),
+    path("contributions/<uuid:key>/upload/", packs.upload, name="contribution-upload"),
+    path("contributions/<uuid:key>/send/", contributions.send, name="contribution-send"),
+    path("contributions/<uuid:key>/consent/", contributions.consent, name="contribution-consent"),
+    path("contributions/<uuid:key>/withdraw/", contributions.withdraw, name="contribution-withdraw"),
+    path("contributions/<uuid:key>/again/", contributions.again, name="contribution-again"),
+    path("contributions/<uuid:key>/discard/", contributions.discard, name="contribution-discard"),
+    path("contributions/<uuid:key>/code/", contributions.code, name="contribution-code"),
+    path("calls/<uuid:key>/urgent/", priorities.mark, name="urgent"),
+    path("calls/<uuid:key>/urgent/ask/", priorities.ask, name="urgent-ask"),
+    path("calls/<uuid:key>/urgent/result/", priorities.result, name="urgent-result"),
+    path("calls/<uuid:key>/briefing/", briefings.draft, name="briefing-new"),
+    path("calls/<uuid:key>/heard/", hearing.heard, name="heard"),
+    path("calls/<uuid:key>/rapporteurs/", hearing.readers, name="rapporteurs"),
+    path("calls/<uuid:key>/contributions.csv", contributions.sheet, name="contributions-file"),
+    path("themes/<uuid:key>/edit/", themes.editor.edit, name="theme-edit"),
+    path("themes/<uuid:key>/publish/", themes.editor.publish, name="theme-publish"),
+    path("themes/<uuid:key>/withdraw/", themes.editor.withdraw, name="theme-withdraw"),
+    path("meetings/<uuid:key>/notes/", meeting_notes.notes, name="meeting-notes"),
+    path("meeting-notes/<uuid:key>/remove/", meeting_notes.remove, name="meeting-note-remove"),
+    path("calls/<uuid:key>/reading/", reading.room, name="reading"),
+    path("inputs/<uuid:key>/", inputs.input_, name="input"),
+    *decisions(),
+    path("inputs/<uuid:key>/file/", contributions.file, name="input-file"),
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments/compared/", commitments.compare, name="commitments-compared"),
     path("commitments.csv", commitments.sheet, name="commitments-file"),
@@ -140,6 +192,14 @@ urlpatterns = [
     *accreditation.editor.urls("accreditation"),
     path("accreditation/<uuid:key>/note/", accreditation.note, name="door-note"),
     path("accreditation-notes/<uuid:key>/remove/", accreditation.note_remove, name="door-note-remove"),
+    path("voices/", voices.voices, name="voices"),
+    path("voices/new/", voices.new, name="voice-new"),
+    path("voices/<uuid:key>/", voices.voice, name="voice"),
+    path("voices/<uuid:key>/edit/", voices.edit, name="voice-edit"),
+    path("voices/<uuid:key>/consent/", voices.consent, name="voice-consent"),
+    path("voices/<uuid:key>/withdraw/", voices.withdraw, name="voice-withdraw"),
+    path("voices/<uuid:key>/use/", voices.use, name="voice-use"),
+    path("voice-uses/<uuid:key>/remove/", voices.use_remove, name="voice-use-remove"),
     path("working-groups/<uuid:key>/belongings/", groups.work, name="group-work"),
     path("accreditation/<key:key>/", accreditation.track, name="accreditation-track"),
 ]

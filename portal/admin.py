@@ -245,7 +245,7 @@ class RoleAdmin(Guarded):
     def formfield_for_foreignkey(self, field, request, **kwargs):
         if field.name == "content_type":
             scopes = ContentType.objects.filter(
-                model__in=["process", "consultation", "document", "workinggroup"]
+                model__in=["process", "consultation", "call", "document", "workinggroup"]
             )
             kwargs["queryset"] = scopes.filter(app_label__in=["portal", "resources", "consultations"])
         return super().formfield_for_foreignkey(field, request, **kwargs)

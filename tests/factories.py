@@ -16,13 +16,16 @@ from consultations.models import (
     Call,
     Commitment,
     Consultation,
+    Contribution,
     Delegate,
+    Input,
     Meeting,
     Option,
     Question,
     Quota,
     Registration,
     Submission,
+    Theme,
 )
 from portal import tokens
 from portal.models import (
@@ -76,6 +79,14 @@ def coordinator_of(thing, **fields):
     kind = ContentType.objects.get_for_model(thing)
     Role.objects.create(user=person, kind=Role.Kind.COORDINATOR, content_type=kind, object_id=thing.pk)
     return with_second_factor(person)
+
+
+def role(kind, thing, **fields):
+    """A person with a kind of work on one thing, without a second factor."""
+    person = user(**fields)
+    of = ContentType.objects.get_for_model(thing)
+    Role.objects.create(user=person, kind=kind, content_type=of, object_id=thing.pk)
+    return person
 
 
 def translator(**fields):
@@ -178,6 +189,7 @@ practice = _maker(Practice, status="published")
 resource_page = _maker(ResourcePage, status="published")
 consultation = _maker(Consultation)
 call = _maker(Call, status="published")
+theme = _maker(Theme, status="published")
 commitment = _maker(Commitment, status="published")
 accreditation_track = _maker(AccreditationTrack, status="published")
 submission = _maker(Submission, status="published", addressee="The secretariat of the forum")
@@ -289,4 +301,33 @@ def question(owner, prompt="What brings you here?", *, kind="line", options=(), 
     made = Question.objects.create(**values | fields)
     for place, label in enumerate(options, 1):
         Option.objects.create(question=made, key=str(place), number=place, label_en=label)
+    return made
+
+
+def open_call(title=None, *, days=10, questions=("What do you see?",), **fields):
+    """A call that takes contributions for some days, with questions of several lines."""
+    now = timezone.now()
+    values = {
+        "status": Call.Status.OPEN,
+        "closes_at": now + timedelta(days=days),
+        "ends_on": (now + timedelta(days=days)).date(),
+    }
+    made = call(title, **(values | {"time_zone": "Africa/Tunis", "told_at": now} | fields))
+    for prompt in questions:
+        question(made, prompt, kind="paragraph")
+    return made
+
+
+def contribution(
+    call=None, organization_=None, *, said="We see much.", status="sent", consent="named", **fields
+):
+    """A contribution as it stands in the database, with the same answer to every question."""
+    call = call or open_call()
+    if status == "sent":
+        fields = {"sent_at": timezone.now(), "consent_at": timezone.now(), "consent": consent} | fields
+    if "giver_name" not in fields:
+        fields["organization"] = organization_ or organization()
+    made = Contribution.objects.create(call=call, status=status, **({"language": "en"} | fields))
+    for asked in call.questions.order_by("number") if said else ():
+        Input.objects.create(contribution=made, question=asked, text=said, language=made.language)
     return made

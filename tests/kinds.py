@@ -9,7 +9,15 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from consultations.models import Circular, FormerDelegate, Guest, Meeting, RegistrationLink, Reminder
+from consultations.models import (
+    CallInvitation,
+    Circular,
+    FormerDelegate,
+    Guest,
+    Meeting,
+    RegistrationLink,
+    Reminder,
+)
 from portal import tokens
 from portal.models import Delivery, Digest, Invitation, JoinRequest, Recipient
 from portal.notifications import notify
@@ -191,7 +199,30 @@ def join_request(status):
     return made
 
 
+def call(_reader):
+    return factories.open_call(**TITLES)
+
+
+def call_asking_what_is_urgent(_reader):
+    until = timezone.now() + timedelta(days=9)
+    return factories.open_call(urgent_most=3, urgent_until=until, **TITLES)
+
+
+def call_invitation(reader):
+    made = CallInvitation.objects.create(call=call(reader))
+    made.organizations.add(reader.organization)
+    return made
+
+
+def contribution(reader):
+    return factories.contribution(call(reader), reader.organization)
+
+
 EXAMPLES = {
+    "call-opened": call,
+    "call-answer-missing": call_invitation,
+    "urgent-asked": call_asking_what_is_urgent,
+    "contribution-received": contribution,
     "group-join-asked": join_request("waiting"),
     "group-join-answered": join_request("accepted"),
     "digest-gathered": digest,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from consultations.models import Circular, RegistrationLink
-from consultations.operations import feeds, guests, materials
+from consultations.operations import feeds, guests, inputs, materials, meeting_notes, priorities, voices
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest
 from portal.notifications import OrganizationVerified, notify
@@ -195,6 +195,53 @@ ROWS = {
     "consultations:registration-file": (lambda made: made.attached.key, (302, 404, 200, 200)),
     "consultations:calls": (None, ALL),
     "consultations:call": (lambda made: made.call.address_key, ALL),
+    "consultations:call-new": (None, COORDINATED),
+    "consultations:call-edit": (lambda made: made.call.key, COORDINATED),
+    "consultations:call-publish": (lambda made: made.call.key, BUTTON),
+    "consultations:call-withdraw": (lambda made: made.call.key, BUTTON),
+    "consultations:call-open": (lambda made: made.call.key, BUTTON),
+    "consultations:call-close": (lambda made: made.call.key, BUTTON),
+    "consultations:contribution-new": (lambda made: made.open_call.key, ALL),
+    "consultations:contribution-member": (lambda made: made.open_call.key, SIGNED_IN),
+    "consultations:contribution-stranger": (lambda made: made.open_call.key, ALL),
+    "consultations:contribution-resume": (None, ALL),
+    "consultations:contribution": (lambda made: made.contribution.key, (404, 404, 200, 200)),
+    "consultations:contribution-edit": (lambda made: made.contribution.key, (404, 404, 200, 403)),
+    "consultations:round-pack": (lambda made: [made.open_call.key, "en"], ALL),
+    "consultations:contribution-upload": (lambda made: made.contribution.key, (404, 404, 200, 403)),
+    "consultations:contribution-send": (lambda made: made.contribution.key, (404, 404, 200, 403)),
+    "consultations:contribution-consent": (lambda made: made.contribution.key, (404, 404, 200, 403)),
+    "consultations:contribution-withdraw": (lambda made: made.contribution.key, (404, 404, 200, 403)),
+    "consultations:contribution-discard": (lambda made: made.contribution.key, (404, 404, 200, 403)),
+    "consultations:contribution-again": (lambda made: made.contribution.key, (405, 405, 405, 405)),
+    "consultations:contribution-code": (lambda made: made.contribution.key, (405, 405, 405, 405)),
+    "consultations:contributions-file": (lambda made: made.open_call.key, ALL),
+    "consultations:reading": (lambda made: made.open_call.key, COORDINATED),
+    "consultations:heard": (lambda made: made.open_call.key, COORDINATED),
+    "consultations:urgent": (lambda made: made.open_call.key, (302, 403, 200, 403)),
+    "consultations:urgent-ask": (lambda made: made.open_call.key, COORDINATED),
+    "consultations:urgent-result": (lambda made: made.open_call.key, COORDINATED),
+    "consultations:briefing-new": (lambda made: made.open_call.key, COORDINATED),
+    "consultations:rapporteurs": (lambda made: made.open_call.key, COORDINATED),
+    "consultations:input": (lambda made: made.given.key, (302, 404, 404, 200)),
+    **{
+        f"consultations:input-{act}": (lambda made: made.given.key, BUTTON)
+        for act in ("tag", "merge", "use", "aside", "note", "read", "untag", "part", "unuse", "take-up")
+    },
+    "consultations:theme-edit": (lambda made: made.theme.key, (302, 404, 404, 200)),
+    "consultations:theme-publish": (lambda made: made.theme.key, BUTTON),
+    "consultations:theme-withdraw": (lambda made: made.theme.key, BUTTON),
+    "consultations:meeting-notes": (lambda made: made.meeting.key, COORDINATED),
+    "consultations:meeting-note-remove": (lambda made: made.meeting_note.key, BUTTON),
+    "consultations:input-file": (lambda made: made.given_file.key, (404, 404, 200, 200)),
+    "consultations:voices": (None, SIGNED_IN),
+    "consultations:voice-new": (None, (302, 403, 200, 403)),
+    "consultations:voice": (lambda made: made.voice.key, (302, 404, 200, 200)),
+    "consultations:voice-edit": (lambda made: made.voice.key, (302, 404, 200, 403)),
+    "consultations:voice-consent": (lambda made: made.voice.key, (302, 404, 200, 403)),
+    "consultations:voice-withdraw": (lambda made: made.voice.key, (302, 404, 200, 403)),
+    "consultations:voice-use": (lambda made: made.voice.key, (302, 404, 403, 200)),
+    "consultations:voice-use-remove": (lambda made: made.voice_use.key, BUTTON),
     "consultations:commitments": (None, ALL),
     "consultations:commitments-compared": (None, ALL),
     "consultations:commitments-file": (None, ALL),
@@ -297,6 +344,7 @@ def world():
         notice=notify(OrganizationVerified, lead.organization, by=coordinator),
         letter=letter(lead),
         feed=feeds.make(by=lead).token,
+        **told(process, lead, coordinator),
         **around(consultation.meetings.get(), coordinator),
     )
 
@@ -315,6 +363,42 @@ def asked(registration, lead):
     }
 
 
+def told(process, lead, coordinator):
+    """A call that the lead's organization has answered, with a file, and a voice that stands in a document."""
+    call = factories.open_call(process=process)
+    written, _alike = (factories.contribution(call, said="Lights at sea for boats.") for _time in range(2))
+    asked, stored = factories.question(call, kind="file"), files.store(factories.pdf("plan.pdf"), by=lead)
+    contribution = factories.contribution(call, lead.organization, said="")
+    given = written.answers.get(question__kind="paragraph")
+    theme = inputs.tag([given], title="Lights", by=coordinator)
+    shown = [factories.theme(call=call) for _time in range(2)]
+    priorities.ask(call, themes=shown, most=1, until=call.closes_at, by=coordinator)
+    priorities.mark(call, organization=lead.organization, themes=shown[:1], by=lead)
+    inputs.use([given], document=factories.document(), section="1", by=coordinator)
+    today = date.today()
+    voice = voices.give(
+        lead.organization,
+        language="en",
+        text="A voice.",
+        alias="Amina",
+        purposes=["quotation"],
+        consent_language="en",
+        text_version=1,
+        agreed_on=today,
+        ends_on=today,
+        by=lead,
+    )
+    return {
+        "open_call": call,
+        "given": given,
+        "theme": theme,
+        "contribution": contribution,
+        "given_file": contribution.answers.create(question=asked, file=stored),
+        "voice": voice,
+        "voice_use": voices.use(voice, purpose="quotation", document=factories.document(), by=coordinator),
+    }
+
+
 def around(meeting, coordinator):
     """A paper beside a widened meeting, and a guest invited to it with the letter that says so."""
     meeting.circle = meeting.Circle.WIDENED
@@ -324,6 +408,7 @@ def around(meeting, coordinator):
     return {
         "material": materials.attach(meeting, upload=factories.pdf(), by=coordinator),
         "guest": guest,
+        "meeting_note": meeting_notes.write(meeting, text="We agree.", language="en", by=coordinator),
         "guest_letter": tokens.make(guest.PURPOSE, guest.nonce),
     }
 

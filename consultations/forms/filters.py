@@ -12,7 +12,7 @@ from portal.templatetags.portal import language_name
 class Filters(forms.Form):
     """Filters that offer only what leads to something; what is not on these lists narrows nothing."""
 
-    def __init__(self, data, *, objectives, processes, **offers):
+    def __init__(self, data, *, objectives, processes=(), **offers):
         super().__init__(data)
         here = get_language()
         self.things = {
@@ -22,7 +22,8 @@ class Filters(forms.Form):
         labels = [(key, f"{key} {row.text('label', here)}") for key, row in self.things["objective"].items()]
         titles = [(key, row.text("title", here).text) for key, row in self.things["process"].items()]
         self.offer("objective", _("All objectives"), labels)
-        self.offer("process", _("All processes"), titles)
+        if "process" in self.fields:
+            self.offer("process", _("All processes"), titles)
         for name, choices in offers.items():
             self.offer(name, self.ALL[name], choices)
         self.full_clean()

@@ -3,21 +3,26 @@
 from consultations.models.accreditation import AccreditationTrack, DoorNote
 from consultations.models.admissions import Admission
 from consultations.models.attendance import Attendance, DoorCode
-from consultations.models.calls import Call, Theme
+from consultations.models.calls import Call, CallInvitation, Theme
 from consultations.models.circulars import Circular
 from consultations.models.commitments import Commitment, CommitmentReport, CommitmentUpdate
 from consultations.models.consents import ConsentText
 from consultations.models.consultations import Consultation, DocumentOrigin
+from consultations.models.contributions import Contribution
 from consultations.models.feeds import CalendarFeed
 from consultations.models.groups import GroupConsultation, GroupDocument
 from consultations.models.guests import Guest
+from consultations.models.inputs import Input, Use
 from consultations.models.links import RegistrationLink
+from consultations.models.meeting_notes import MeetingNote
 from consultations.models.meetings import Material, Meeting
+from consultations.models.priorities import Priority
 from consultations.models.questions import Answer, KeptFile, Option, Question, RegistrationAnswer
 from consultations.models.quotas import Quota
 from consultations.models.registrations import Delegate, FormerDelegate, Registration
 from consultations.models.reminders import Reminder
 from consultations.models.submissions import Submission, SubmissionOutcome
+from consultations.models.voices import Voice, VoiceConsent, VoiceUse
 
 __all__ = [
     "AccreditationTrack",
@@ -26,12 +31,14 @@ __all__ = [
     "Attendance",
     "CalendarFeed",
     "Call",
+    "CallInvitation",
     "Circular",
     "Commitment",
     "CommitmentReport",
     "CommitmentUpdate",
     "ConsentText",
     "Consultation",
+    "Contribution",
     "Delegate",
     "DocumentOrigin",
     "DoorCode",
@@ -40,10 +47,13 @@ __all__ = [
     "GroupConsultation",
     "GroupDocument",
     "Guest",
+    "Input",
     "KeptFile",
     "Material",
     "Meeting",
+    "MeetingNote",
     "Option",
+    "Priority",
     "Question",
     "Quota",
     "Registration",
@@ -53,4 +63,8 @@ __all__ = [
     "Submission",
     "SubmissionOutcome",
     "Theme",
+    "Use",
+    "Voice",
+    "VoiceConsent",
+    "VoiceUse",
 ]

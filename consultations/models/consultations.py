@@ -224,9 +224,8 @@ class Consultation(Record):
 
     @classmethod
     def seen_by(cls, reader):
-        """Also to the organizations registered for it or invited to, and to those who coordinate its process."""
-        from_process = Q(process_id__in=reader.scope_ids(Process))
-        seen = super().seen_by(reader) | cls.registered_by(reader) | from_process
+        """Also to who is registered for it or invited to, and to those who coordinate it or report on it."""
+        seen = super().seen_by(reader) | cls.registered_by(reader) | cls.read_within(reader)
         return seen | cls.inviting(reader) if reader.verified_ids else seen
 
     @classmethod
@@ -236,6 +235,12 @@ class Consultation(Record):
 
         rows = Admission.objects.open().filter(organization__in=reader.verified_ids)
         return Q(Exists(rows.filter(consultation=OuterRef("pk"))))
+
+    @classmethod
+    def read_within(cls, reader):
+        """The condition of being within the scope of a coordinator or rapporteur of something."""
+        in_process = Q(process_id__in=reader.reported_ids(Process))
+        return Q(pk__in=reader.reported_ids(cls)) | in_process
 
     @classmethod
     def registered_by(cls, reader):

@@ -1,6 +1,7 @@
 """What consultations tell: that one opens, that one's place is confirmed or waits, that a date has moved."""
 
 from consultations.notifications.admissions import AdmissionSent
+from consultations.notifications.calls import CallMissing, CallOpened, ContributionReceived, UrgentAsked
 from consultations.notifications.circulars import CircularSent
 from consultations.notifications.consultations import ConsultationOpened, DeadlineNear
 from consultations.notifications.guests import GuestAccepted, GuestInvited, GuestWithdrawn
@@ -26,9 +27,12 @@ from consultations.notifications.registrations import (
 
 __all__ = [
     "AdmissionSent",
+    "CallMissing",
+    "CallOpened",
     "CircularSent",
     "ConsultationMoved",
     "ConsultationOpened",
+    "ContributionReceived",
     "DeadlineNear",
     "DelegateNamed",
     "DelegateRemoved",
@@ -47,4 +51,5 @@ __all__ = [
     "RegistrationPromoted",
     "RegistrationReceived",
     "RegistrationWaitlisted",
+    "UrgentAsked",
 ]

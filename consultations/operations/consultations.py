@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation
 from consultations.notifications import ConsultationOpened
-from consultations.operations import lines, reminders
+from consultations.operations import lines, meeting_notes, reminders
 from portal import clock
 from portal.errors import Refused
 from portal.models import MovedDate
@@ -78,6 +78,7 @@ def edit(
             keep_moved(consultation, name, moment, reason=why_moved, by=by)
     publication.changed(consultation)
     log.record("consultation changed", consultation, by=by)
+    meeting_notes.follow_rule(consultation)
     reminders.move_opening(consultation)
     reminders.plan(consultation)
     lines.promote(consultation, by=by)

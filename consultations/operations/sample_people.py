@@ -15,7 +15,8 @@ FACTS = ("sort", "is_migrant_led", "constituency", "spoken", "objectives", "mail
 def role_of(person):
     """What somebody is on the portal, in a few words."""
     if "role" in person:
-        return f"{person['role']} of one process" if "scope" in person else person["role"]
+        sort = "call" if person.get("scope", "").startswith("call-") else "process"
+        return f"{person['role']} of one {sort}" if "scope" in person else person["role"]
     if "leads" in person:
         return "lead of an organization"
     return "colleague in an organization" if "joins" in person else "visitor without organization"
@@ -105,7 +106,7 @@ def bring_registrations(shelf):
             delegates=_delegates(shelf, organization, count),
             answers=sample_questions.answers(shelf, name, organization),
             language=row.original_language,
-            by=_lead(row),
+            by=lead_of(row),
         )
         if answer:
             registrations.confirm(made, by=shelf.people[COORDINATOR])
@@ -119,7 +120,8 @@ def _is_known(consultation, organization):
     return Registration.objects.filter(consultation=consultation, organization=organization).exists()
 
 
-def _lead(organization):
+def lead_of(organization):
+    """Whoever speaks for a sample organization; None where nobody does any more."""
     lead = organization.membership_set.filter(role=Membership.Role.LEAD).select_related("user").first()
     return lead.user if lead else None
 
@@ -153,7 +155,7 @@ def _attend(shelf, consultation, organization, delegates):
         confirmed_at=consultation.closes_at,
         seq=consultation.next_seq,
         delegates_count=len(delegates),
-        registered_by=_lead(organization),
+        registered_by=lead_of(organization),
     )
     for values in delegates:
         recipient = Recipient.objects.at(values["email"]).first()

@@ -1,31 +1,38 @@
-"""What sample consultations ask in registering, and what sample organizations answer."""
+"""What sample consultations and calls ask, and what sample organizations answer."""
 
-from consultations.models import Option, Question
+from consultations.models import Consultation, Option, Question
 from consultations.operations import sample_rows
+from portal.models import Objective
 
 
 def bring(shelf, name, asked):
-    """Ask the questions of a sample consultation, each once; what was changed or taken away stays so."""
-    consultation = shelf.rows[name]
-    given = consultation.archive_values.get("questions", [])
+    """Ask the questions of a sample consultation or call, each once; what was changed or taken away stays so."""
+    owner = shelf.rows[name]
+    given = owner.archive_values.get("questions", [])
     new = [key for key in asked if key not in given]
     for key in new:
-        _make(consultation, name, key, asked[key])
+        _make(owner, name, key, asked[key])
     if new:
-        sample_rows.remember(consultation, questions=[*given, *new])
+        sample_rows.remember(owner, questions=[*given, *new])
         shelf.changed.append(f"questions of {name}")
 
 
 def answers(shelf, name, organization):
     """What a sample organization answers: {question pk: value}."""
-    said = shelf.story["answers"].get(name, {}).get(organization, {})
-    found = {key: _found(name, key) for key in said}
-    return {found[key].pk: value for key, value in said.items() if found[key] is not None}
+    return found(name, shelf.story["answers"].get(name, {}).get(organization, {}))
 
 
-def _make(consultation, name, key, facts):
-    number = Question.objects.of(consultation).count() + 1
-    question = Question(key=_key(name, key), consultation=consultation, number=number, kind=facts["kind"])
+def found(name, said):
+    """Values by the key of their question in the story, as {question pk: value}; without those taken away."""
+    questions = {key: _found(name, key) for key in said}
+    return {questions[key].pk: value for key, value in said.items() if questions[key] is not None}
+
+
+def _make(owner, name, key, facts):
+    of = "consultation" if isinstance(owner, Consultation) else "call"
+    number = Question.objects.of(owner).count() + 1
+    question = Question(key=_key(name, key), number=number, kind=facts["kind"], **{of: owner})
+    question.objective = Objective.objects.filter(number=facts.get("objective")).first()
     question.is_required = facts.get("is_required", False)
     if "shown_if" in facts:
         question.shown_if, question.shown_for = _found(name, facts["shown_if"]), facts["shown_for"]

@@ -110,9 +110,27 @@ class Reader:
     def coordinates_something(self):
         return any(role.kind in {Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR} for role in self.roles)
 
-    def scope_ids(self, model):
+    @property
+    def reports_everything(self):
+        """Whoever reads what organizations gave to any call: coordinators of everything, rapporteurs without scope."""
+        return self.coordinates_everything or any(
+            role.kind == Role.Kind.RAPPORTEUR and not role.content_type_id and not role.language
+            for role in self.roles
+        )
+
+    def reported_ids(self, model):
+        """Ids of things of this model on which this reader reports: as rapporteur, or as their coordinator."""
+        return self.scope_ids(model) | self.scope_ids(model, kind=Role.Kind.RAPPORTEUR)
+
+    def reports_on(self, thing):
+        """Whether this reader reads what was given to the thing, or to what it belongs to."""
+        if self.reports_everything:
+            return True
+        return any(above.pk in self.reported_ids(type(above)) for above in (thing, *thing.belongs_to()))
+
+    def scope_ids(self, model, *, kind=Role.Kind.COORDINATOR):
         """Ids of things of this model that this reader coordinates by a role scoped to one thing."""
-        scoped = [role for role in self.roles if role.kind == Role.Kind.COORDINATOR and role.content_type_id]
+        scoped = [role for role in self.roles if role.kind == kind and role.content_type_id]
         if not scoped:
             return frozenset()
         wanted = ContentType.objects.get_for_model(model, for_concrete_model=True).pk

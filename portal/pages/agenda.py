@@ -47,12 +47,19 @@ def consultations(reader, at, objective=None):
 
 
 def calls(reader, at, objective=None):
-    """Calls whose last day has not passed; a day ends when it has ended everywhere we know of: in UTC."""
+    """Calls that are open, by their deadline; where only a day is known, until it has ended everywhere: in UTC."""
     rows = Call.objects.visible_to(reader).published().filter(ends_on__gte=at.date())
     if objective is not None:
         rows = rows.on_objective(objective)
+    rows = rows.exclude(closes_at__lte=at).exclude(status=Call.Status.CLOSED)
     return [
-        Due(row, "call", end_of(row.ends_on), is_open=row.begins_on is None or row.begins_on <= at.date())
+        Due(
+            row,
+            "call",
+            row.closes_at or end_of(row.ends_on),
+            row.time_zone if row.closes_at else "UTC",
+            is_open=row.asks_still(at) and (row.begins_on is None or row.begins_on <= at.date()),
+        )
         for row in rows.order_by("ends_on", "pk")
     ]
 

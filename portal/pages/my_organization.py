@@ -1,12 +1,12 @@
 """My organization: what we can do now, what we did and what became of it, who we are."""
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from consultations.models import Meeting, Registration
+from consultations.models import Contribution, Meeting, Registration, Voice
 from portal.models import Claim, Invitation, Membership
 from portal.pages import agenda
 from portal.permissions import can_register, can_speak_for
@@ -29,13 +29,16 @@ def my_organization(request, key=None):
     if found is None:
         raise Http404
     held = registrations(request.reader, found)
+    given = contributions(request.reader, found)
     context = {
         "organization": found,
         "has_others": len(mine) > 1,
         "claims": asked,
         "now": now,
         "registrations": held,
-        "due": to_do(request.reader, held, now),
+        "contributions": given,
+        "has_voices": Voice.objects.visible_to(request.reader).own(request.reader).exists(),
+        "due": to_do(request.reader, held, given, now),
         "outcomes": outcomes(request.reader, held),
         "colleagues": Membership.objects.filter(organization=found)
         .select_related("user")
@@ -72,7 +75,16 @@ def outcomes(reader, held):
     return rows.as_rows().newest_first()[:MOST_OUTCOMES]
 
 
-def to_do(reader, held, now):
-    """What is open and not yet taken up by this organization."""
-    taken = {row.consultation_id for row in held if row.status in Registration.HELD}
-    return [row for row in agenda.due(reader, now) if row.kind != "consultation" or row.thing.pk not in taken]
+def contributions(reader, organization):
+    """What the organization gave to calls, or entered for its members, with how many of its answers are used."""
+    rows = Contribution.objects.visible_to(reader).own(reader)
+    rows = rows.filter(Q(organization=organization) | Q(through=organization)).as_rows()
+    used = Count("answers", filter=Q(answers__uses__isnull=False), distinct=True)
+    return list(rows.annotate(used_count=used).order_by("-created_at", "-pk")[:MOST])
+
+
+def to_do(reader, held, given, now):
+    """What is open and not yet taken up by this organization; a draft is not yet an answer."""
+    taken = {("consultation", row.consultation_id) for row in held if row.status in Registration.HELD}
+    taken |= {("call", row.call_id) for row in given if row.status != Contribution.Status.DRAFT}
+    return [row for row in agenda.due(reader, now) if (row.kind, row.thing.pk) not in taken]

@@ -67,7 +67,13 @@ def fill():
     )
     factories.organization("Sourced Light", status="known", relation="Named on a page")
     factories.lead(status="pending")
+    asked = factories.open_call(questions=["What do you see?", "What helps?"], objectives=objectives[:1])
+    begun = factories.contribution(asked, lead.organization, status="draft")
+    given = factories.contribution(asked).answers.first()
     return {
+        "asked": asked,
+        "begun": begun,
+        "given": given,
         "lead": lead,
         "coordinator": coordinator,
         "consultation": consultation,
@@ -98,6 +104,7 @@ def addresses(made):
         reverse("resources:documents"),
         reverse("consultations:consultations"),
         made["consultation"].get_absolute_url(),
+        made["asked"].get_absolute_url(),
         f"{reverse('home')}nothing/",
     ]
     own = [
@@ -108,6 +115,9 @@ def addresses(made):
         reverse("account"),
         reverse("mfa_index"),
         reverse("account_logout"),
+        reverse("consultations:contribution-edit", args=[made["begun"].key]),
+        reverse("consultations:contribution-send", args=[made["begun"].key]),
+        reverse("consultations:voice-new"),
     ]
     keys = {name: [made[name].key] for name in ("consultation", "draft", "notice")}
     desk = [
@@ -120,6 +130,8 @@ def addresses(made):
         reverse("notice", args=keys["notice"]),
         reverse("outbox"),
     ]
+    desk += [reverse(f"consultations:{name}", args=[made["asked"].key]) for name in ("reading", "heard")]
+    desk += [reverse("consultations:call-new"), made["given"].get_absolute_url()]
     return [(None, public), (lead, own), (made["coordinator"], desk)]
 
 

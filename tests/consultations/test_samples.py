@@ -10,8 +10,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
-from consultations.models import Consultation, Meeting, Question, Registration, Reminder
-from consultations.operations import sample_rows, samples
+from consultations.models import (
+    Call,
+    Consultation,
+    Contribution,
+    Meeting,
+    Question,
+    Registration,
+    Reminder,
+    Use,
+)
+from consultations.operations import contributions, sample_rows, samples
 from portal import files, languages
 from portal.models import Delivery, Notice, Organization, Phase, Process, Reader, Role, User
 from portal.operations import reference, texts
@@ -203,6 +212,7 @@ def test_there_is_one_account_for_each_role_and_each_signs_in_without_password()
         "colleague in an organization",
         "coordinator",
         "coordinator of one process",
+        "rapporteur of one call",
         "translator",
         "administrator",
     ]
@@ -313,3 +323,26 @@ def test_the_command_loads_archive_and_samples_and_says_who_may_sign_in():
     assert archives.everything() == before
     assert "Nothing changed.\n" in said.getvalue()
     assert "lead@sample.example" in said.getvalue()
+
+
+def test_sample_calls_are_answered_sorted_and_used_each_answer_in_its_own_language():
+    call = row("call-practices", Call)
+    given = Contribution.objects.filter(call=call)
+    assert sorted(given.values_list("status", flat=True)) == ["draft", *["sent"] * 5]
+    assert set(given.values_list("language", flat=True)) == {"ar", "es", "fr"}
+    assert set(given.sent().values_list("consent", flat=True)) == {"named", "kind", "never"}
+    assert {str(theme.text("title", "en")) for theme in call.themes.all()} == {
+        "Schools that enrol first and ask later (sample)",
+        "Written agreements with towns (sample)",
+    }
+    assert Use.objects.count() == 1
+    reader = Reader.of(User.objects.get(email="rapporteur@sample.example"))
+    assert (reader.reports_on(call), reader.reports_on(row("call-recruitment", Call))) == (True, False)
+
+
+def test_what_a_sample_organization_took_back_stays_so():
+    call = row("call-practices", Call)
+    given = Contribution.objects.filter(call=call, status="draft").get()
+    contributions.discard(given, by=None)
+    samples.load()
+    assert Contribution.objects.filter(call=call).count() == 5

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from consultations.models import DocumentOrigin
+from consultations.operations import inputs
 from portal.models import Membership
 from tests import factories
 
@@ -129,3 +130,19 @@ def test_the_page_costs_the_same_for_one_registration_and_fifty(cost, client):
     for _ in range(49):
         add()
     assert one == cost(reverse("my-organization"), user=person) <= 24
+
+
+def test_what_the_organization_gave_to_calls_stands_there_with_what_is_used(client):
+    lead = factories.lead()
+    given, begun, other = (factories.open_call(title) for title in ("Given", "Begun", "Another"))
+    row = factories.contribution(given, lead.organization)
+    inputs.use(list(row.answers.all()), document=factories.document(), by=None)
+    factories.contribution(begun, lead.organization, status="draft")
+    factories.contribution(other)
+    client.force_login(lead)
+    page = client.get(reverse("my-organization"))
+    assert [(row.call.title_en, row.used_count) for row in page.context["contributions"]] == [
+        ("Begun", 0),
+        ("Given", 1),
+    ]
+    assert sorted(row.thing.title_en for row in page.context["due"]) == ["Another", "Begun"]

@@ -20,6 +20,7 @@ from tests.safety.world import (
     NOBODY,
     OF_ROOMS,
     PEOPLE,
+    READING,
     SIGNED_IN,
     WAITLISTED,
 )
@@ -192,6 +193,34 @@ MEMBER = {"member": EVERYWHERE | CONFIRMED}
 REPORT = {"report": HERE | OWN}
 
 
+ASKED = {"call-asked": EVERYBODY}
+GIVEN = {
+    "contribution-draft": OWN,
+    "contribution-sent": CONFIRMED | READING,
+    "contribution-withdrawn": WAITLISTED,
+    "contribution-coded": READING,
+    "contribution-shown": MEMBERS_HERE,
+    "contribution-unnamed": MEMBERS_HERE,
+    "contribution-kept": WAITLISTED | HERE,
+}
+INPUTS = {"input-sent": READING, "input-kept": HERE, "input-shown": HERE}
+FILES = {"given-shown": MEMBERS_HERE, "given-unnamed": OWN | HERE}
+VOICES = {"voice-standing": HERE | {"lead"}, "voice-over": frozenset({"lead"})}
+USES = {"use-standing": frozenset({"lead"}) | HERE, "use-over": frozenset({"lead"})}
+
+
+def given(may, **values):
+    """A page of a contribution, for its own people; those without account come by a code, so nobody signs in first."""
+    seen = {thing: GIVEN[thing] for thing in may}
+    return Page(may, refused=seen, **values)
+
+
+def given_button(may, done=302):
+    """A button of a contribution."""
+    seen = {thing: GIVEN[thing] for thing in may}
+    return Page(dict.fromkeys(seen, NOBODY), refused=seen, posted=done, acts=may, is_button=True)
+
+
 def made(kind):
     """A record of a process, as its coordinators change it."""
     return {f"{kind}-public": EVERYBODY, f"{kind}-draft": HERE}
@@ -294,7 +323,85 @@ PAGES = {
     "consultations:consultation": Page(CONSULTATIONS | WIDENED),
     "consultations:calendar": Page(CONSULTATIONS | WIDENED),
     "consultations:calls": lists("call"),
-    "consultations:call": record("call"),
+    "consultations:call": Page(
+        {**record("call", here=True).seen, "call-asked": EVERYBODY, "call-over": EVERYBODY},
+    ),
+    "consultations:call-new": private(DESK, posted=NOT_DONE),
+    "consultations:call-edit": act(made("call"), of(made("call"), HERE), posted=NOT_DONE),
+    "consultations:call-publish": button(made("call"), of(made("call"), HERE)),
+    "consultations:call-withdraw": button(made("call"), of(made("call"), HERE)),
+    "consultations:call-open": button(made("call"), of(made("call"), HERE)),
+    "consultations:call-close": button(made("call"), of(made("call"), HERE)),
+    "consultations:contribution-new": Page(ASKED, posted=NOT_DONE, acts=of(ASKED, PEOPLE)),
+    "consultations:contribution-member": Page(ASKED, private=True, posted=NOT_DONE, acts=of(ASKED, NOBODY)),
+    "consultations:contribution-stranger": Page(ASKED, posted=NOT_DONE, acts=of(ASKED, NOBODY)),
+    "consultations:contribution-resume": Page(posted=NOT_DONE),
+    "consultations:contribution": Page(GIVEN),
+    "consultations:contribution-edit": given(
+        {"contribution-draft": OWN, "contribution-sent": CONFIRMED, "contribution-coded": NOBODY}, posted=302
+    ),
+    "consultations:round-pack": Page(ASKED),
+    "consultations:contribution-upload": given(
+        {"contribution-draft": OWN, "contribution-sent": CONFIRMED, "contribution-coded": NOBODY},
+        posted=NOT_DONE,
+    ),
+    "consultations:contribution-send": given(
+        {"contribution-draft": frozenset({"lead"}), "contribution-sent": CONFIRMED}, posted=NOT_DONE
+    ),
+    "consultations:contribution-consent": given(
+        {"contribution-sent": CONFIRMED, "contribution-unnamed": frozenset({"lead"})}, posted=NOT_DONE
+    ),
+    "consultations:contribution-withdraw": given(
+        {"contribution-sent": CONFIRMED, "contribution-coded": NOBODY}, posted=302
+    ),
+    "consultations:contribution-discard": given(
+        {"contribution-draft": frozenset({"lead"}), "contribution-withdrawn": WAITLISTED}, posted=302
+    ),
+    "consultations:contribution-again": given_button({"contribution-withdrawn": WAITLISTED}),
+    "consultations:contribution-code": given_button({"contribution-coded": NOBODY}),
+    "consultations:contributions-file": Page(of(("call-asked", "call-over"), EVERYBODY)),
+    "consultations:input-file": Page(FILES),
+    "consultations:reading": Page(
+        {"call-asked": READING, "call-over": HERE},
+        refused=of(("call-asked", "call-over"), EVERYBODY),
+        private=True,
+        posted=NOT_DONE,
+        queries=("fate=received", "flag=untagged", "language=en"),
+    ),
+    "consultations:heard": Page(
+        {"call-asked": READING},
+        refused=ASKED,
+        private=True,
+        posted=302,
+        acts=of(ASKED, HERE),
+        queries=("led=migrants",),
+    ),
+    "consultations:urgent": Page(
+        of(ASKED, frozenset({"lead", "waitlisted", "confirmed"})),
+        refused=ASKED,
+        private=True,
+        posted=NOT_DONE,
+    ),
+    "consultations:urgent-ask": act(ASKED, of(ASKED, HERE), posted=NOT_DONE),
+    "consultations:urgent-result": Page(of(ASKED, READING), refused=ASKED, private=True),
+    "consultations:briefing-new": act(ASKED, of(ASKED, HERE), posted=NOT_DONE),
+    "consultations:rapporteurs": act(ASKED, of(ASKED, HERE), posted=NOT_DONE),
+    "consultations:input": Page(INPUTS, private=True),
+    "consultations:input-tag": button(INPUTS, INPUTS, done=NOT_DONE),
+    "consultations:input-merge": button(INPUTS, INPUTS, done=NOT_DONE),
+    "consultations:input-use": button(INPUTS, INPUTS, done=NOT_DONE),
+    "consultations:input-aside": button(INPUTS, INPUTS, done=NOT_DONE),
+    "consultations:input-note": button(INPUTS, INPUTS),
+    "consultations:input-read": button(INPUTS, INPUTS),
+    "consultations:input-part": button(INPUTS, INPUTS),
+    "consultations:input-take-up": button(INPUTS, INPUTS),
+    "consultations:input-untag": button(INPUTS, INPUTS, done=NOT_FOUND),
+    "consultations:input-unuse": button(INPUTS, INPUTS, done=NOT_FOUND),
+    "consultations:theme-edit": act({"theme-asked": READING}, {"theme-asked": HERE}, posted=NOT_DONE),
+    "consultations:theme-publish": button({"theme-asked": READING}, {"theme-asked": HERE}),
+    "consultations:theme-withdraw": button({"theme-asked": READING}, {"theme-asked": HERE}),
+    "consultations:meeting-notes": act(SAT, of(SAT, HERE), posted=NOT_DONE),
+    "consultations:meeting-note-remove": button({"meeting-note": HERE}, {"meeting-note": HERE}),
     "consultations:commitments": lists("commitment"),
     "consultations:commitments-compared": lists("commitment", queries=("by=whom", "objective=7")),
     "consultations:commitments-file": lists("commitment"),
@@ -346,6 +453,14 @@ PAGES = {
         done=NOT_DONE,
     ),
     "consultations:door-note-remove": button({"note": OWN}, {"note": OWN}),
+    "consultations:voices": private(),
+    "consultations:voice-new": private(VERIFIED, posted=NOT_DONE),
+    "consultations:voice": Page(VOICES, private=True),
+    "consultations:voice-edit": act(VOICES, of(VOICES, frozenset({"lead"})), posted=NOT_DONE),
+    "consultations:voice-consent": act(VOICES, of(VOICES, frozenset({"lead"})), posted=NOT_DONE),
+    "consultations:voice-withdraw": act(VOICES, of(VOICES, frozenset({"lead"})), posted=NOT_DONE),
+    "consultations:voice-use": act(VOICES, {"voice-standing": HERE, "voice-over": NOBODY}, posted=NOT_DONE),
+    "consultations:voice-use-remove": button(USES, USES),
     "consultations:consultation-new": private(DESK, posted=NOT_DONE),
     "consultations:consultation-edit": act(RUN, of(RUN, HERE), posted=NOT_DONE),
     "consultations:consultation-announce": button(RUN, of(RUN, HERE)),
@@ -499,6 +614,10 @@ MESSAGES = {
     "delegate-named": ("delegate-confirmed", "delegate-closed"),
     "delegate-removed": ("former-confirmed", "former-closed"),
     "consultation-opened": ("consultation-public", "consultation-members", "consultation-closed"),
+    "call-opened": ("call-asked",),
+    "call-answer-missing": ("asked-again",),
+    "urgent-asked": ("call-asked",),
+    "contribution-received": ("contribution-sent",),
     "deadline-near": ("deadline-public", "deadline-members"),
     "consultation-moved": ("meeting-public", "meeting-closed", "meeting-widened"),
     "join-address-given": ("meeting-public", "meeting-closed", "meeting-widened"),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from consultations.models import (
     AccreditationTrack,
     Call,
+    CallInvitation,
     Circular,
     Commitment,
     ConsentText,
@@ -22,9 +23,12 @@ from consultations.models import (
     Guest,
     Material,
     Meeting,
+    MeetingNote,
+    Priority,
     RegistrationLink,
     Submission,
     Theme,
+    Voice,
 )
 from consultations.operations import lines
 from portal import tokens
@@ -43,6 +47,7 @@ ROLES = (
     "guest",
     "delegate",
     "translator",
+    "rapporteur",
     "coordinator-elsewhere",
     "colleague",
     "lead",
@@ -78,17 +83,24 @@ OF_ROOMS = (
     "question",
     "consenttext",
     "guest",
+    "quota",
+    "circular",
+    "admission",
+    "meetingnote",
 )
 OF_GROUPS = ("workinggroup", "joinrequest", "groupmember")
+OF_CALLS = ("call", "callinvitation", "contribution", "input", "theme", "voice", "voiceuse")
 TIES = {
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
     **dict.fromkeys(OF_ROOMS, frozenset({"guest", "delegate", "lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_GROUPS, frozenset({"lead", "waitlisted", "confirmed"})),
+    **dict.fromkeys(OF_CALLS, frozenset({"rapporteur", "lead", "colleague", "waitlisted", "confirmed"})),
 }
 CONFIRMED = frozenset({"confirmed"})
 DELEGATE = frozenset({"delegate"})
 WAITLISTED = frozenset({"waitlisted"})
 GUEST = frozenset({"guest"})
+READING = HERE | {"rapporteur"}
 
 
 @dataclass(frozen=True)
@@ -140,11 +152,13 @@ def build():
     add_invitation(world)
     add_groups(world)
     add_guests(world)
+    add_contributions(world)
+    add_voices(world)
     return world
 
 
 # Kinds of record whose coordinators are those of their process.
-OF_PROCESS = {"accreditation-track", "commitment", "phase", "submission"}
+OF_PROCESS = {"accreditation-track", "call", "commitment", "phase", "submission"}
 
 
 def organization(world, role, own, **fields):
@@ -578,3 +592,103 @@ def sitting(world, name, consultation, entitled, joins, *, days=30, **fields):
     )
     Material.objects.create(meeting=made, file=stored, title=world.secret(f"{name}.material", entitled))
     return made
+
+
+def add_contributions(world):
+    """A call that is open and one that is closed, with contributions in each state and of each consent."""
+    here, pair = world.things["process-here"], frozenset({"lead", "colleague"})
+    asked = world.add("call-asked", factories.open_call("Asked", process=here, shows="members"))
+    closed = world.add(
+        "call-over", factories.open_call("Over", process=here, shows="members", status="closed")
+    )
+    world.people["rapporteur"] = factories.role("rapporteur", asked)
+    for name, call, role, own, seen, values in (
+        ("contribution-draft", asked, "lead", pair, pair, {"status": "draft"}),
+        ("contribution-sent", asked, "confirmed", CONFIRMED, CONFIRMED | READING, {}),
+        ("contribution-withdrawn", asked, "waitlisted", WAITLISTED, WAITLISTED, {"status": "withdrawn"}),
+        ("contribution-shown", closed, "confirmed", CONFIRMED, MEMBERS_HERE, {}),
+        ("contribution-unnamed", closed, "lead", pair, MEMBERS_HERE, {"consent": "kind"}),
+        ("contribution-kept", closed, "waitlisted", WAITLISTED, WAITLISTED | HERE, {"consent": "never"}),
+    ):
+        home = world.things[f"organization-{role}"]
+        words = world.secret(f"{name}.text", seen)
+        made = world.add(name, factories.contribution(call, home, said=words, **values))
+        given = made.answers.get()
+        given.note = world.secret(f"{name}.note", NOBODY, may=READING if call is asked else HERE)
+        given.not_used_because = world.secret(f"{name}.reason", NOBODY, may=own | HERE | READING)
+        given.save()
+        world.add(name.replace("contribution", "input"), given)
+    for name in ("sent", "shown", "unnamed", "kept"):
+        # All of them stand behind a text that everybody reads.
+        given = world.things[f"input-{name}"]
+        given.uses.create(document=world.things["document-public"], section="section 4")
+    named = world.things["organization-confirmed"].name_en.split()[1]
+    known = world.secrets[named]
+    world.secrets[named] = Secret(known.name, known.must, known.may | MEMBERS_HERE | READING)
+    giver = world.secret("contribution-coded.giver_name", READING)
+    coded = factories.contribution(
+        asked,
+        said=world.secret("contribution-coded.text", READING),
+        giver_name=giver,
+        giver_country=factories.country(),
+        resume_hash=world.secret("contribution-coded.resume_hash", NOBODY),
+    )
+    world.add("contribution-coded", coded)
+    add_given_files(world, closed, pair)
+    record(world, "theme-asked", factories.theme, READING, status="draft", call=asked)
+    written = MeetingNote.objects.create(
+        meeting=world.things["meeting-public"], language="en", text=world.secret("meeting-note.text", HERE)
+    )
+    world.add("meeting-note", written)
+    asked.urgent_most, asked.urgent_until = 2, timezone.now() + timedelta(days=3)
+    asked.save()
+    offered = factories.theme("Zebra offered", call=asked)
+    Priority.objects.create(
+        call=asked, organization=world.things["organization-confirmed"], theme=offered, place=1
+    )
+    again = CallInvitation.objects.create(call=asked)
+    again.organizations.add(world.things["organization-lead"])
+    world.add("asked-again", again)
+
+
+def add_given_files(world, closed, pair):
+    """A file in a contribution that may be named, and in one that may not: a file says who made it."""
+    question = factories.question(closed, "Have you a paper?", kind="file")
+    for name, seen in (("shown", MEMBERS_HERE), ("unnamed", pair | HERE)):
+        inside = world.secret(f"contribution-{name}.file", seen)
+        file_name = world.secret(f"contribution-{name}.file_name", seen)
+        upload = SimpleUploadedFile(f"{file_name}.pdf", pdf(inside), "application/pdf")
+        stored = files.store(upload, by=world.people["coordinator"])
+        given = world.things[f"contribution-{name}"].answers.create(question=question, file=stored)
+        world.add(f"given-{name}", given)
+
+
+def add_voices(world):
+    """One whose consent stands, one whose consent is over, each used in a document that everybody reads."""
+    lead, today = world.people["lead"], timezone.localdate()
+    for name, seen, shown, ends_on in (
+        ("voice-standing", HERE | {"lead"}, EVERYBODY, today + timedelta(days=30)),
+        ("voice-over", {"lead"}, {"lead"}, today - timedelta(days=1)),
+    ):
+        quoted = world.secret(f"{name}.quoted", frozenset(shown))
+        rest = world.secret(f"{name}.rest", frozenset(seen))
+        voice = Voice.objects.create(
+            organization=world.things["organization-lead"],
+            process=world.things["process-here"],
+            language="en",
+            text=f"{quoted} {rest}",
+            alias=world.secret(f"{name}.alias", frozenset(shown)),
+            given_by=lead,
+        )
+        voice.consents.create(
+            purpose="quotation",
+            text_version=1,
+            language="en",
+            agreed_on=today - timedelta(days=9),
+            ends_on=ends_on,
+        )
+        use = voice.uses.create(
+            purpose="quotation", document=world.things["document-public"], begins=0, ends=len(quoted)
+        )
+        world.add(name, voice)
+        world.add(name.replace("voice", "use"), use)

@@ -1,0 +1,39 @@
+"""Rapporteurs: chosen by the coordinators of a call, to read what was given to it and nothing else."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Call
+from portal.errors import Refused
+from portal.models import Role, User
+from portal.operations import log, roles
+
+
+@transaction.atomic
+def choose(call, *, email, by):
+    """Let a person with an account read what was given to a call; she signs in once more, so that it counts."""
+    person = User.objects.filter(emailaddress__email__iexact=email, emailaddress__verified=True).first()
+    if person is None or not person.is_active:
+        raise Refused(_("Nobody with an account has this address. Ask the person to sign up first."), "email")
+    role = roles.give(person, kind=Role.Kind.RAPPORTEUR, scope=call, by=by)
+    log.record("rapporteur chosen", call, by=by)
+    return role
+
+
+@transaction.atomic
+def dismiss(call, *, email, by):
+    """End that a person reads what was given to a call."""
+    role = of(call).filter(user__email=email).first()
+    if role is None:
+        raise Refused(_("This person does not read for this call."))
+    roles.take(role, by=by)
+    log.record("rapporteur dismissed", call, by=by)
+    return call
+
+
+def of(call):
+    """The roles of those who read for this call alone."""
+    kind = ContentType.objects.get_for_model(Call)
+    rows = Role.objects.current().filter(kind=Role.Kind.RAPPORTEUR, content_type=kind, object_id=call.pk)
+    return rows.select_related("user").order_by("given_at", "pk")

@@ -1,0 +1,25 @@
+"""Rounds feed rounds: a briefing note is drafted from what was given to a call."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from consultations.forms.briefings import BriefingForm
+from consultations.models import Call, Theme
+from consultations.operations import briefings
+from consultations.permissions import can_edit
+from portal.permissions import require
+
+
+def draft(request, key):
+    """Draft a briefing note, a section for each theme; it is written and published in the library."""
+    rows = Call.objects.visible_to(request.reader).select_related("consultation__process", "process")
+    found = get_object_or_404(rows, key=key)
+    require(can_edit(request.user, found))
+    themes = Theme.objects.visible_to(request.reader).filter(call=found).order_by("number", "pk")
+    form = BriefingForm(request.POST or None, request=request, themes=themes)
+    if request.method == "POST" and form.carry_out(briefings.draft, found, by=request.user):
+        messages.success(request, _("The draft is in the library, with the inputs behind each section."))
+        return redirect(form.result)
+    context = {"call": found, "form": form, "has_themes": themes.exists()}
+    return render(request, "consultations/briefing_new.html", context, status=422 if form.is_bound else 200)
