@@ -9,6 +9,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -65,6 +66,13 @@ def filesize(size):
 def list_text(words):
     """Some words as a list in a sentence: "a, b and c"."""
     return format_list([str(word) for word in words], locale=locale())
+
+
+@register.filter
+def list_names(names):
+    """The same for people's names, each kept from turning the words around it."""
+    places = format_list([f"{{{place}}}" for place in range(len(names))], locale=locale())
+    return format_html(places, *(format_html("<bdi>{}</bdi>", name) for name in names)) if names else ""
 
 
 @register.filter
