@@ -82,6 +82,13 @@ class Visitor:
     def letter(self, subject):
         return self.site.letter(self.address, subject)
 
+    def unfolds(self, letter):
+        """A message is no wider than the device on which it is read."""
+        sheet = self.page.context.new_page()
+        sheet.set_content(letter.html)
+        assert sheet.evaluate("document.documentElement.scrollWidth") <= sheet.viewport_size["width"]
+        sheet.close()
+
     def give_address(self):
         """Type one's address, and the code that comes to it."""
         before = {head.key for head in self.site.letters}
