@@ -61,6 +61,7 @@ pages = [
     path("invitation/accept/", organizations.invitation_accept, name="invitation-accept"),
     path("invitation/<str:token>/", organizations.invitation, name="invitation"),
     path("account/", accounts.account, name="account"),
+    path("account/code/", accounts.code_again, name="code-again"),
     path("messages/stop/", unsubscribe.stop_open, name="stop-messages-open"),
     path("messages/stop/<str:token>/", unsubscribe.stop, name="stop-messages"),
     path("messages/choices/", unsubscribe.choose_open, name="choices-open"),
