@@ -90,7 +90,7 @@ def finds_the_consultation_and_signs_up(visitor, own):
     visitor.page.get_by_role("link", name=own.title, exact=True).click()
     visitor.follow("Register your organization")
     visitor.follow("Sign up with your e-mail address")
-    letter = visitor.give_address()
+    letter = visitor.give_address(twice=True)
     assert letter.head.language == visitor.language
 
 
