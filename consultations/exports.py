@@ -1,4 +1,4 @@
-"""Commitments and submissions as files: what their reader may see, in CSV for spreadsheets and JSON for machines."""
+"""Commitments, submissions and answers as files: what their reader may see, in CSV for spreadsheets and JSON for machines."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -32,6 +32,19 @@ SUBMISSION_COLUMNS = (
     _("Objectives"),
     _("Address"),
 )
+
+
+def answer_cells(registration, questions, language, site):
+    """What a registration answered, a cell for each question; a file by its name and its address."""
+    said = {row.question_id: row for row in registration.answered}
+    return [answer_cell(said.get(question.pk), language, site) for question in questions]
+
+
+def answer_cell(answer, language, site):
+    if answer is None:
+        return ""
+    words = answer.said(language)
+    return f"{words} {site}{answer.get_absolute_url()}" if answer.file_id else words
 
 
 def commitment_line(row, language, site):

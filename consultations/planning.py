@@ -1,11 +1,13 @@
 """What a meeting needs: how many delegates listen in which language, with which access needs."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Sum
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Delegate, Registration
+from consultations.models import Delegate, Question, Registration, RegistrationAnswer
 from portal.templatetags.portal import language_name, list_text
 
 COLUMNS = [
@@ -42,6 +44,7 @@ class Plan:
 
     states: list  # [(status, label, registrations, delegates)]
     listeners: list
+    answers: list  # [(question, [(what could be chosen, organizations that chose it)])]
 
     @property
     def total(self):
@@ -49,7 +52,7 @@ class Plan:
 
 
 def of(consultation):
-    """The plan of a consultation in three queries, whatever its size; needs are counted among the confirmed."""
+    """The plan of a consultation in a few queries, whatever its size; the confirmed alone need and choose something."""
     counted = consultation.registrations.order_by().values("status")
     counted = {
         row["status"]: (row["rows"], row["delegates"])
@@ -58,7 +61,7 @@ def of(consultation):
     states = [
         (status.value, status.label, *counted[status]) for status in Registration.Status if status in counted
     ]
-    return Plan(states, _listeners(consultation))
+    return Plan(states, _listeners(consultation), _answers(consultation))
 
 
 def _listeners(consultation):
@@ -76,8 +79,25 @@ def _listeners(consultation):
     return sorted(found.values(), key=lambda row: (not row.language, -row.count, row.language))
 
 
-def lines(registration, language):
-    """The cells of a registration in a spreadsheet, a line for each delegate."""
+def _answers(consultation):
+    """How many organizations chose what, question by question."""
+    rows = RegistrationAnswer.objects.filter(
+        registration__consultation=consultation, registration__status=Registration.Status.CONFIRMED
+    )
+    counted = Counter()
+    for question, chosen, number in (
+        rows.exclude(chosen=[]).order_by().values_list("question", "chosen").annotate(Count("pk"))
+    ):
+        counted.update({(question, key): number for key in chosen})
+    asked = Question.objects.of(consultation).filter(pk__in={question for question, _key in counted})
+    return [
+        (question, [(label, counted[question.pk, key]) for key, label in question.choices(get_language())])
+        for question in asked.as_form()
+    ]
+
+
+def lines(registration, language, answered=()):
+    """The cells of a registration in a spreadsheet, a line for each delegate, each with what was `answered`."""
     for delegate in registration.delegates:
         yield [
             registration.seq,
@@ -90,4 +110,5 @@ def lines(registration, language):
             language_name(delegate.interpretation) if delegate.interpretation else "",
             list_text([Delegate.Need(need).label for need in delegate.needs]) if delegate.needs else "",
             delegate.other_needs,
+            *answered,
         ]

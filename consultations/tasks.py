@@ -8,3 +8,10 @@ def remind():
     from consultations.operations import reminders
 
     reminders.send_due()
+
+
+@shared_task
+def tidy():
+    from consultations.operations import answers
+
+    answers.forget_kept()

@@ -6,8 +6,11 @@ from consultations.models import (
     AccreditationTrack,
     Call,
     Commitment,
+    ConsentText,
     Consultation,
     Meeting,
+    Option,
+    Question,
     Submission,
     Theme,
 )
@@ -21,3 +24,18 @@ class RecordOptions(TranslationOptions):
 @register(Meeting)
 class MeetingOptions(TranslationOptions):
     fields = ("title",)
+
+
+@register(Question)
+class QuestionOptions(TranslationOptions):
+    fields = ("prompt", "help")
+
+
+@register(Option)
+class OptionOptions(TranslationOptions):
+    fields = ("label",)
+
+
+@register(ConsentText)
+class ConsentTextOptions(TranslationOptions):
+    fields = ("words",)

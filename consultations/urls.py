@@ -7,12 +7,15 @@ from consultations.views import (
     answers,
     calls,
     commitments,
+    consents,
     consultations,
     drafts,
     feeds,
     groups,
     guests,
     meetings,
+    questions,
+    registration_answers,
     registrations,
     reports,
     submissions,
@@ -28,12 +31,26 @@ def moves():
         yield path(address, drafts.move, {"act": act}, name=f"consultation-{act}")
 
 
+def questions_of(of):
+    """What a consultation or a call asks, for its coordinators."""
+    yield path(f"{of}s/<uuid:key>/questions/", questions.listing, {"of": of}, name=f"{of}-questions")
+    yield path(f"{of}s/<uuid:key>/questions/new/", questions.new, {"of": of}, name=f"{of}-question-new")
+
+
 urlpatterns = [
     path("consultations/", consultations.consultations, name="consultations"),
     path("consultations/new/", drafts.new, name="consultation-new"),
     path("consultations/<uuid:key>/edit/", drafts.edit, name="consultation-edit"),
     *moves(),
     path("consultations/<uuid:key>/meetings/new/", meetings.new, name="meeting-new"),
+    *questions_of("consultation"),
+    path("consultations/<uuid:key>/consent/", consents.write, name="consent"),
+    path("consent-texts/<uuid:key>/", consents.text, name="consent-text"),
+    path("questions/<uuid:key>/edit/", questions.edit, name="question-edit"),
+    path("questions/<uuid:key>/up/", questions.act, {"act": "up"}, name="question-up"),
+    path("questions/<uuid:key>/down/", questions.act, {"act": "down"}, name="question-down"),
+    path("questions/<uuid:key>/remove/", questions.act, {"act": "remove"}, name="question-remove"),
+    path("questions/<uuid:key>/again/", questions.act, {"act": "again"}, name="question-again"),
     path("consultations/<uuid:key>/register/", registrations.register, name="register"),
     path("consultations/<uuid:key>/registrations/", answers.listing, name="registrations"),
     path("consultations/<uuid:key>/registrations.csv", answers.export, name="registrations-file"),
@@ -60,11 +77,14 @@ urlpatterns = [
     path("meetings/<uuid:key>/remove/", meetings.remove, name="meeting-remove"),
     path("registrations/<uuid:key>/", registrations.registration, name="registration"),
     path("registrations/<uuid:key>/delegates/", registrations.delegates, name="delegates"),
+    path("registrations/<uuid:key>/answers/", registration_answers.change, name="registration-answers"),
+    path("registration-files/<uuid:key>/", registration_answers.file, name="registration-file"),
     path("registrations/<uuid:key>/cancel/", registrations.cancel, name="registration-cancel"),
     path("registrations/<uuid:key>/calendar.ics", registrations.calendar, name="registration-calendar"),
     path("registrations/<uuid:key>/confirm/", answers.confirm, name="registration-confirm"),
     path("registrations/<uuid:key>/decline/", answers.decline, name="registration-decline"),
     path("calls/", calls.calls, name="calls"),
+    *questions_of("call"),
     path("calls/<key:key>/", calls.call, name="call"),
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments/compared/", commitments.compare, name="commitments-compared"),

@@ -7,9 +7,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
-from portal import languages
+from portal import languages, proofs
 from portal.models import Recipient
 from portal.operations import account_mail
 
@@ -34,12 +34,19 @@ class AccountAdapter(DefaultAccountAdapter):
             message = self.render_mail(CODE if is_for_nobody else template_prefix, email, words | context)
             account_mail.write(email, subject=message.subject, body=message.body, is_for_nobody=is_for_nobody)
 
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Raise rather than say yes: allauth would not ask who has neither password nor second factor."""
+        proofs.require(self.request)
+        return False
+
+    def get_reauthentication_methods(self, user):
+        """A code by mail, for those whom allauth can ask for nothing else."""
+        by_mail = {"id": "proof", "description": _("A code by e-mail"), "url": reverse("proof")}
+        return super().get_reauthentication_methods(user) or [by_mail]
+
     def is_safe_url(self, url):
         """Only addresses of this very host; what cannot be read as an address is none, and no error either."""
-        ours = {self.request.get_host()}
-        return url_has_allowed_host_and_scheme(
-            url, allowed_hosts=ours, require_https=self.request.is_secure()
-        )
+        return bool(proofs.ours(self.request, url))
 
     def format_email_subject(self, subject):
         return str(subject)

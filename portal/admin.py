@@ -1,15 +1,18 @@
 """What of the kernel stands in the administration (portal/administration.py says how)."""
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from portal import proofs
 from portal.administration import Guarded, RecordAdmin, Worded, site
 from portal.errors import Refused
 from portal.models import (
@@ -147,7 +150,10 @@ class DeliveryAdmin(Guarded):
 
 @admin.register(User, site=site)
 class UserAdmin(Guarded):
-    """People: found by address or name, closed and opened again. Looking through them is recorded."""
+    """People: found by address or name, closed, opened again, helped to a new second factor.
+
+    Looking through them asks for a new proof, and is recorded.
+    """
 
     readonly_fields = fields = (
         "name",
@@ -159,30 +165,43 @@ class UserAdmin(Guarded):
         "is_staff",
         "is_active",
     )
-    list_display = ("email", "name", "language", "is_staff", "is_active", "joined_at")
+    list_display = ("email", "name", "language", "has_second_factor", "is_staff", "is_active", "joined_at")
     list_filter = ("is_active", "is_staff", "language")
     search_fields = ("email", "name")
     ordering = ("-joined_at",)
-    actions = ("close", "open_again")
+    actions = ("close", "open_again", "reset_second_factor")
     view_on_site = False
 
+    def get_queryset(self, request):
+        factors = Authenticator.objects.filter(user=OuterRef("pk"))
+        return super().get_queryset(request).annotate(protected=Exists(factors))
+
+    @admin.display(description=_("second factor"), boolean=True)
+    def has_second_factor(self, person):
+        return person.protected
+
     def changelist_view(self, request, extra_context=None):
+        proofs.require(request)
         log.record("list of people opened", request.user, by=request.user)
         return super().changelist_view(request, extra_context)
 
     @admin.action(description=_("Close the accounts"))
     def close(self, request, queryset):
-        self._set_open(request, queryset, is_open=False)
+        self._carry_out(request, queryset, accounts.set_open, is_open=False)
 
     @admin.action(description=_("Open the accounts again"))
     def open_again(self, request, queryset):
-        self._set_open(request, queryset, is_open=True)
+        self._carry_out(request, queryset, accounts.set_open, is_open=True)
 
-    def _set_open(self, request, queryset, *, is_open):
+    @admin.action(description=_("Take away a lost second factor"))
+    def reset_second_factor(self, request, queryset):
+        self._carry_out(request, queryset, accounts.reset_second_factor)
+
+    def _carry_out(self, request, queryset, operation, **values):
         try:
             with transaction.atomic():
                 for user in queryset.order_by("pk"):
-                    accounts.set_open(user, is_open=is_open, by=request.user)
+                    operation(user, by=request.user, **values)
         except Refused as refusal:
             messages.error(request, str(refusal))
 
@@ -205,7 +224,7 @@ class RoleForm(forms.ModelForm):
 
 @admin.register(Role, site=site)
 class RoleAdmin(Guarded):
-    """Roles are given and taken, never changed: so the log tells every step."""
+    """Roles are given and taken, never changed, after a new proof: so the log tells every step."""
 
     form = RoleForm
     fields = RoleForm.Meta.fields
@@ -239,12 +258,14 @@ class RoleAdmin(Guarded):
         roles.take(obj, by=request.user)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        proofs.require(request)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refusal:
             return self._refused(request, refusal)
 
     def delete_view(self, request, object_id, extra_context=None):
+        proofs.require(request)
         try:
             return super().delete_view(request, object_id, extra_context)
         except Refused as refusal:

@@ -45,6 +45,7 @@ app.conf.beat_schedule = {
     "end-roles": {"task": "portal.tasks.end_roles", "schedule": 60.0, "options": {"expires": 60}},
     # What has been kept for long enough.
     "tidy": {"task": "portal.tasks.tidy", "schedule": 60.0, "options": {"expires": 60}},
+    "tidy-forms": {"task": "consultations.tasks.tidy", "schedule": 60.0, "options": {"expires": 60}},
     # What fell due while everything stood still is said late, not never.
     "remind": {"task": "consultations.tasks.remind", "schedule": 60.0, "options": {"expires": 60}},
 }

@@ -51,9 +51,8 @@ def of(kinds, notices, reader):
 
 
 def _things(kind, ids, reader):
-    manager = kind.model.objects
-    if hasattr(manager.all(), "visible_to"):
-        rows = manager.visible_to(reader).filter(pk__in=ids).select_related(*kind.beside)
+    if hasattr(kind.model.objects.all(), "visible_to"):
+        rows = kind.rows(reader).filter(pk__in=ids)
     else:
         rows = [row for row in kind.model._base_manager.filter(pk__in=ids) if kind.sees(reader, row)]
     return {row.pk: row for row in rows}

@@ -1,9 +1,10 @@
-"""What every request and answer passes through: headers, the reader, the second factor, refusals."""
+"""What every request and answer passes through: headers, the reader, the second factor, new proofs, refusals."""
 
 import re
 import uuid
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -12,9 +13,9 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from portal import proofs
 from portal.errors import Refused
 from portal.models import Reader
 from portal.redaction import request_id
@@ -119,6 +120,12 @@ def zone_of(user):
         return ZoneInfo("UTC")
 
 
+# Where one proves who one is: open also to those who have to set up a second factor first.
+PROVING = {"proof", "proof-send"}
+# What allauth asks a proof for only when the form is sent, or never: asked before anything is typed.
+SENSITIVE = {"account_email", "account_set_password"}
+
+
 class SecondFactor:
     """Sends coordinators and administrators without a second factor to set one up, where the setting asks it."""
 
@@ -131,7 +138,8 @@ class SecondFactor:
     def process_view(self, request, view, _args, _kwargs):
         if not settings.SECOND_FACTOR_REQUIRED or settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
-        if request.resolver_match.func.__module__.startswith("allauth."):
+        match = request.resolver_match
+        if match.func.__module__.startswith("allauth.") or match.view_name in PROVING:
             return None
         reader = request.reader
         needs = not reader.is_anonymous and (reader.coordinates_something or reader.user.is_staff)
@@ -141,6 +149,26 @@ class SecondFactor:
             request, _("Coordinators and administrators sign in with a second factor. Please set one up.")
         )
         return redirect("mfa_index")
+
+
+class Proofs:
+    """Asks for a new proof before a sensitive act, and leads back to it (portal/proofs.py)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, _args, _kwargs):
+        if request.resolver_match.view_name not in SENSITIVE or not request.user.is_authenticated:
+            return None
+        return None if proofs.is_fresh(request) else proofs.ask(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, ReauthenticationRequired) or not request.user.is_authenticated:
+            return None
+        return proofs.ask(request, getattr(exception, "back_to", ""))
 
 
 class Refusals:
@@ -156,9 +184,5 @@ class Refusals:
         if not isinstance(exception, Refused):
             return None
         messages.error(request, str(exception.message))
-        came_from = request.META.get("HTTP_REFERER", "")
-        ours = url_has_allowed_host_and_scheme(
-            came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-        )
         # A page that refuses to be read would send its reader in a circle.
-        return redirect(came_from if ours and request.method == "POST" else "home")
+        return redirect((proofs.came_from(request) if request.method == "POST" else "") or "home")

@@ -18,7 +18,18 @@ from portal.pages import (
     processes,
     search,
 )
-from portal.views import accounts, claims, health, inbox, metrics, notices, organizations, outbox, unsubscribe
+from portal.views import (
+    accounts,
+    claims,
+    health,
+    inbox,
+    metrics,
+    notices,
+    organizations,
+    outbox,
+    proofs,
+    unsubscribe,
+)
 from portal.views import groups as group_acts
 
 handler403 = errors.not_allowed
@@ -62,6 +73,8 @@ pages = [
     path("invitation/<str:token>/", organizations.invitation, name="invitation"),
     path("account/", accounts.account, name="account"),
     path("account/code/", accounts.code_again, name="code-again"),
+    path("account/proof/", proofs.proof, name="proof"),
+    path("account/proof/send/", proofs.send, name="proof-send"),
     path("messages/stop/", unsubscribe.stop_open, name="stop-messages-open"),
     path("messages/stop/<str:token>/", unsubscribe.stop, name="stop-messages"),
     path("messages/choices/", unsubscribe.choose_open, name="choices-open"),

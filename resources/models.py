@@ -54,6 +54,7 @@ class Document(Record):
     """A published thing at its canonical address: a file per language, a light HTML twin, versions."""
 
     search_kind = "document"
+    ABOVE = ("process",)
 
     class Kind(models.TextChoices):
         POSITION_PAPER = "position-paper", _("Position paper")
@@ -123,9 +124,6 @@ class Document(Record):
 
     def get_absolute_url(self):
         return reverse("resources:document", args=[self.address_key])
-
-    def belongs_to(self):
-        return (self.process,) if self.process else ()
 
 
 class DocumentFile(models.Model):

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from tests import sessions
 from tests.loopback import sitecustomize
 
 os.environ["PYTHONPATH"] = os.pathsep.join(
@@ -84,7 +85,7 @@ def cost(db):
     def count(address, user=None):
         client = Client()
         if user is not None:
-            client.force_login(user)
+            sessions.sign_in(client, user)
         assert client.get(address).status_code == 200
         with CaptureQueriesContext(connection) as queries:
             client.get(address)

@@ -17,6 +17,8 @@ from consultations.models import (
     Consultation,
     Delegate,
     Meeting,
+    Option,
+    Question,
     Registration,
     Submission,
 )
@@ -250,4 +252,15 @@ def registration(
         Delegate.objects.create(
             registration=made, name=f"Delegate {number}", email=f"d{made.pk}-{number}@sent.example"
         )
+    return made
+
+
+def question(owner, prompt="What brings you here?", *, kind="line", options=(), **fields):
+    """A question of a consultation or a call, the last so far; its options have the keys "1", "2", …"""
+    name = "consultation" if isinstance(owner, Consultation) else "call"
+    number = Question.objects.of(owner).count() + 1
+    values = {"number": number, "kind": kind, "prompt_en": prompt} | {name: owner}
+    made = Question.objects.create(**values | fields)
+    for place, label in enumerate(options, 1):
+        Option.objects.create(question=made, key=str(place), number=place, label_en=label)
     return made

@@ -9,10 +9,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from consultations.models import Guest, Meeting, Reminder
+from consultations.models import FormerDelegate, Guest, Meeting, Reminder
 from portal import tokens
 from portal.models import Delivery, Digest, Invitation, JoinRequest, Recipient
 from portal.notifications import notify
+from portal.operations import log
 from resources.notifications import DocumentPublished
 from tests import factories
 
@@ -45,6 +46,10 @@ def invitation(reader):
     return letter, recipient.address
 
 
+def second_factor_reset(reader):
+    return log.record("second factor reset", reader, by=None)
+
+
 def refused_claim(reader):
     return factories.claim(reader, status="refused")
 
@@ -73,6 +78,11 @@ def delegate(reader):
     sent.recipient = reader.recipient
     sent.save()
     return sent
+
+
+def former_delegate(reader):
+    made = factories.registration(consultation(reader), status="confirmed")
+    return FormerDelegate.objects.create(registration=made, recipient=reader.recipient)
 
 
 def meeting(reader):
@@ -163,6 +173,7 @@ EXAMPLES = {
     "digest-gathered": digest,
     "organization-verified": verified_organization,
     "organization-refused": refused_claim,
+    "second-factor-reset": second_factor_reset,
     "colleague-invited": invitation,
     "document-published": document,
     "document-translated": document,
@@ -176,6 +187,7 @@ EXAMPLES = {
     "guest-accepted": guest("accepted"),
     "guest-withdrawn": guest("withdrawn"),
     "delegate-named": delegate,
+    "delegate-removed": former_delegate,
     "registration-received": registration("pending"),
     "registration-confirmed": registration("confirmed"),
     "registration-promoted": registration("confirmed"),

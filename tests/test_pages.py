@@ -17,7 +17,7 @@ from portal.models import Body, Invitation, JoinRequest
 from portal.notifications import OrganizationVerified, notify
 from portal.operations import files, organizations, publication
 from resources.models import DocumentFile
-from tests import factories
+from tests import factories, sessions
 from tests.pages import check_html
 from tests.routes import routes
 
@@ -33,7 +33,6 @@ BUTTON = (302, 405, 405, 405)
 COORDINATED = (302, 403, 403, 200)
 ENTRANCE = (200, 302, 302, 302)
 UNDER_WAY = (302, 302, 302, 302)
-PROVEN = (302, 200, 200, 302)
 MISSING = (302, 404, 404, 404)
 TOKEN = (404, 404, 404, 404)
 
@@ -82,6 +81,8 @@ ROWS = {
     "invitation-open": (None, ALL),
     "invitation-accept": (None, BUTTON),
     "account": (None, SIGNED_IN),
+    "proof": (None, (302, 200, 200, 302)),
+    "proof-send": (None, BUTTON),
     "stop-messages": (lambda made: "nothing", TOKEN),
     "stop-messages-open": (None, TOKEN),
     "choices": (lambda made: "nothing", TOKEN),
@@ -100,7 +101,7 @@ ROWS = {
     "desk": (None, COORDINATED),
     "desk-organizations": (None, COORDINATED),
     "notices": (None, COORDINATED),
-    "notice": (lambda made: made.notice.key, COORDINATED),
+    "notice": (lambda made: made.notice.key, (302, 404, 404, 200)),
     "resources:documents": (None, ALL),
     "resources:document": (lambda made: made.document.address_key, ALL),
     "resources:document-text": (lambda made: [made.document.address_key, "en"], ALL),
@@ -155,6 +156,19 @@ ROWS = {
     "consultations:registration-calendar": (lambda made: made.registration.key, (302, 404, 200, 200)),
     "consultations:registration-confirm": (lambda made: made.registration.key, BUTTON),
     "consultations:registration-decline": (lambda made: made.registration.key, (302, 404, 403, 200)),
+    "consultations:consultation-questions": (lambda made: made.consultation.key, COORDINATED),
+    "consultations:consultation-question-new": (lambda made: made.consultation.key, COORDINATED),
+    "consultations:call-questions": (lambda made: made.call.key, COORDINATED),
+    "consultations:call-question-new": (lambda made: made.call.key, COORDINATED),
+    "consultations:question-edit": (lambda made: made.question.key, COORDINATED),
+    "consultations:question-up": (lambda made: made.question.key, BUTTON),
+    "consultations:question-down": (lambda made: made.question.key, BUTTON),
+    "consultations:question-remove": (lambda made: made.question.key, BUTTON),
+    "consultations:question-again": (lambda made: made.question.key, BUTTON),
+    "consultations:consent": (lambda made: made.consultation.key, COORDINATED),
+    "consultations:consent-text": (lambda made: made.consent.key, ALL),
+    "consultations:registration-answers": (lambda made: made.registration.key, (302, 404, 200, 403)),
+    "consultations:registration-file": (lambda made: made.attached.key, (302, 404, 200, 200)),
     "consultations:calls": (None, ALL),
     "consultations:call": (lambda made: made.call.address_key, ALL),
     "consultations:commitments": (None, ALL),
@@ -204,20 +218,20 @@ ROWS = {
     "account_email": (None, SIGNED_IN),
     "account_change_password": (None, UNDER_WAY),
     "account_set_password": (None, SIGNED_IN),
-    "account_reauthenticate": (None, (302, 403, 403, 302)),
+    "account_reauthenticate": (None, (302, 302, 302, 302)),
     "mfa_index": (None, SIGNED_IN),
     "mfa_authenticate": (None, UNDER_WAY),
-    "mfa_reauthenticate": (None, (302, 403, 403, 200)),
-    "mfa_activate_totp": (None, PROVEN),
-    "mfa_deactivate_totp": (None, (302, 404, 404, 302)),
+    "mfa_reauthenticate": (None, (302, 302, 302, 200)),
+    "mfa_activate_totp": (None, (302, 200, 200, 302)),
+    "mfa_deactivate_totp": (None, (302, 404, 404, 200)),
     "mfa_view_recovery_codes": (None, MISSING),
-    "mfa_generate_recovery_codes": (None, PROVEN),
+    "mfa_generate_recovery_codes": (None, SIGNED_IN),
     "mfa_download_recovery_codes": (None, MISSING),
     "mfa_list_webauthn": (None, SIGNED_IN),
-    "mfa_add_webauthn": (None, PROVEN),
-    "mfa_reauthenticate_webauthn": (None, (302, 403, 403, 302)),
-    "mfa_remove_webauthn": (lambda made: 1, (302, 404, 404, 302)),
-    "mfa_edit_webauthn": (lambda made: 1, (302, 404, 404, 302)),
+    "mfa_add_webauthn": (None, SIGNED_IN),
+    "mfa_reauthenticate_webauthn": (None, (302, 302, 302, 302)),
+    "mfa_remove_webauthn": (lambda made: 1, MISSING),
+    "mfa_edit_webauthn": (lambda made: 1, MISSING),
     "mfa_login_webauthn": (None, UNDER_WAY),
 }
 NAMELESS = {"", "robots.txt"}
@@ -231,6 +245,7 @@ def world():
     factories.organization(status="pending", lead=factories.user())
     known, newcomer = factories.organization(status="known"), factories.user()
     factories.claim(newcomer, status="refused")
+    registration = factories.registration(consultation, lead.organization)
     return SimpleNamespace(
         people={"anonymous": None, "newcomer": newcomer, "lead": lead, "coordinator": coordinator},
         objective=objective,
@@ -239,7 +254,8 @@ def world():
         known=known,
         claim=factories.claim(newcomer),
         consultation=consultation,
-        registration=factories.registration(consultation, lead.organization),
+        registration=registration,
+        **asked(registration, lead),
         meeting=consultation.meetings.get(),
         document=document(coordinator, process=process, objectives=[objective]),
         page=factories.resource_page(),
@@ -254,6 +270,20 @@ def world():
         feed=feeds.make(by=lead).token,
         **around(consultation.meetings.get(), coordinator),
     )
+
+
+def asked(registration, lead):
+    """A question for those who chose something, a letter that answers another, what one agrees to."""
+    consultation = registration.consultation
+    how = factories.question(consultation, "How?", kind="choice", options=["By train", "By boat"])
+    letter = factories.question(consultation, "A letter", kind="file")
+    stored = files.store(factories.pdf("letter.pdf"), by=lead)
+    registration.answers.create(question=how, chosen=["1"])
+    return {
+        "question": factories.question(consultation, "Which port?", shown_if=how, shown_for=["2"]),
+        "attached": registration.answers.create(question=letter, file=stored),
+        "consent": consultation.consent_texts.create(version=1, words_en="You agree."),
+    }
 
 
 def around(meeting, coordinator):
@@ -343,7 +373,7 @@ def test_every_page_in_every_language_for_everybody(client, language, person):
     who = made.people[person]
     client.raise_request_exception = False
     if who:
-        client.force_login(who)
+        sessions.sign_in(client, who)
     with translation.override(language):
         addresses = {name: address_of(name, example, made) for name, (example, _statuses) in ROWS.items()}
     for name, address in addresses.items():

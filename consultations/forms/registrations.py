@@ -7,6 +7,8 @@ from django.conf import settings
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from consultations.forms.answers import AsksQuestions
+from consultations.forms.consents import AgreesToText
 from consultations.models import Delegate
 from portal import languages
 from portal.forms.base import CreatingForm, OperationForm
@@ -15,8 +17,6 @@ from portal.templatetags.portal import language_name
 
 OWN_NAMES = [(code, languages.name(code)) for code, _name in settings.LANGUAGES]
 ASKED = ("key", "name", "email", "language", "interpretation", "needs", "other_needs")
-# Raise it whenever the sentences of the consent change: registrations keep which one was agreed to.
-CONSENT = 1
 
 
 @dataclass
@@ -166,11 +166,10 @@ def as_initial(rows):
     return values | {"rows": len(rows)}
 
 
-class RegistrationForm(NamesDelegates, CreatingForm):
-    """An organization registers, with its delegates and their consent."""
+class RegistrationForm(AgreesToText, AsksQuestions, NamesDelegates, CreatingForm):
+    """An organization registers, with its delegates and their consent, and answers what a coordinator asks."""
 
     organization = forms.ChoiceField(label=_("Which organization do you register?"))
-    consent = forms.BooleanField(label=_("Every delegate named here knows this and agrees."))
 
     def __init__(self, *args, organizations, person, **kwargs):
         self.organizations = {str(row.key): row for row in organizations}
@@ -185,11 +184,6 @@ class RegistrationForm(NamesDelegates, CreatingForm):
 
     def clean_organization(self):
         return self.organizations[self.cleaned_data["organization"]]
-
-    def clean(self):
-        given = super().clean()
-        given.pop("consent", None)
-        return given | {"consent_version": CONSENT, "consent_language": get_language()}
 
 
 def first_delegate(person):

@@ -20,6 +20,7 @@ class AccreditationTrack(Record):
     """
 
     search_kind = "accreditation-track"
+    ABOVE = ("process",)
 
     class Answer(models.TextChoices):
         YES = "yes", pgettext_lazy("an answer", "Yes")
@@ -63,9 +64,6 @@ class AccreditationTrack(Record):
 
     def get_absolute_url(self):
         return reverse("consultations:accreditation-track", args=[self.address_key])
-
-    def belongs_to(self):
-        return (self.process,) if self.process else ()
 
     @property
     def for_whom(self):

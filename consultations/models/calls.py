@@ -14,6 +14,7 @@ class Call(Record):
     """A question put to organizations: for input, feedback, practices or endorsement, within a window."""
 
     search_kind = "call"
+    ABOVE = ("process",)
 
     class Kind(models.TextChoices):
         INPUT = "input", _("Call for input")
@@ -43,9 +44,6 @@ class Call(Record):
 
     def get_absolute_url(self):
         return reverse("consultations:call", args=[self.address_key])
-
-    def belongs_to(self):
-        return (self.process,) if self.process else ()
 
 
 class Theme(Record):

@@ -29,6 +29,7 @@ class Commitment(Record):
     """An ask, a shared commitment, a step on participation or a pledge: by whom, where made, what moved."""
 
     search_kind = "commitment"
+    ABOVE = ("process",)
 
     class Kind(models.TextChoices):
         ASK = "ask", _("Ask")
@@ -69,9 +70,6 @@ class Commitment(Record):
 
     def get_absolute_url(self):
         return reverse("consultations:commitment", args=[self.address_key])
-
-    def belongs_to(self):
-        return (self.process,) if self.process else ()
 
 
 class CommitmentUpdate(models.Model):

@@ -68,6 +68,7 @@ class Consultation(Record):
     """
 
     search_kind = "consultation"
+    ABOVE = ("process",)
 
     class Kind(models.TextChoices):
         CONSULTATION = "consultation", _("Consultation")
@@ -232,9 +233,6 @@ class Consultation(Record):
 
     def get_absolute_url(self):
         return reverse("consultations:consultation", args=[self.address_key])
-
-    def belongs_to(self):
-        return (self.process,) if self.process else ()
 
     def admits(self, organization):
         """Whether an organization of this standing may register; into an invited room nobody comes by asking."""

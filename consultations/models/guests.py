@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.consultations import Consultation
 from consultations.models.meetings import Meeting
 from portal import clock, tokens
-from portal.models import Moves, Organization, Process, Recipient
+from portal.models import Belongs, Moves, Organization, Process, Recipient
 
 
 class GuestQuerySet(models.QuerySet):
@@ -45,12 +45,14 @@ class GuestQuerySet(models.QuerySet):
         return self.filter(invited, consultation=meeting.consultation_id).distinct()
 
 
-class Guest(Moves, models.Model):
+class Guest(Moves, Belongs, models.Model):
     """An organization of another constituency, or a person of one, invited to widened meetings.
 
     A guest sees these meetings and what belongs to them while the invitation stands, and has the address where one
     joins once it is accepted. Guests are never members and see nothing else of the consultation.
     """
+
+    ABOVE = ("consultation",)
 
     PURPOSE = "guest"
 
@@ -123,9 +125,6 @@ class Guest(Moves, models.Model):
         """The invitation whose letter brought this token, unless it was taken back; or None."""
         rows = cls.objects.filter(token_hash=tokens.digest(token)).standing()
         return rows.select_related("consultation", "organization").first()
-
-    def belongs_to(self):
-        return (self.consultation, *self.consultation.belongs_to())
 
     @property
     def is_open(self):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.consultations import Consultation
 from consultations.models.registrations import Registration, confirmed_for
 from portal import languages
-from portal.models import Objective, StoredFile, Translated
+from portal.models import Belongs, Objective, StoredFile, Translated
 from resources.models import Document
 
 
@@ -72,12 +72,14 @@ def joins(reader):
     return is_confirmed | invited_to(reader, Guest.Status.ACCEPTED)
 
 
-class Meeting(Translated):
+class Meeting(Belongs, Translated):
     """One sitting of a consultation: a round, for civil society alone or for the widened circle.
 
     A round can be held again at another hour for other time zones: the repetition has its own time and join
     address, and shares the circle, the agenda and the materials. Groups break out of a meeting by objective.
     """
+
+    ABOVE = ("consultation",)
 
     class Circle(models.TextChoices):
         CIVIL_SOCIETY = "civil-society", _("For civil society")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
 from portal import clock
-from portal.models import Moves, Organization, Process, Recipient
+from portal.models import Belongs, Moves, Organization, Process, Recipient
 
 
 def sent_as(reader):
@@ -68,6 +68,14 @@ class RegistrationQuerySet(models.QuerySet):
         """The waiting list, in order."""
         return self.filter(status=Registration.Status.WAITLISTED).order_by("seq")
 
+    def with_room_for(self, reader):
+        """Each with `shows_room`: whether this reader sees the consultation itself, which may have closed its door.
+
+        A registration stays with its organization when it is declined or cancelled; what it was for need not.
+        """
+        rooms = Consultation.objects.visible_to(reader).filter(pk=OuterRef("consultation"))
+        return self.annotate(shows_room=Exists(rooms))
+
     def with_place_in_line(self):
         """Each with `line`: its place in the waiting list, None for those that do not wait; in one query."""
         waiting = Registration.objects.filter(status=Registration.Status.WAITLISTED)
@@ -76,8 +84,10 @@ class RegistrationQuerySet(models.QuerySet):
         return self.annotate(line=Case(When(status=Registration.Status.WAITLISTED, then=Subquery(count))))
 
 
-class Registration(Moves, models.Model):
+class Registration(Moves, Belongs, models.Model):
     """An organization asks for places for its delegates; it is confirmed or waits as a whole."""
+
+    ABOVE = ("consultation",)
 
     class Status(models.TextChoices):
         PENDING = "pending", _("Waiting for a coordinator")
@@ -107,6 +117,15 @@ class Registration(Moves, models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     # Which text the lead agreed to for the delegates, and in which language it was read; when is created_at.
+    # Without a text of the consultation it was the portal's own, in the version that the form then had.
+    consent_text = models.ForeignKey(
+        "consultations.ConsentText",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
     consent_version = models.PositiveSmallIntegerField(default=0, editable=False)
     consent_language = models.CharField(max_length=12, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -137,13 +156,17 @@ class Registration(Moves, models.Model):
     def get_absolute_url(self):
         return reverse("consultations:registration", args=[self.key])
 
-    def belongs_to(self):
-        return (self.consultation, *self.consultation.belongs_to())
-
     @property
     def is_held(self):
         """Whether it counts: pending, confirmed or waiting."""
         return self.status in self.HELD
+
+    def delegates_for(self, reader):
+        """Its delegates as a reader may know them: all to its organization and its coordinators, else oneself alone."""
+        everybody = self.delegate_set.order_by("pk")
+        if self.organization_id in reader.organizations or reader.coordinates(self):
+            return everybody
+        return everybody.filter(pk__in=sent_as(reader).values("pk"))
 
     def place_in_line(self):
         """How many stand before this one in the waiting list, plus one; None when it does not wait."""
@@ -153,8 +176,10 @@ class Registration(Moves, models.Model):
         return before.filter(status=self.Status.WAITLISTED).count() + 1
 
 
-class Delegate(models.Model):
+class Delegate(Belongs, models.Model):
     """A person whom an organization sends: how to reach and how to seat that person."""
+
+    ABOVE = ("registration",)
 
     class Need(models.TextChoices):
         CAPTIONS = "captions", _("Live captions")
@@ -195,3 +220,27 @@ class Delegate(models.Model):
     def said_needs(self):
         """The access needs in words."""
         return [self.Need(need).label for need in self.needs]
+
+
+class FormerDelegateQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """Those that are about the reader, who has not been named again; the registration itself is hidden by now."""
+        again = Delegate.objects.filter(
+            registration=OuterRef("registration"), recipient=OuterRef("recipient")
+        )
+        if reader.recipient is not None:
+            return self.filter(~Exists(again), recipient=reader.recipient)
+        return self.filter(~Exists(again), recipient__user=reader.user) if reader.user else self.none()
+
+
+class FormerDelegate(models.Model):
+    """Somebody who had a place as a delegate and is no longer named: all that is kept is whom to tell."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="former_delegates")
+    recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="+")
+    removed_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = FormerDelegateQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.removed_at:%Y-%m-%d %H:%M}"

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from consultations.models.consultations import Consultation
 from consultations.models.meetings import Meeting
+from portal.models import Belongs
 
 
 class ReminderQuerySet(models.QuerySet):
@@ -17,11 +18,13 @@ class ReminderQuerySet(models.QuerySet):
         return self.filter(consultation__in=Consultation.objects.visible_to(reader))
 
 
-class Reminder(models.Model):
+class Reminder(Belongs, models.Model):
     """Something to be said at a moment: that registration opens, or will close, or that a meeting is near.
 
     It is due from `due_at` on. A worker that stood still sends it late; what has meanwhile passed is dropped.
     """
+
+    ABOVE = ("consultation",)
 
     class About(models.TextChoices):
         OPENING = "opening"

@@ -29,6 +29,7 @@ class Submission(Record):
     """A text for an official body: due, handed over through a door, received, and what came of it."""
 
     search_kind = "submission"
+    ABOVE = ("process",)
 
     class Stage(models.TextChoices):
         DUE = "due", _("Not yet handed over")
@@ -77,9 +78,6 @@ class Submission(Record):
 
     def get_absolute_url(self):
         return reverse("consultations:submission", args=[self.address_key])
-
-    def belongs_to(self):
-        return (self.process,) if self.process else ()
 
     @property
     def stage(self):

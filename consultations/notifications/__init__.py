@@ -10,6 +10,7 @@ from consultations.notifications.meetings import (
 )
 from consultations.notifications.registrations import (
     DelegateNamed,
+    DelegateRemoved,
     RegistrationCancelled,
     RegistrationConfirmed,
     RegistrationDeclined,
@@ -23,6 +24,7 @@ __all__ = [
     "ConsultationOpened",
     "DeadlineNear",
     "DelegateNamed",
+    "DelegateRemoved",
     "GuestAccepted",
     "GuestInvited",
     "GuestWithdrawn",

@@ -1,13 +1,19 @@
 """What the people and the delegates of an organization are told about its registration."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations import calendars
-from consultations.models import Delegate, Registration
+from consultations.models import Consultation, Delegate, FormerDelegate, Registration
 from consultations.notifications.audiences import with_delegates
 from consultations.notifications.occasions import occasion
-from portal.models import Organization
+from portal.models import Organization, Reader, Recipient
 from portal.notifications import Kind, people_of, register
+
+
+def is_hidden(registration):
+    """Whether its reader no longer sees what it was for; a message is about the thing alone and does not ask."""
+    return not getattr(registration, "shows_room", True)
 
 
 class OfRegistration(Kind):
@@ -20,6 +26,8 @@ class OfRegistration(Kind):
     action = _("Open the registration")
     why = _("you or your organization registered for this consultation")
     can_be_left = False
+    is_personal = True  # no delegate reads the names of the others
+    beside = ("consultation__process",)
 
     @staticmethod
     def organizations(registration):
@@ -32,19 +40,28 @@ class OfRegistration(Kind):
         return with_delegates(people, registration.delegate_set.all()) if told else people
 
     @classmethod
+    def rows(cls, reader):
+        return super().rows(reader).with_room_for(reader)
+
+    @classmethod
     def sees(cls, reader, registration):
         rows = Registration.objects.visible_to(reader).filter(pk=registration.pk, status=cls.status)
         return rows.exists()
 
     @staticmethod
     def is_neutral(registration):
-        return registration.consultation.is_closed_room
+        return registration.consultation.is_closed_room or is_hidden(registration)
+
+    @staticmethod
+    def title(registration, language):
+        return "" if is_hidden(registration) else registration.consultation.text("title", language)
 
     @staticmethod
     def context(registration, language, recipient=None):
+        reader = Reader.of_recipient(recipient) if recipient is not None else Reader.nobody()
         return occasion(registration.consultation, language) | {
             "organization": registration.organization.text("name", language),
-            "delegates": [row.name for row in registration.delegate_set.order_by("pk")],
+            "delegates": [row.name for row in registration.delegates_for(reader)],
         }
 
 
@@ -78,7 +95,8 @@ class RegistrationWaitlisted(OfRegistration):
 
     @staticmethod
     def context(registration, language, recipient=None):
-        return OfRegistration.context(registration, language) | {"line": registration.place_in_line()}
+        said = OfRegistration.context(registration, language, recipient)
+        return said | {"line": registration.place_in_line()}
 
 
 @register
@@ -96,7 +114,8 @@ class RegistrationDeclined(OfRegistration):
 
     @staticmethod
     def context(registration, language, recipient=None):
-        return OfRegistration.context(registration, language) | {"reason": registration.reason}
+        said = OfRegistration.context(registration, language, recipient)
+        return said | {"reason": registration.reason}
 
 
 @register
@@ -137,3 +156,40 @@ class DelegateNamed(Kind):
     @staticmethod
     def attachments(delegate, recipient=None):
         return RegistrationConfirmed.attachments(delegate.registration)
+
+
+@register
+class DelegateRemoved(Kind):
+    """Told to whoever had a place; of a room that not everybody sees it says nothing but that."""
+
+    name, model = "delegate-removed", FormerDelegate
+    label = _("You are no longer named as a delegate")
+    priority, can_be_left = 2, False
+    action = _("See what is open now")
+    why = _("an organization had named you as its delegate")
+    beside = ("registration__consultation", "registration__organization")
+
+    @staticmethod
+    def recipients(former):
+        return Recipient.objects.filter(pk=former.recipient_id)
+
+    @staticmethod
+    def title(former, language):
+        consultation = former.registration.consultation
+        return consultation.text("title", language) if is_for_all(consultation) else ""
+
+    @staticmethod
+    def address(former):
+        return reverse("home")
+
+    @staticmethod
+    def context(former, language, recipient=None):
+        of = former.registration
+        if not is_for_all(of.consultation):
+            return {"title": "", "date": None, "organization": ""}
+        return occasion(of.consultation, language) | {"organization": of.organization.text("name", language)}
+
+
+def is_for_all(consultation):
+    """Whether everybody sees it: the other rooms are closed again to a delegate who is named no longer."""
+    return consultation.access == Consultation.Access.PUBLIC

@@ -9,7 +9,15 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import AccreditationTrack, Call, Consultation, Meeting
+from consultations.models import (
+    AccreditationTrack,
+    Call,
+    ConsentText,
+    Consultation,
+    Meeting,
+    Option,
+    Question,
+)
 from portal import dates
 from portal.errors import Refused
 from portal.models import Organization, Phase, Process, StoredFile, Translated, User
@@ -24,10 +32,11 @@ class Noun:
     model: type
     process: str = "process"
     without: tuple = ()
+    only: dict = field(default_factory=dict)  # rows that go along, if not all
     but: dict = field(default_factory=dict)  # rows that stay behind altogether
 
     def rows_of(self, process):
-        rows = self.model.objects.filter(**{self.process: process})
+        rows = self.model.objects.filter(**{self.process: process}, **self.only)
         return rows.exclude(**self.but).order_by("pk") if self.but else rows.order_by("pk")
 
 
@@ -40,6 +49,16 @@ NOUNS = [
     ),
     Noun(AccreditationTrack, but={"status": AccreditationTrack.Status.WITHDRAWN}),
     Noun(Call, but={"status": Call.Status.WITHDRAWN}),
+    Noun(Question, "consultation__process", only={"retired_at": None}),
+    Noun(Question, "call__process", only={"retired_at": None}, but={"call__status": Call.Status.WITHDRAWN}),
+    Noun(Option, "question__consultation__process", only={"question__retired_at": None}),
+    Noun(
+        Option,
+        "question__call__process",
+        only={"question__retired_at": None},
+        but={"question__call__status": Call.Status.WITHDRAWN},
+    ),
+    Noun(ConsentText, "consultation__process", only={"pk__in": ConsentText.objects.current().values("pk")}),
     Noun(ResourcePage, but={"status": ResourcePage.Status.WITHDRAWN}),
 ]
 # What belongs to one cycle only: where facts were found, what was said of them, and the state they have reached.

@@ -6,15 +6,17 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from consultations.models import Consultation, Delegate, Registration
+from consultations.models import Consultation, Delegate, FormerDelegate, Registration
 from consultations.notifications import (
     DelegateNamed,
+    DelegateRemoved,
     RegistrationCancelled,
     RegistrationConfirmed,
     RegistrationDeclined,
     RegistrationReceived,
     RegistrationWaitlisted,
 )
+from consultations.operations import answers as answer_acts
 from consultations.operations import lines
 from portal import clock
 from portal.errors import Refused
@@ -31,10 +33,22 @@ TOLD = {
 
 
 @transaction.atomic
-def register(consultation, *, organization, delegates, consent_version=0, consent_language="", by):
+def register(
+    consultation,
+    *,
+    organization,
+    delegates,
+    answers=None,
+    language="",
+    consent_text=None,
+    consent_version=0,
+    consent_language="",
+    by,
+):
     """Register an organization's delegates: confirmed while places last, else waiting in order of arrival.
 
-    `delegates` are dictionaries of name, email, language, interpretation, needs, other_needs.
+    `delegates` are dictionaries of name, email, language, interpretation, needs, other_needs; `answers`, written in
+    a language, {question pk: value}.
     """
     now = clock.now()  # read before the lock: who came in time is in time, however long the queue
     organization = Organization.objects.select_for_update(of=["self"], no_key=True).get(pk=organization.pk)
@@ -51,6 +65,7 @@ def register(consultation, *, organization, delegates, consent_version=0, consen
         seq=seq,
         delegates_count=len(delegates),
         registered_by=by,
+        consent_text=consent_text,
         consent_version=consent_version,
         consent_language=consent_language,
     )
@@ -60,6 +75,7 @@ def register(consultation, *, organization, delegates, consent_version=0, consen
         lines.hold(consultation, registration.delegates_count)
     registration.save()
     _name_all(registration, delegates, recipients)
+    answer_acts.save(registration, of=consultation, given=answers or {}, language=language, by=by)
     log.record("registration sent", registration, by=by)
     notify(TOLD[registration.status], registration, by=by)
     return registration
@@ -119,7 +135,8 @@ def cancel_all_of(organization, *, by):
 def change_delegates(registration, *, version, delegates, by):
     """Name other delegates, or more or fewer of them, from the version that was shown; the place in line stays.
 
-    A delegate whose `key` is given is the same person with changed facts; one without is new, and is told.
+    A delegate whose `key` is given is the same person with changed facts; one without is new, and is told, as is
+    whoever is named no longer.
     """
     now = clock.now()
     registration = _locked(registration)
@@ -130,15 +147,15 @@ def change_delegates(registration, *, version, delegates, by):
     more = len(delegates) - registration.delegates_count
     if more > 0:
         _refuse_more(registration, more, now)
-    new = _rename_all(registration, delegates, by=by)
+    before = list(registration.delegate_set.all())
+    new = _rename_all(registration, before, delegates, by=by)
     registration.delegates_count = len(delegates)
     registration.version += 1
     registration.save(update_fields=["delegates_count", "version"])
     log.record("delegates changed", registration, by=by)
     if registration.status == Registration.Status.CONFIRMED:
         lines.hold(registration.consultation, more)
-        for delegate in new:
-            notify(DelegateNamed, delegate, by=by)
+        _tell_of_change(registration, before, new, by=by)
     lines.promote(registration.consultation, by=by)
     return registration
 
@@ -205,9 +222,19 @@ def _refuse_more(registration, more, now):
         raise Refused(_("There is no free place for a further delegate; others wait in line before you."))
 
 
-def _rename_all(registration, delegates, *, by):
+def _tell_of_change(registration, before, new, *, by):
+    """Tell those who are delegates from now on, and those who no longer are: all of them had been told."""
+    for delegate in new:
+        notify(DelegateNamed, delegate, by=by)
+    named = set(registration.delegate_set.values_list("recipient", flat=True))
+    for recipient in sorted({row.recipient_id for row in before} - named - {None}):
+        former = FormerDelegate.objects.create(registration=registration, recipient_id=recipient)
+        notify(DelegateRemoved, former, by=by)
+
+
+def _rename_all(registration, before, delegates, *, by):
     """Bring the delegates in step with what was sent; return those who are new, who have not been told yet."""
-    before = {row.key: row for row in registration.delegate_set.all()}
+    before = {row.key: row for row in before}
     same = {}
     for values in delegates:
         row = before.get(values.get("key"))

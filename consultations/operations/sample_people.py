@@ -3,7 +3,7 @@
 from django.db.models import F
 
 from consultations.models import Consultation, Delegate, Registration
-from consultations.operations import registrations, sample_rows
+from consultations.operations import registrations, sample_questions, sample_rows
 from portal.models import Country, Membership, Organization, Recipient, User
 from portal.operations import organizations, roles, sources
 
@@ -100,7 +100,12 @@ def bring_registrations(shelf):
         if _is_known(consultation, row) or not consultation.is_open(shelf.now):
             continue
         made = registrations.register(
-            consultation, organization=row, delegates=_delegates(shelf, organization, count), by=_lead(row)
+            consultation,
+            organization=row,
+            delegates=_delegates(shelf, organization, count),
+            answers=sample_questions.answers(shelf, name, organization),
+            language=row.original_language,
+            by=_lead(row),
         )
         if answer:
             registrations.confirm(made, by=shelf.people[COORDINATOR])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from consultations.models import AccreditationTrack, Call, Consultation
-from consultations.operations import sample_meetings, sample_people, sample_rows
+from consultations.operations import sample_meetings, sample_people, sample_questions, sample_rows
 from portal import clock
 from portal.models import Notice, Phase, Process
 from portal.operations import reference
@@ -67,6 +67,8 @@ def load(*, today=None, by=None):
             sample_rows.bring(shelf, model, name, facts)
     for name, facts in shelf.story["consultations"].items():
         sample_meetings.bring(shelf, name, facts["meetings"])
+    for name, asked in shelf.story["questions"].items():
+        sample_questions.bring(shelf, name, asked)
     sample_people.give_roles(shelf)
     sample_people.bring_registrations(shelf)
     # Those who act here are nobody: what the operations would tell of it is taken back before anybody is told.

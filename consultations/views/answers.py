@@ -1,22 +1,21 @@
 """Coordinators see who registered, in order, confirm or decline, and plan rooms and interpretation."""
 
-import csv
-
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from consultations import planning
+from consultations import exports, planning
 from consultations.forms.registrations import DeclineForm
-from consultations.models import Consultation, Delegate, Registration
+from consultations.models import Consultation, Delegate, Question, Registration, RegistrationAnswer
 from consultations.operations import registrations
 from consultations.permissions import can_answer
-from portal import sheets
+from portal import proofs, sheets
 from portal.operations import log
 from portal.permissions import require
 
@@ -44,7 +43,9 @@ def registrations_of(request, consultation):
     rows = rows.with_place_in_line().select_related("organization", "registered_by")
     # Under a name of its own: templates ask nothing of the database.
     delegates = Prefetch("delegate_set", queryset=Delegate.objects.order_by("pk"), to_attr="delegates")
-    return rows.prefetch_related(delegates).order_by("seq")
+    answers = RegistrationAnswer.objects.visible_to(request.reader).as_answered()
+    answers = Prefetch("answers", queryset=answers, to_attr="answered")
+    return rows.prefetch_related(delegates, answers).order_by("seq")
 
 
 @require_POST
@@ -85,14 +86,16 @@ def export(request, key):
     """The same list as a file for a spreadsheet, one line for each delegate; taking it is noted in the log."""
     found = get_object_or_404(Consultation.objects.visible_to(request.reader), key=key)
     require(can_answer(request.user, found))
+    proofs.require(request, back_to=reverse("consultations:registrations", args=[found.key]))
     log.record("registrations exported", found, by=request.user)
-    headers = {"Content-Disposition": 'attachment; filename="registrations.csv"'}
-    response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
-    response.write("\ufeff")  # without it spreadsheets take Arabic for something else
-    writer = csv.writer(response)
-    writer.writerow(sheets.safe(gettext(title)) for title in planning.COLUMNS)
-    language = get_language()
-    for registration in registrations_of(request, found):
-        for row in planning.lines(registration, language):
-            writer.writerow(sheets.safe(cell) for cell in row)
-    return response
+    language, site = get_language(), settings.SITE_URL
+    asked = list(Question.objects.visible_to(request.reader).of(found))
+    rows = (
+        line
+        for registration in registrations_of(request, found)
+        for line in planning.lines(
+            registration, language, exports.answer_cells(registration, asked, language, site)
+        )
+    )
+    prompts = [question.text("prompt", language) for question in asked]
+    return sheets.answer("registrations.csv", [*planning.COLUMNS, *prompts], rows)

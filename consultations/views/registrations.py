@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from consultations import calendars, sittings
 from consultations.forms.registrations import DelegatesForm, RegistrationForm
 from consultations.models import Consultation, Registration
-from consultations.models.registrations import sent_as
 from consultations.operations import registrations
 from consultations.permissions import can_answer, can_cancel, can_change, can_register_for
+from consultations.views import registration_answers
 from consultations.views.consultations import calendar_file
 from portal.permissions import require
 
@@ -25,7 +25,8 @@ def register(request, key):
     elif not free or not found.is_open(timezone.now()):
         return cannot_yet(request, found)
     asked = {"request": request, "consultation": found, "organizations": free, "person": request.user}
-    form = RegistrationForm(request.POST or None, **asked)
+    asked |= registration_answers.asks(request, found)
+    form = RegistrationForm(request.POST or None, request.FILES or None, **asked)
     if RegistrationForm.is_rearranged(request.POST):
         form = RegistrationForm(initial=form.rearranged(), **asked)
     elif request.method == "POST" and form.carry_out(registrations.register, found, by=request.user):
@@ -67,7 +68,9 @@ def registration(request, key):
         "registration": found,
         "consultation": found.consultation,
         "now": now,
-        "delegates": delegates_seen(request, found),
+        "delegates": list(found.delegates_for(request.reader)),
+        "answers": registration_answers.given(request, found),
+        "can_answer_again": registration_answers.can_change(request, found, now),
         "sittings": sittings.of(found.consultation, request.reader, now),
         "can_change": can_change(request.user, found),
         "can_cancel": can_cancel(request.user, found),
@@ -78,17 +81,8 @@ def registration(request, key):
 
 
 def rows(request):
-    found = Registration.objects.visible_to(request.reader).with_place_in_line()
-    return found.select_related("consultation__process", "organization")
-
-
-def delegates_seen(request, registration):
-    """All of them for the organization and the coordinators; a delegate sees nobody else's needs."""
-    everybody = registration.delegate_set.order_by("pk")
-    is_ours = registration.organization_id in request.reader.organizations
-    if is_ours or can_answer(request.user, registration.consultation):
-        return list(everybody)
-    return list(everybody.filter(pk__in=sent_as(request.reader).values("pk")))
+    found = Registration.objects.visible_to(request.reader).with_place_in_line().with_room_for(request.reader)
+    return found.select_related("consultation__process", "organization", "consent_text")
 
 
 def delegates(request, key):

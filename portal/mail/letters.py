@@ -14,6 +14,7 @@ from email import encoders
 from email.header import Header
 from email.mime.base import MIMEBase
 from email.utils import formataddr, formatdate, parseaddr
+from functools import lru_cache
 from html import escape
 
 from django.conf import settings
@@ -183,12 +184,17 @@ def header(name, value):
 
 def own_sender():
     """The address that stands on the envelope: to it returns what could not be delivered."""
-    return settings.MAIL_BOUNCES or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return settings.MAIL_BOUNCES or _bare(settings.DEFAULT_FROM_EMAIL)
 
 
 def own_domain():
     """The domain of our messages, for Message-ID and List-Id."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return _bare(settings.DEFAULT_FROM_EMAIL).rpartition("@")[2] or "localhost"
+
+
+@lru_cache(maxsize=8)
+def _bare(sender):
+    return parseaddr(sender)[1]
 
 
 def _joined(manner, boundary, parts):

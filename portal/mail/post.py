@@ -25,15 +25,36 @@ class Smtp:
 
     def __init__(self):
         self.line = Line()
+        self.ready = None  # what was announced: (addressee, bytes, the answer to the envelope)
 
     def open(self):
         """Make sure that the line is open; the Answer that forbids it, or None."""
         return None if self.line.is_open else self.line.open()
 
+    def announce(self, letter, addressee):
+        """Write one reader's copy and say its envelope; not a byte of it leaves before it is sent."""
+        try:
+            data = letter.written(addressee, eight_bit=self.line.takes_8bit)
+        except ValueError:
+            self.ready = addressee, b"", Answer("writing", 451, "cannot be written")
+        else:
+            self.ready = addressee, data, self.line.announce(own_sender(), addressee.address)
+
+    def withdraw(self):
+        """Let go of what was announced; say whether that cost the line."""
+        cost, self.ready = self.line.is_awaited, None
+        self.line.withdraw()
+        return cost
+
     def send(self, letter, addressee):
         """Send one letter to one reader: the Answer, and the service's own id of it (here none)."""
-        data = letter.written(addressee, eight_bit=self.line.takes_8bit)
-        return self.line.deliver(own_sender(), addressee.address, data), ""
+        if self.ready is None or self.ready[0] != addressee:
+            self.withdraw()
+            if refusal := self.open():
+                return refusal, ""
+            self.announce(letter, addressee)
+        (_addressee, data, answer), self.ready = self.ready, None
+        return (self.line.hand_over(data) if answer.code == 354 else answer), ""
 
     def close(self):
         self.line.hang_up()
@@ -50,6 +71,13 @@ class Service:
     def open(self):
         """A mail service is asked with each message."""
 
+    def announce(self, letter, addressee):
+        """A mail service takes a message whole."""
+
+    def withdraw(self):
+        """Nothing was said."""
+        return False
+
     def send(self, letter, addressee):
         message = letter.as_django(addressee)
         message.connection = self.connection
@@ -59,6 +87,8 @@ class Service:
             return Answer("rcpt", 550, "5.1.1 refused by the mail service"), ""
         except AnymailAPIError as refusal:
             return _of_service(refusal.status_code), ""
+        except ValueError:
+            return Answer("writing", 451, "cannot be written"), ""
         except (AnymailError, SMTPException, OSError) as trouble:
             return Answer("line", 0, type(trouble).__name__), ""
         status = getattr(message, "anymail_status", None)

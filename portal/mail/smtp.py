@@ -2,7 +2,8 @@
 
 smtplib speaks for the greeting, TLS and sign-in. A message itself goes as ready bytes: where the server offers
 PIPELINING the envelope goes in one flight, two round trips a message instead of four; never several messages in one
-flight, since a crash would repeat them all. Each step is an Answer, never an exception.
+flight, since a crash would repeat them all. The envelope may be said while its message is not yet free to go: until
+its bytes follow, the server has nothing. Each step is an Answer, never an exception.
 """
 
 import re
@@ -26,7 +27,7 @@ class Line(smtplib.SMTP):
     def __init__(self, timeout=None):
         self.limit = timeout or settings.EMAIL_TIMEOUT
         self.deadline = None
-        self.is_open = False
+        self.is_open = self.is_awaited = False
         self._rest = b""
         super().__init__(local_hostname="localhost", timeout=self.limit)
 
@@ -38,6 +39,8 @@ class Line(smtplib.SMTP):
             code, text = self.connect(settings.EMAIL_HOST, settings.EMAIL_PORT)
             if code != 220:
                 return self._lost(stage, code, text)
+            # The last piece of a message must not wait until the pieces before it are acknowledged.
+            self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             stage = "hello"
             self.local_hostname = _own_name()
             self.ehlo_or_helo_if_needed()
@@ -65,18 +68,30 @@ class Line(smtplib.SMTP):
     def takes_8bit(self):
         return self.has_extn("8bitmime")
 
-    def deliver(self, sender, recipient, data):
-        """Hand over one message, dots already doubled and lines ended by CRLF; the Answer that decided."""
+    def announce(self, sender, recipient):
+        """Say the envelope of one message: the Answer is 354 where its bytes are awaited, else what decided."""
         self._begin()
         try:
             answer = self._envelope(sender, recipient)
-            if answer.code != 354:
-                return self._put_down(answer)
+        except (smtplib.SMTPException, OSError, ValueError) as trouble:
+            return self._lost("line", 0, type(trouble).__name__)
+        self.is_awaited = answer.code == 354
+        return answer if self.is_awaited else self._put_down(answer)
+
+    def hand_over(self, data):
+        """Say the message that was announced, dots doubled and lines ended by CRLF; the Answer that decided."""
+        self.is_awaited = False
+        try:
             self.sock.sendall(data + b".\r\n")
             code, text = self.getreply()
         except (smtplib.SMTPException, OSError, ValueError) as trouble:
             return self._lost("line", 0, type(trouble).__name__)
         return self._put_down(Answer("end", code, _words(text)))
+
+    def withdraw(self):
+        """Leave a message that was announced and shall not go: closing the line is the only word for it."""
+        if self.is_awaited:
+            self.close()
 
     def _envelope(self, sender, recipient):
         """Sender, recipient, and the wish to send: answered by 354, or by the first refusal."""
@@ -102,15 +117,12 @@ class Line(smtplib.SMTP):
 
     def _in_one_flight(self, commands):
         self.sock.sendall("".join(f"{command}\r\n" for _stage, command in commands).encode())
-        answers = []
-        for stage, _command in commands:
-            code, text = self.getreply()
-            answers.append(Answer(stage, code, _words(text)))
-        refusal = next((answer for answer in answers if answer.code >= 400), None)
-        if refusal and answers[-1].code == 354:
+        heard = [(stage, *self.getreply()) for stage, _command in commands]
+        stage, code, text = next((said for said in heard if said[1] >= 400), heard[-1])
+        if stage != "data" and heard[-1][1] == 354:
             self.sock.sendall(b".\r\n")  # RFC 2920: nobody is left to send to, so an empty message ends it
             self.getreply()
-        return refusal or answers[-1]
+        return Answer(stage, code, _words(text))
 
     def _put_down(self, answer):
         """After a refusal the line is reset for the next message; after 421 it is gone."""
@@ -154,12 +166,16 @@ class Line(smtplib.SMTP):
         return line
 
     def close(self):
-        self.is_open = False
+        self.is_open = self.is_awaited = False
         self._rest = b""
+        self.ehlo_resp = self.helo_resp = (
+            None  # else smtplib would take the next line for one that was greeted
+        )
         super().close()
 
     def hang_up(self):
         """Leave politely where the server still listens."""
+        self.withdraw()
         if self.is_open:
             self._begin()
             try:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models.memberships import Membership
 from portal.models.organizations import Organization
-from portal.models.records import Moves, Record, RecordQuerySet
+from portal.models.records import Belongs, Moves, Record, RecordQuerySet
 from portal.models.roles import Role
 
 
@@ -109,8 +109,10 @@ class JoinRequestQuerySet(models.QuerySet):
         return self.filter(status=JoinRequest.Status.WAITING)
 
 
-class JoinRequest(Moves, models.Model):
+class JoinRequest(Moves, Belongs, models.Model):
     """Somebody asks to join a working group for an organization; accepted or declined with a word."""
+
+    ABOVE = ("group",)
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("Waits for an answer")

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.recipients import Recipient
+from portal.models.records import Belongs
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -25,7 +26,7 @@ class NoticeQuerySet(models.QuerySet):
             return self.none()
         watched = Q(pk__in=[])
         for model in apps.get_models():
-            if hasattr(model, "belongs_to") and (scoped := _scoped(model, reader)):
+            if issubclass(model, Belongs) and (scoped := _scoped(model, reader)):
                 kind = ContentType.objects.get_for_model(model)
                 rows = model._base_manager.filter(scoped)
                 watched |= Q(content_type=kind, object_id__in=rows.values("pk"))
@@ -33,12 +34,13 @@ class NoticeQuerySet(models.QuerySet):
 
 
 def _scoped(model, reader):
-    """The condition under which a row, or what it belongs to, is one that this reader coordinates; None: never."""
+    """The condition under which a row, or what stands above it, is one that this reader coordinates; None: never."""
     ids = reader.scope_ids(model)
     conditions = [Q(pk__in=ids)] if ids else []
-    parents = (field for field in model._meta.fields if field.many_to_one)
-    held = ((parent, reader.scope_ids(parent.related_model)) for parent in parents)
-    conditions += [Q(**{f"{parent.name}__in": ids}) for parent, ids in held if ids]
+    for name in model.ABOVE:
+        above = model._meta.get_field(name).related_model
+        if (scoped := _scoped(above, reader)) is not None:
+            conditions.append(Q(**{f"{name}__in": above._base_manager.filter(scoped).values("pk")}))
     return reduce(or_, conditions) if conditions else None
 
 
@@ -134,12 +136,13 @@ class Delivery(models.Model):
         WEEKLY = "weekly", _("Summary of a week")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Every index is written three times for each message: what a constraint below finds too has none of its own.
     notice = models.ForeignKey(
-        Notice, on_delete=models.CASCADE, related_name="deliveries", null=True, blank=True
+        Notice, on_delete=models.CASCADE, related_name="deliveries", null=True, blank=True, db_index=False
     )
     recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.MAIL)
-    message_id = models.CharField(max_length=120, unique=True)
+    message_id = models.CharField(max_length=120)
     lang = models.CharField(max_length=8, blank=True)
     priority = models.PositiveSmallIntegerField(default=5)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
@@ -152,7 +155,9 @@ class Delivery(models.Model):
     created_at = models.DateTimeField()
     tried_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    digest = models.ForeignKey(Digest, on_delete=models.SET_NULL, null=True, blank=True, related_name="parts")
+    digest = models.ForeignKey(
+        Digest, on_delete=models.SET_NULL, null=True, blank=True, related_name="parts", db_index=False
+    )
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -161,6 +166,7 @@ class Delivery(models.Model):
             models.UniqueConstraint(
                 name="delivery_is_one_per_recipient", fields=["notice", "recipient", "channel"]
             ),
+            models.UniqueConstraint(name="delivery_has_its_own_message_id", fields=["message_id"]),
             models.CheckConstraint(
                 name="delivery_lease_is_whole",
                 condition=Q(state="leased", lease_owner__isnull=False, lease_until__isnull=False)
@@ -182,11 +188,7 @@ class Delivery(models.Model):
                 condition=Q(state="queued", digest__isnull=True) & ~Q(channel="mail"),
             ),
             models.Index(fields=["provider_id"], name="delivery_at_service", condition=~Q(provider_id="")),
-            models.Index(
-                fields=["digest"],
-                name="delivery_gathered",
-                condition=Q(state="queued", digest__isnull=False),
-            ),
+            models.Index(fields=["digest"], name="delivery_gathered", condition=Q(digest__isnull=False)),
         ]
 
     def __str__(self):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal import names
-from portal.models.records import Moves
+from portal.models.records import Belongs, Moves
 from portal.models.texts import Translated
 
 TOLD = timedelta(days=90)  # for so long a person finds on her page why something was refused
@@ -61,7 +61,7 @@ class OrganizationQuerySet(models.QuerySet):
         return self.select_related("country").prefetch_related("regions", "objectives")
 
 
-class Organization(Moves, Translated):
+class Organization(Moves, Belongs, Translated):
     """An organization: registered by its lead and verified by a coordinator, or known from an archive."""
 
     class Status(models.TextChoices):
@@ -165,9 +165,6 @@ class Organization(Moves, Translated):
     def get_absolute_url(self):
         return reverse("organization", args=[self.slug or self.key])
 
-    def belongs_to(self):
-        return ()
-
     @property
     def is_member(self):
         return self.status == self.Status.VERIFIED and self.constituency == self.Constituency.CIVIL_SOCIETY
@@ -203,11 +200,13 @@ class ClaimQuerySet(models.QuerySet):
         )
 
 
-class Claim(Moves, models.Model):
+class Claim(Moves, Belongs, models.Model):
     """Somebody says that she speaks for an organization: for a known one, until a coordinator answers.
 
     Of an organization that she registered herself, a row is made only where a coordinator refuses it.
     """
+
+    ABOVE = ("organization",)
 
     class Status(models.TextChoices):
         OPEN = "open", _("Waiting for a coordinator")
@@ -258,9 +257,6 @@ class Claim(Moves, models.Model):
 
     def __str__(self):
         return f"{self.user} for {self.organization}"
-
-    def belongs_to(self):
-        return (self.organization,)
 
     @property
     def is_at_home(self):

@@ -33,6 +33,8 @@ class Process(Record):
 class Phase(Record):
     """A stretch of a process: what is done between two dates, and by when."""
 
+    ABOVE = ("process",)
+
     process = models.ForeignKey(
         Process, on_delete=models.CASCADE, null=True, blank=True, related_name="phases"
     )
@@ -52,6 +54,3 @@ class Phase(Record):
 
     def get_absolute_url(self):
         return f"{self.process.get_absolute_url()}#{self.key}" if self.process else reverse("processes")
-
-    def belongs_to(self):
-        return (self.process,) if self.process else ()

@@ -27,6 +27,17 @@ class Moves:
         self.version += 1
 
 
+class Belongs:
+    """Stands beneath other things, by the fields named in `ABOVE`: who coordinates one of these coordinates it too."""
+
+    ABOVE = ()
+
+    def belongs_to(self):
+        """What stands above this thing, the nearest first, for roles scoped to one thing."""
+        nearest = [above for name in self.ABOVE if (above := getattr(self, name)) is not None]
+        return tuple(found for above in nearest for found in (above, *above.belongs_to()))
+
+
 class RecordQuerySet(models.QuerySet):
     """Questions about many records."""
 
@@ -47,7 +58,7 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(objectives=objective)
 
 
-class Record(Moves, Translated):
+class Record(Moves, Belongs, Translated):
     """A public record: title and summary per language, objectives, state, access, sources, history."""
 
     class Status(models.TextChoices):
@@ -146,10 +157,6 @@ class Record(Moves, Translated):
         if reader.is_member:
             access.append(cls.Access.MEMBERS)
         return Q(status__in=cls.SHOWN, access__in=access) | Q(pk__in=reader.scope_ids(cls))
-
-    def belongs_to(self):
-        """What stands above this thing, for roles scoped to one thing."""
-        return ()
 
     @property
     def has_title(self):

@@ -1,5 +1,6 @@
 """The one door for telling people: kinds of notice, and notify(), which writes one row in the caller's transaction."""
 
+from portal.notifications.accounts import SecondFactorReset
 from portal.notifications.digests import DigestGathered
 from portal.notifications.groups import GroupJoinAnswered, GroupJoinAsked
 from portal.notifications.kinds import Kind, people_of, register, registry
@@ -14,6 +15,7 @@ __all__ = [
     "Kind",
     "OrganizationRefused",
     "OrganizationVerified",
+    "SecondFactorReset",
     "notify",
     "people_of",
     "register",

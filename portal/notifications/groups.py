@@ -15,11 +15,13 @@ class OfJoining(Kind):
     beside = ("group",)
 
     @classmethod
+    def rows(cls, reader):
+        """Those to groups that the reader sees: a group may have closed its door since."""
+        return super().rows(reader).filter(group__in=WorkingGroup.objects.visible_to(reader))
+
+    @classmethod
     def sees(cls, reader, asked):
-        return (
-            cls.model.objects.visible_to(reader).filter(pk=asked.pk).exists()
-            and WorkingGroup.objects.visible_to(reader).filter(pk=asked.group_id).exists()
-        )
+        return cls.rows(reader).filter(pk=asked.pk).exists()
 
     @staticmethod
     def title(asked, language):

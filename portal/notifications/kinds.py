@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.models import Membership, Organization, Recipient
+from portal.models import Belongs, Membership, Organization, Recipient
 
 registry = {}
 
@@ -49,6 +49,11 @@ class Kind:
         return people_of(cls.organizations(thing))
 
     @classmethod
+    def rows(cls, reader):
+        """The things of this kind that a reader may (still) see, as the inbox and summaries list them."""
+        return cls.model.objects.visible_to(reader).select_related(*cls.beside)
+
+    @classmethod
     def sees(cls, reader, thing):
         """Whether this reader may (still) see the thing; asked again before each message leaves."""
         return cls.model.objects.visible_to(reader).filter(pk=thing.pk).exists()
@@ -64,7 +69,7 @@ class Kind:
     @staticmethod
     def title(thing, language):
         """What the thing is called in the coordinators' lists; never in a message by itself."""
-        for above in (thing, *(thing.belongs_to() if hasattr(thing, "belongs_to") else ())):
+        for above in (thing, *(thing.belongs_to() if isinstance(thing, Belongs) else ())):
             for field in ("title", "name"):
                 if hasattr(above, f"{field}_{language}"):
                     return above.text(field, language)

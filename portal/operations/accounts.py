@@ -1,11 +1,13 @@
-"""People's own settings."""
+"""People's own settings, and what administrators do for them."""
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal import tokens
 from portal.errors import Refused
 from portal.models import Recipient, User
+from portal.notifications import SecondFactorReset, notify
 from portal.operations import log
 
 
@@ -28,4 +30,21 @@ def set_open(user, *, is_open, by):
     user.is_active, user.session_nonce = is_open, tokens.nonce()
     user.save(update_fields=["is_active", "session_nonce"])
     log.record("account opened again" if is_open else "account closed", user, by=by)
+    return user
+
+
+@transaction.atomic
+def reset_second_factor(user, *, by):
+    """Take away a second factor that was lost: the sessions end, and the person sets up a new one at the next sign-in."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if user == by:
+        raise Refused(_("Another administrator has to do this for you."))
+    factors = Authenticator.objects.filter(user=user)
+    if not factors:
+        raise Refused(_("This person has no second factor."))
+    factors.delete()
+    user.session_nonce = tokens.nonce()
+    user.save(update_fields=["session_nonce"])
+    entry = log.record("second factor reset", user, by=by)
+    notify(SecondFactorReset, entry, by=by)
     return user

@@ -28,7 +28,7 @@ class Cases:
         """The Case of each delivery: {id: Case}."""
         self._look_up({lease.notice for lease in batch} - {None})
         for pk in {lease.notice for lease in batch} - {None}:
-            self.told[pk].meet([lease.recipient for lease in batch if lease.notice == pk])
+            self.told[pk].meet([lease.holder.id for lease in batch if lease.notice == pk])
         alone = [lease.id for lease in batch if lease.notice is None]
         mails = AccountMail.objects.filter(delivery__in=alone, expires_at__gt=clock.now()).select_related(
             "delivery"
@@ -136,11 +136,11 @@ class Case:
 
     @property
     def recipient(self):
-        return self.told.readers[self.lease.recipient].recipient
+        return self.told.readers[self.lease.holder.id].recipient
 
     @property
     def question(self):
-        return self.told.question(self.lease.recipient) if self.told else leases.NOTHING
+        return self.told.question(self.lease.holder.id) if self.told else leases.NOTHING
 
     def why_not(self, holder):
         """Why this must not be sent to its reader, as it stands at this moment; empty if it may."""
@@ -159,4 +159,4 @@ class Case:
         return ""
 
     def _asked(self):
-        return self.kind.sees(self.told.readers[self.lease.recipient], self.told.thing)
+        return self.kind.sees(self.told.readers[self.lease.holder.id], self.told.thing)

@@ -4,6 +4,7 @@ import logging
 import time
 from collections import Counter, OrderedDict
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 from django.db import InterfaceError, OperationalError, connection
@@ -19,6 +20,10 @@ from portal.operations import alarms, cases, expansion, leases, suppression, tal
 LEASE = timedelta(seconds=60)  # at least three times what one exchange with the mail server may take
 TURN = timedelta(seconds=50)  # then another worker may go on; below every time limit of Celery
 LETTERS = 200  # rendered letters kept during one turn
+PACE = (
+    0.25  # seconds for which a batch is claimed, so that what is urgent never waits longer behind what is not
+)
+MOST = 100  # deliveries of one batch
 State = Delivery.State
 logger = logging.getLogger(__name__)
 
@@ -52,6 +57,8 @@ class Drainer:
         self.post = post.post()
         self.cases = cases.Cases()
         self.letters = OrderedDict()
+        self.size = leases.BATCH
+        self.announces = True
         self.is_stopped = alarms.is_paused()
         self.has_trouble = Alarm.objects.active().exists()
         self.lost_in_a_row = 0
@@ -65,7 +72,8 @@ class Drainer:
 
     def take_batch(self):
         """Claim a batch and deal with each delivery in turn; say whether there was one."""
-        batch = leases.claim(self.me, self.lease) if self.goes_on else []
+        began = time.monotonic()
+        batch = leases.claim(self.me, self.lease, self.size) if self.goes_on else []
         known, mark = self.cases.of(batch), None
         # All that takes time is done before a lease is renewed: between renewing and marking stands only the sending.
         letters = {lease.id: self._letter(lease, known[lease.id]) for lease in batch}
@@ -75,16 +83,19 @@ class Drainer:
             mark = self._step(mark, lease, known[lease.id], letters[lease.id])
         if mark:
             self._mark_and_renew(mark)
+        self.size = min(MOST, 1 + int(len(batch) * PACE / (time.monotonic() - began)))
         return bool(batch)
 
     def _step(self, mark, lease, case, letter):
         """Mark what went before, renew this one or lose it, deal with it; return its mark."""
         refusal = self.post.open()
-        holder = self._mark_and_renew(mark, lease, case)
-        if holder is None:
-            return None
-        if not case.is_broken and (reason := case.why_not(holder)):
-            return leases.Mark(lease.id, State.CANCELLED, reason)
+        ready = self.announces and letter is not None and refusal is None and lease.holder.is_welcome
+        announce = partial(self._announce, lease, case, letter) if ready else None
+        holder = self._mark_and_renew(mark, lease, case, meanwhile=announce)
+        reason = "" if holder is None or case.is_broken else case.why_not(holder)
+        if holder is None or reason:
+            self._withdraw()
+            return lease.marked(State.CANCELLED, reason) if reason else None
         if letter is None:
             answer, provider = Answer("writing", 451, "cannot be written"), ""
         elif refusal is not None:
@@ -93,13 +104,23 @@ class Drainer:
             answer, provider = self.post.send(letter, writing.addressee(case.kind, lease, holder))
         return self._judge(lease, holder, answer, provider)
 
-    def _mark_and_renew(self, mark, lease=None, case=None):
+    def _announce(self, lease, case, letter):
+        """Write the copy and say its envelope while the database writes, for the reader whom the claim found."""
+        self.post.announce(letter, writing.addressee(case.kind, lease, lease.holder))
+
+    def _withdraw(self):
+        """Take back what was announced too early; where that costs the line, nothing more is in this turn."""
+        if self.post.withdraw():
+            self.announces = False
+
+    def _mark_and_renew(self, mark, lease=None, case=None, meanwhile=None):
         was_ours, holder = leases.mark_and_renew(
             self.me,
             self.lease,
             last=mark,
             following=lease,
             question=case.question if case else leases.NOTHING,
+            meanwhile=meanwhile,
         )
         if not was_ours:
             logger.warning("fenced: delivery %s was taken over by another drainer", mark.id)
@@ -121,12 +142,12 @@ class Drainer:
 
     def _shared(self, lease, case):
         """The letter that this reader shares with others of the same language, rendered once while it holds true."""
-        told = case.told
+        told, is_named = case.told, bool(lease.holder.name)
         if told.kind.is_personal:
-            return writing.letter(told, lease.language, named=lease.is_named, recipient=case.recipient)
-        key = (lease.notice, lease.language, lease.is_named, told.state)
+            return writing.letter(told, lease.language, named=is_named, recipient=case.recipient)
+        key = (lease.notice, lease.language, is_named, told.state)
         if key not in self.letters:
-            self.letters[key] = writing.letter(told, lease.language, named=lease.is_named)
+            self.letters[key] = writing.letter(told, lease.language, named=is_named)
             if len(self.letters) > LETTERS:
                 self.letters.popitem(last=False)
         return self.letters[key]
@@ -136,15 +157,15 @@ class Drainer:
         meaning = answer.meaning
         self._note(meaning, answer)
         if meaning is Meaning.SENT:
-            return leases.Mark(lease.id, State.SENT, str(answer), provider)
+            return lease.marked(State.SENT, str(answer), provider=provider)
         if meaning is Meaning.BOUNCED:
             suppression.suppress(holder.address, because=str(answer))
-            return leases.Mark(lease.id, State.BOUNCED, str(answer))
+            return lease.marked(State.BOUNCED, str(answer))
         if meaning is Meaning.UNWANTED:
-            return leases.Mark(lease.id, State.DEAD, str(answer))
+            return lease.marked(State.DEAD, str(answer))
         if meaning is Meaning.OURS:
-            return leases.Mark(lease.id, State.QUEUED, str(answer), forgiven=True)
-        return leases.Mark(lease.id, State.QUEUED, str(answer), wait=leases.wait_after(lease.attempts))
+            return lease.marked(State.QUEUED, str(answer), forgiven=True)
+        return lease.marked(State.QUEUED, str(answer), wait=leases.wait_after(lease.attempts))
 
     def _note(self, meaning, answer):
         """Go on, or stop this turn: a server that cannot be reached, or wants nothing of ours, is left alone."""

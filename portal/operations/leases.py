@@ -13,44 +13,47 @@ from random import uniform
 from uuid import UUID
 
 from django.db import connection
-from psycopg import Cursor
+
+from portal import prepared
 
 BATCH = 10
-PREPARE_AFTER = 5
 RETRIES = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30)]
 RETRIES += [timedelta(hours=2), timedelta(hours=6), timedelta(hours=12)]
 DAILY = timedelta(days=1)
 GIVE_UP = "interval '4 days'"
 
+HOLDER = """r.id, r.address, r.key, r.nonce, coalesce(u.name, ''), coalesce(u.is_active, true),
+r.address <> '' AND r.suppressed_at IS NULL"""
 EXPIRED = "(state = 'leased' AND lease_until < clock_timestamp())"
 # The rows are chosen once, in a WITH: as a subquery of the UPDATE a poor plan would choose and lock anew for each row.
 CLAIM = f"""
 WITH c AS MATERIALIZED (
   SELECT id, recipient_id FROM portal_delivery
   WHERE channel = 'mail' AND ((state = 'queued' AND not_before <= clock_timestamp()) OR {EXPIRED})
-  ORDER BY priority, not_before, id LIMIT {BATCH} FOR UPDATE SKIP LOCKED)
+  ORDER BY priority, not_before, id LIMIT %(size)s::int FOR UPDATE SKIP LOCKED)
 UPDATE portal_delivery AS d
 SET state = 'leased', lease_owner = %(me)s::uuid, lease_until = clock_timestamp() + %(lease)s::interval,
     attempts = d.attempts + 1, tried_at = coalesce(d.tried_at, clock_timestamp()), lang = coalesce(nullif(d.lang, ''), r.language)
 FROM c JOIN portal_recipient AS r ON r.id = c.recipient_id LEFT JOIN portal_user AS u ON u.id = r.user_id
 WHERE d.id = c.id
-RETURNING d.id, d.notice_id, d.recipient_id, d.message_id, d.lang, d.attempts, d.priority, d.not_before,
-          coalesce(u.name, '') <> ''
+RETURNING d.id, d.notice_id, d.message_id, d.lang, d.attempts, d.priority, d.not_before, {HOLDER}
 """  # noqa: S608 - constants only
-MARK = f"""
+MINE = "WHERE id = %(marked)s::bigint AND lease_owner = %(me)s::uuid RETURNING id, state"
+ENDED = (
+    "lease_owner = NULL, lease_until = NULL, last_code = %(answer)s::text, provider_id = %(provider)s::text"
+)
+FINISH = f"""
+UPDATE portal_delivery SET state = %(state)s::text, finished_at = clock_timestamp(), {ENDED} {MINE}
+"""  # noqa: S608 - constants only
+OVER = f"NOT %(forgiven)s::boolean AND tried_at + {GIVE_UP} <= clock_timestamp()"
+POSTPONE = f"""
 UPDATE portal_delivery
-SET state = CASE WHEN %(state)s::text <> 'queued' THEN %(state)s::text
-                 WHEN %(forgiven)s::boolean OR tried_at + {GIVE_UP} > clock_timestamp() THEN 'queued' ELSE 'dead' END,
-    finished_at = CASE WHEN %(state)s::text <> 'queued' THEN clock_timestamp()
-                       WHEN %(forgiven)s::boolean OR tried_at + {GIVE_UP} > clock_timestamp() THEN NULL
-                       ELSE clock_timestamp() END,
-    not_before = CASE WHEN %(state)s::text <> 'queued' THEN not_before
-                      ELSE least(clock_timestamp() + %(wait)s::interval, tried_at + {GIVE_UP}) END,
+SET state = CASE WHEN {OVER} THEN 'dead' ELSE 'queued' END, finished_at = CASE WHEN {OVER} THEN clock_timestamp() END,
+    not_before = least(clock_timestamp() + %(wait)s::interval, tried_at + {GIVE_UP}),
     attempts = attempts - %(forgiven)s::boolean::int,
-    tried_at = CASE WHEN %(forgiven)s::boolean AND attempts = 1 THEN NULL ELSE tried_at END,
-    lease_owner = NULL, lease_until = NULL, last_code = %(answer)s::text, provider_id = %(provider)s::text
-WHERE id = %(marked)s::bigint AND lease_owner = %(me)s::uuid RETURNING id, state
+    tried_at = CASE WHEN %(forgiven)s::boolean AND attempts = 1 THEN NULL ELSE tried_at END, {ENDED} {MINE}
 """  # noqa: S608 - constants only
+NOTHING_MARKED = "SELECT NULL::bigint AS id, NULL::text AS state WHERE false"
 FORGET = "DELETE FROM portal_accountmail WHERE delivery_id IN (SELECT id FROM marked WHERE state <> 'queued')"
 HELD = "lease_owner = %(me)s::uuid AND state = 'leased' AND lease_until > clock_timestamp()"
 RENEW = f"""
@@ -58,17 +61,13 @@ UPDATE portal_delivery SET lease_until = clock_timestamp() + %(lease)s::interval
 WHERE id = %(renewed)s::bigint AND {HELD} RETURNING recipient_id
 """  # noqa: S608 - constants only
 # What was chosen for one of the thing's objectives goes before what was chosen for the kind as a whole.
-LEFT = """
-CASE WHEN EXISTS (SELECT 1 FROM portal_choice AS c WHERE c.recipient_id = r.id AND c.kind = %(kind)s::text
-                                                      AND c.objective_id = ANY(%(objectives)s::bigint[]))
-     THEN NOT EXISTS (SELECT 1 FROM portal_choice AS c WHERE c.recipient_id = r.id AND c.kind = %(kind)s::text
-                      AND c.objective_id = ANY(%(objectives)s::bigint[]) AND c.how <> 'never')
-     ELSE EXISTS (SELECT 1 FROM portal_choice AS c WHERE c.recipient_id = r.id AND c.kind = %(kind)s::text
-                  AND c.objective_id IS NULL AND c.how = 'never') END
-"""
+LEFT = """coalesce((
+  SELECT how = 'never' FROM portal_choice
+  WHERE recipient_id = r.id AND kind = %(kind)s::text
+    AND (objective_id IS NULL OR objective_id = ANY(%(objectives)s::bigint[]))
+  ORDER BY objective_id IS NULL, how = 'never' LIMIT 1), false)"""
 READER = f"""
-SELECT (SELECT count(*) FROM marked), r.id, r.address, r.key, r.nonce, coalesce(u.name, ''),
-       coalesce(u.is_active, true), r.address <> '' AND r.suppressed_at IS NULL, {LEFT}, {{sees}}
+SELECT (SELECT count(*) FROM marked), {HOLDER}, {LEFT}, {{sees}}
 FROM (VALUES (1)) AS one LEFT JOIN renewed ON true
 LEFT JOIN portal_recipient AS r ON r.id = renewed.recipient_id LEFT JOIN portal_user AS u ON u.id = r.user_id
 """  # noqa: S608 - constants only
@@ -80,36 +79,9 @@ WHERE lease_owner = %(me)s::uuid AND state = 'leased'
 """
 
 
-@dataclass
-class Lease:
-    """One delivery in hand."""
-
-    id: int
-    notice: int | None
-    recipient: int
-    message_id: str
-    language: str
-    attempts: int
-    priority: int
-    not_before: datetime
-    is_named: bool
-
-
-@dataclass
-class Mark:
-    """What became of a delivery: its state, the server's answer; whether the attempt counts."""
-
-    id: int
-    state: str
-    answer: str = ""
-    provider: str = ""
-    wait: timedelta = timedelta(0)
-    forgiven: bool = False
-
-
-@dataclass
+@dataclass(frozen=True)
 class Holder:
-    """The reader of a delivery whose lease was renewed, as the database knows that reader at this moment."""
+    """The reader of a delivery, as the database knows that reader at this moment."""
 
     id: int
     address: str
@@ -118,8 +90,44 @@ class Holder:
     name: str
     is_active: bool
     is_reachable: bool
-    has_left: bool
-    sees: bool
+    has_left: bool = False
+    sees: bool = True
+
+    @property
+    def is_welcome(self):
+        """Whether nothing is known yet that forbids to write to this reader."""
+        return self.is_active and self.is_reachable
+
+
+@dataclass(frozen=True)
+class Lease:
+    """One delivery in hand, and its reader as the claim found that reader."""
+
+    id: int
+    notice: int | None
+    message_id: str
+    language: str
+    attempts: int
+    priority: int
+    not_before: datetime
+    holder: Holder
+
+    def marked(self, state, answer="", **rest):
+        """The mark of what became of it."""
+        return Mark(self.id, state, answer, forgets=self.notice is None, **rest)
+
+
+@dataclass
+class Mark:
+    """What became of a delivery: its state, the server's answer; whether the attempt counts; whether its text goes."""
+
+    id: int
+    state: str
+    answer: str = ""
+    provider: str = ""
+    wait: timedelta = timedelta(0)
+    forgiven: bool = False
+    forgets: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,16 +146,17 @@ class Question:
 NOTHING = Question()
 
 
-def claim(me, lease):
+def claim(me, lease, size=BATCH):
     """Take the next batch that is due, account mail first, with what another drainer's lease ran out on."""
-    rows = [Lease(*row) for row in _run(CLAIM, {"me": me, "lease": lease})]
-    return sorted(rows, key=lambda row: (row.priority, row.not_before, row.id))
+    found = prepared.rows(CLAIM, {"me": me, "lease": lease, "size": size})
+    batch = [Lease(*row[:7], Holder(*row[7:])) for row in found]
+    return sorted(batch, key=lambda row: (row.priority, row.not_before, row.id))
 
 
-def mark_and_renew(me, lease, *, last=None, following=None, question=NOTHING):
+def mark_and_renew(me, lease, *, last=None, following=None, question=NOTHING, meanwhile=None):
     """Mark the last delivery and renew the following one in one statement: (whether it was ours, Holder or None).
 
-    One statement, since each durable write costs as much as a message.
+    One statement, since each durable write costs as much as a message; `meanwhile` is called while it is written.
     """
     values = {
         "me": me,
@@ -159,29 +168,19 @@ def mark_and_renew(me, lease, *, last=None, following=None, question=NOTHING):
     values.update((f"see{number}", value) for number, value in enumerate(question.values))
     if last is not None:
         values |= _marked(last)
-    ((count, *reader),) = _run(_statement(last is not None, question.sees), values)
+    statement = _statement(last and last.state, last and last.forgets, question.sees)
+    ((count, *reader),) = prepared.rows(statement, values, meanwhile)
     return last is None or count == 1, Holder(*reader) if reader[0] is not None else None
 
 
 @lru_cache(maxsize=500)
-def _statement(has_last, sees):
+def _statement(state, forgets, sees):
     """The statement that marks, forgets, renews and asks; the places of `sees` get names of their own."""
     numbers = count()
     sees = re.sub("%s", lambda _place: f"%(see{next(numbers)})s", sees)
-    marked = MARK if has_last else "SELECT NULL::bigint AS id, NULL::text AS state WHERE false"
-    return f"WITH marked AS ({marked}), forgotten AS ({FORGET}), renewed AS ({RENEW})" + READER.format(
-        sees=sees
-    )
-
-
-def _run(sql, values):
-    """Execute one of the few statements of this module, prepared: planning them anew costs as much as running them."""
-    connection.ensure_connection()
-    line = connection.connection
-    line.prepare_threshold = PREPARE_AFTER
-    with connection.wrap_database_errors, Cursor(line) as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
+    marked = NOTHING_MARKED if state is None else POSTPONE if state == "queued" else FINISH
+    forgotten = f"forgotten AS ({FORGET})," if forgets else ""
+    return f"WITH marked AS ({marked}), {forgotten} renewed AS ({RENEW})" + READER.format(sees=sees)
 
 
 def release(me):

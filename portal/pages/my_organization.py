@@ -58,7 +58,8 @@ def claims(reader, now):
 
 def registrations(reader, organization):
     """The organization's registrations, newest first, with their place in line."""
-    rows = Registration.objects.visible_to(reader).filter(organization=organization).with_place_in_line()
+    rows = Registration.objects.visible_to(reader).filter(organization=organization)
+    rows = rows.with_place_in_line().with_room_for(reader)
     meetings = Prefetch("consultation__meetings", Meeting.objects.visible_to(reader).in_order())
     rows = rows.select_related("consultation").prefetch_related(meetings)
     return list(rows.order_by("-created_at", "-pk")[:MOST])

@@ -68,6 +68,11 @@ def list_text(words):
     return format_list([str(word) for word in words], locale=locale())
 
 
+def any_of(words):
+    """Some words of which one is enough: "a, b or c"."""
+    return format_list([str(word) for word in words], style="or", locale=locale())
+
+
 @register.filter
 def list_names(names):
     """The same for people's names, each kept from turning the words around it."""

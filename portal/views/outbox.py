@@ -30,6 +30,7 @@ def outbox(request):
         "rows": progress.of_deliveries(page),
         "shelves": [(key, label) for key, (label, _condition) in progress.SHELVES.items()],
         "shelf": name,
+        "names_people": request.reader.coordinates_everything,
         "alarms": Alarm.objects.active().order_by("since"),
         "suppressed": Recipient.objects.visible_to(request.reader)
         .suppressed()
@@ -41,7 +42,6 @@ def outbox(request):
 @require_POST
 def retry(request, key):
     """Try one message again now."""
-    require(request.reader.coordinates_something)
     found = get_object_or_404(Delivery.objects.visible_to(request.reader), key=key)
     box.retry(found, by=request.user)
     messages.success(request, _("The message is tried again."))
@@ -51,7 +51,6 @@ def retry(request, key):
 @require_POST
 def cancel(request, key):
     """Do not send one message."""
-    require(request.reader.coordinates_something)
     found = get_object_or_404(Delivery.objects.visible_to(request.reader), key=key)
     box.cancel(found, by=request.user)
     messages.success(request, _("The message is cancelled."))
@@ -61,8 +60,8 @@ def cancel(request, key):
 @require_POST
 def lift(request, key):
     """Write again to an address that refused us."""
-    require(request.reader.coordinates_something)
     found = get_object_or_404(Recipient.objects.visible_to(request.reader), key=key)
+    require(request.reader.coordinates_everything)
     suppression.lift(found, by=request.user)
     messages.success(request, _("We write to this address again."))
     return redirect("outbox")

@@ -99,7 +99,7 @@ def _choices(request, recipient, here):
         "exceptions": choices.exceptions(recipient),
         "recipient": recipient,
     }
-    return render(request, "portal/choices.html", context, status=422 if asked else 200)
+    return render(request, "portal/choices.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _is_done(request, recipient, asked, form, exception):

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from consultations import planning
 from consultations.models import Delegate, Registration
+from consultations.operations import answers as acts
 from portal import sheets
 from portal.models import LogEntry
-from tests import factories
+from tests import factories, sessions
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def test_only_coordinators_of_its_scope_see_who_registered(client):
             (lead, 403),
             (factories.translator(), 403),
         ):
-            client.force_login(person)
+            sessions.sign_in(client, person)
             assert client.get(address(name, thing)).status_code == expected
 
 
@@ -120,7 +121,7 @@ def test_the_file_holds_a_line_for_each_delegate_and_runs_nothing(client):
         name='=HYPERLINK("http://x","y")', other_needs="-1+1", needs=["sign"]
     )
     Delegate.objects.filter(pk=second.pk).update(name="@SUM(A1)", other_needs="\tcmd", interpretation="ar")
-    client.force_login(factories.coordinator())
+    sessions.sign_in(client, factories.coordinator())
     response = client.get(address("registrations-file", thing))
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert response.headers["Content-Disposition"] == 'attachment; filename="registrations.csv"'
@@ -132,6 +133,64 @@ def test_the_file_holds_a_line_for_each_delegate_and_runs_nothing(client):
     assert rows[0]["Access needs"] == "Sign language interpretation"
     assert "secret-room" not in text
     assert LogEntry.objects.filter(act="registrations exported", object_id=thing.pk).count() == 1
+
+
+def test_answers_stand_in_the_list_and_in_the_file_and_run_nothing(client):
+    thing = factories.open_consultation()
+    lead = factories.lead()
+    made = factories.registration(thing, lead.organization)
+    motto = factories.question(thing, "=Your motto?", kind="paragraph")
+    days = factories.question(thing, "Days", kind="choices", options=["Monday", "-Tuesday"])
+    letter = factories.question(thing, "Letter", kind="file")
+    factories.question(thing, "Not answered")
+    given = {motto.pk: "=1+1", days.pk: ["2"], letter.pk: factories.pdf("+cmd.pdf")}
+    acts.save(made, of=thing, given=given, language="en", by=lead)
+    sessions.sign_in(client, factories.coordinator_of(thing))
+    page = client.get(address("registrations", thing)).content.decode()
+    for text in ("=Your motto?", "=1+1", "-Tuesday", "+cmd.pdf"):
+        assert text in page
+    text = client.get(address("registrations-file", thing)).content.decode("utf-8-sig")
+    (row,) = csv.DictReader(StringIO(text))
+    file = made.answers.get(question=letter).get_absolute_url()
+    assert row["'=Your motto?"] == "'=1+1"
+    assert (row["Days"], row["Not answered"]) == ("'-Tuesday", "")
+    assert row["Letter"].startswith("'+cmd.pdf http")
+    assert row["Letter"].endswith(file)
+
+
+def test_what_the_confirmed_chose_is_counted_for_planning(client):
+    thing = factories.open_consultation(places=None)
+    days = factories.question(thing, "Days", kind="choices", options=["Monday", "Tuesday", "Never"])
+    stays = factories.question(thing, "Do you stay?", kind="yes-no")
+    factories.question(thing, "Your motto?")
+    for chosen, status in ((["1", "2"], "confirmed"), (["2"], "confirmed"), (["1"], "waitlisted")):
+        made = factories.registration(thing, status=status)
+        made.answers.create(question=days, chosen=chosen)
+        made.answers.create(question=stays, chosen=["no"])
+    assert [(row.prompt_en, counts) for row, counts in planning.of(thing).answers] == [
+        ("Days", [("Monday", 1), ("Tuesday", 2), ("Never", 0)]),
+        ("Do you stay?", [("Yes", 0), ("No", 2)]),
+    ]
+    client.force_login(factories.coordinator())
+    page = client.get(address("registrations", thing)).content.decode()
+    assert "<bdi>Tuesday</bdi>: 2 organizations" in page
+
+
+def test_the_list_and_the_file_cost_the_same_for_two_registrations_and_twenty_with_answers(cost):
+    thing, person = factories.open_consultation(places=None), factories.coordinator()
+    how = factories.question(thing, kind="choice", options=["Train", "Boat"])
+    letter = factories.question(thing, kind="file")
+    names = ("registrations", "registrations-file")
+
+    def more(number):
+        for _ in range(number):
+            given = {how.pk: ["1"], letter.pk: factories.pdf()}
+            acts.save(factories.registration(thing), of=thing, given=given, language="en", by=person)
+
+    more(2)
+    few = [cost(address(name, thing), person) for name in names]
+    more(18)
+    assert [cost(address(name, thing), person) for name in names] == few
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from consultations.models import Consultation, Meeting, Registration
-from consultations.operations import cycles
+from consultations.models import Call, Consultation, Meeting, Question, Registration, RegistrationAnswer
+from consultations.operations import consents, cycles
 from portal.errors import Refused
 from portal.models import LogEntry, Phase, Process
 from tests import factories
@@ -78,6 +78,37 @@ def test_what_is_withdrawn_or_called_off_stays_behind(process):
     factories.phase("Taken off", process=process, status=Phase.Status.WITHDRAWN)
     made = copied(process)
     assert [phase.title_en for phase in Phase.objects.filter(process=made)] == ["Rounds"]
+
+
+def test_questions_options_and_the_newest_consent_text_go_along_without_answers(process):
+    room = Consultation.objects.get(process=process)
+    how = factories.question(room, "How?", kind="choice", options=["Train", "Boat"], prompt_ar="كيف؟")
+    factories.question(room, "Retired?", kind="choice", options=["A", "B"], retired_at="2026-01-01T00:00Z")
+    port = factories.question(room, "Which port?", shown_if=how, shown_for=["2"], is_required=True)
+    RegistrationAnswer.objects.create(registration=room.registrations.get(), question=port, text="Bizerte")
+    for version, words in enumerate(["You agree.", "You agree to more."]):
+        consents.write(room, version=version, words={"en": words}, by=factories.coordinator())
+    for call in (
+        factories.call("Input", process=process),
+        factories.call("Taken back", process=process, status="withdrawn"),
+    ):
+        factories.question(call, "What works?", kind="choices", options=["X", "Y"])
+
+    made = copied(process)
+
+    copy = Consultation.objects.get(process=made)
+    first, second = Question.objects.of(copy)
+    assert (first.prompt_en, first.prompt_ar, first.choices("en")) == (
+        "How?",
+        "كيف؟",
+        [("1", "Train"), ("2", "Boat")],
+    )
+    assert (second.shown_if, second.shown_for, second.is_required) == (first, ["2"], True)
+    assert first.key != how.key
+    assert [text.words_en for text in copy.consent_texts.all()] == ["You agree to more."]
+    call = Call.objects.get(process=made)
+    assert [row.choices("en") for row in Question.objects.of(call)] == [[("1", "X"), ("2", "Y")]]
+    assert RegistrationAnswer.objects.count() == 1
 
 
 def test_a_process_without_any_date_is_refused_in_words():

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from portal.models import Membership
 from portal.operations import delivery
-from tests import factories
+from tests import factories, sessions
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def test_only_the_confirmed_find_the_join_address(client, scene):
     for name, person in people.items():
         client.logout()
         if person:
-            client.force_login(person)
+            sessions.sign_in(client, person)
         for address in addresses(thing, registrations):
             response = client.get(address, follow=True)
             text = response.content.decode() + repr(response.headers)
@@ -81,11 +81,11 @@ def test_whoever_loses_the_place_loses_the_address_at_once(client, scene):
     from consultations.operations import registrations as acts
 
     thing, people, registrations = scene
-    client.force_login(people["lead"])
+    sessions.sign_in(client, people["lead"])
     assert CANARY in client.get(thing.get_absolute_url()).content.decode()
     acts.cancel(registrations["confirmed"], by=people["coordinator"])
     for name in ENTITLED:
-        client.force_login(people[name])
+        sessions.sign_in(client, people[name])
         for address in addresses(thing, registrations):
             assert CANARY not in client.get(address, follow=True).content.decode()
 
@@ -98,7 +98,7 @@ def test_a_meeting_that_is_over_is_joined_no_more(client, scene):
     thing, people, _registrations = scene
     past = timezone.now() - timedelta(days=1)
     thing.meetings.update(starts_at=past, ends_at=past + timedelta(hours=1))
-    client.force_login(people["lead"])
+    sessions.sign_in(client, people["lead"])
     assert CANARY not in client.get(thing.get_absolute_url()).content.decode()
 
 

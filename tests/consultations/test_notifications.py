@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_string, policy
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone, translation
 from icalendar import Calendar
 
@@ -310,14 +311,71 @@ def test_the_confirmed_are_reminded_of_a_meeting_with_its_join_address(mailoutbo
     assert ROOM in everything(messages[confirmed.email])
 
 
-def test_a_swapped_in_delegate_is_told_and_nobody_else(mailoutbox):
+def test_whoever_takes_a_delegates_place_is_told_and_whoever_loses_it_and_nobody_else(mailoutbox):
     person = factories.lead()
-    made = register(consultation(), person)
+    made = register(consultation(), person, delegate(1, language="en"))
     sent(mailoutbox)
     registrations.change_delegates(made, version=made.version, delegates=[delegate(2)], by=person)
     messages = sent(mailoutbox)
-    assert set(messages) == {"delegate2@sent.example"}
+    assert set(messages) == {"delegate1@sent.example", "delegate2@sent.example"}
     assert ROOM in everything(messages["delegate2@sent.example"])
+    gone = messages["delegate1@sent.example"]
+    assert gone.subject == "You are no longer a delegate on 21 September 2031: Services without fear"
+    assert f"{person.organization.name_en} no longer names you as a delegate." in gone.body
+    assert ROOM not in everything(gone)
+    assert gone.attachments == []
+
+
+def test_whoever_was_never_told_of_a_place_is_not_told_of_losing_it(mailoutbox):
+    thing, person = consultation(places=1), factories.lead()
+    register(thing, factories.lead(), delegate(7))
+    waiting = register(thing, person)
+    sent(mailoutbox)
+    registrations.change_delegates(waiting, version=waiting.version, delegates=[delegate(2)], by=person)
+    assert sent(mailoutbox) == {}
+
+
+@pytest.mark.parametrize(
+    "fields", [{"access": "invited", "attribution": "confidential"}, {"access": "members"}]
+)
+def test_of_a_room_that_is_closed_to_it_a_former_delegate_learns_only_that_it_is_one_no_longer(
+    mailoutbox, fields
+):
+    thing, person = consultation(**fields), factories.lead()
+    made = factories.registration(thing, person.organization, status="confirmed")
+    made.delegate_set.update(
+        email="gone@sent.example", recipient=Recipient.objects.create(address="gone@sent.example")
+    )
+    registrations.change_delegates(made, version=made.version, delegates=[delegate(2)], by=person)
+    gone = sent(mailoutbox)["gone@sent.example"]
+    assert gone.subject == "You are no longer named as a delegate"
+    for secret in (ROOM, "Services without fear", person.organization.name_en, "Amman", "2031"):
+        assert secret not in everything(gone)
+
+
+def test_whoever_is_named_again_before_the_message_leaves_is_not_told_otherwise(mailoutbox):
+    person = factories.lead()
+    first, second = delegate(1, language="en"), delegate(3, language="en")
+    made = register(consultation(), person, first, second)
+    sent(mailoutbox)
+    for named in ([second], [second, first]):
+        made = registrations.change_delegates(made, version=made.version, delegates=named, by=person)
+    subjects = {address: message.subject for address, message in sent(mailoutbox).items()}
+    assert subjects.keys() == {"delegate1@sent.example", "delegate3@sent.example"}
+    assert set(subjects.values()) == {"You are a delegate on 21 September 2031: Services without fear"}
+
+
+def test_a_former_delegate_finds_it_in_the_inbox_without_the_room(client, mailoutbox):
+    thing = consultation(access="invited", attribution="confidential")
+    person, gone = factories.lead(), factories.lead()
+    made = factories.registration(thing, person.organization, status="confirmed")
+    made.delegate_set.update(email=gone.email, recipient=gone.recipient)
+    registrations.change_delegates(made, version=made.version, delegates=[delegate(2)], by=person)
+    sent(mailoutbox)
+    client.force_login(gone)
+    page = client.get(reverse("inbox")).content.decode()
+    assert "You are no longer named as a delegate" in page
+    assert "Services without fear" not in page
 
 
 def test_a_delegate_who_leads_the_organization_is_told_once(mailoutbox):

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
-from consultations.models import Consultation, Meeting, Registration, Reminder
+from consultations.models import Consultation, Meeting, Question, Registration, Reminder
 from consultations.operations import sample_rows, samples
 from portal import files, languages
 from portal.models import Delivery, Notice, Organization, Phase, Process, Reader, Role, User
@@ -119,6 +119,33 @@ def test_one_consultation_is_nearly_full_so_that_the_waiting_list_shows():
 def test_one_consultation_waits_for_a_coordinator():
     states = list(row("recruitment").registrations.order_by("seq").values_list("status", flat=True))
     assert states == ["confirmed", "pending", "pending"]
+
+
+def test_one_consultation_asks_three_questions_one_of_them_only_of_some_in_four_languages():
+    day = row("harbour-day")
+    childcare, children, travel = Question.objects.of(day)
+    assert (children.shown_if, children.shown_for) == (childcare, ["yes"])
+    things = [childcare, children, travel, *travel.in_order]
+    fields = ["prompt"] * 3 + ["label"] * 3
+    for code in languages.CODES:
+        said = [thing.text(field, code) for thing, field in zip(things, fields, strict=True)]
+        assert [text for text in said if text.language != code] == []
+    answered = {
+        registration.organization.key: len(registration.answers.all())
+        for registration in day.registrations.all()
+    }
+    assert answered == {sample_rows.key_of("two-shores"): 3, sample_rows.key_of("rio"): 2}
+
+
+def test_a_sample_question_that_was_taken_away_or_written_anew_stays_so():
+    day = row("harbour-day")
+    _childcare, _children, travel = Question.objects.of(day)
+    travel.set_text("prompt", "en", "By which road?")
+    travel.save()
+    Question.objects.filter(pk=travel.pk).update(retired_at=timezone.now())
+    samples.load()
+    assert [question.is_asked for question in Question.objects.of(day)] == [True, True, False]
+    assert Question.objects.of(day).last().prompt_en == "By which road?"
 
 
 def test_the_library_holds_documents_with_files_and_light_texts_in_four_languages():

@@ -1,7 +1,6 @@
 """The pages of signing in and of one's account, in four languages: none breaks, each has its language and one heading."""
 
 import re
-import time
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -22,6 +21,7 @@ from fido2.webauthn import (
 
 from tests import factories
 from tests.pages import check_page
+from tests.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -54,17 +54,6 @@ ASKING = {"account_login": "login", "account_signup": "email", "account_reset_pa
 def language(request):
     with translation.override(request.param):
         yield request.param
-
-
-def sign_in(client, person):
-    """Sign in as somebody who has just proved it, so that pages behind a new proof open."""
-    client.force_login(person)
-    session = client.session
-    session["account_authentication_methods"] = [
-        {"method": "code", "at": time.time(), "reauthenticated": True}
-    ]
-    session["account_authentication_methods_user"] = str(person.pk)
-    session.save()
 
 
 def protected_person():

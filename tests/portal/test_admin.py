@@ -1,6 +1,7 @@
 """The administration: only for administrators, only what operations leave to it, nothing from other sites."""
 
 import re
+import time
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -13,7 +14,7 @@ from modeltranslation.translator import translator
 from portal.administration import site
 from portal.models import LogEntry, Membership, Organization, Role, SearchEntry, TextState
 from portal.operations import log, texts
-from tests import factories
+from tests import factories, sessions
 from tests.portal.test_headers import check
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ FOREIGN = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//""")
 def administrator(client, settings):
     settings.SECOND_FACTOR_REQUIRED = False
     person = factories.administrator()
-    client.force_login(person)
+    sessions.sign_in(client, person)
     return person
 
 
@@ -107,7 +108,7 @@ def test_nobody_else_enters(client, settings):
         ended,
         only_flags,
     ):
-        client.force_login(person)
+        sessions.sign_in(client, person)
         for address in pages():
             response = client.get(address, follow=True)
             assert response.status_code == HTTPStatus.FORBIDDEN, address
@@ -261,6 +262,32 @@ def test_accounts_are_closed_and_opened_but_never_ones_own(client, administrator
     assert person.is_active
     assert "You cannot close the account that you are using." in act("close", person, administrator)
     assert (person.is_active, administrator.is_active) == (True, True)
+
+
+def test_people_and_roles_open_only_after_a_new_proof(client, administrator):
+    person, role = factories.with_second_factor(factories.user()), administrator.role_set.get()
+    sessions.prove(client, at=time.time() - 3600)
+    people, add = reverse("admin:portal_user_changelist"), reverse("admin:portal_role_add")
+    for address in (people, add, change(role), reverse("admin:portal_role_delete", args=[role.pk])):
+        for response in (client.get(address), client.post(address, {"post": "yes"})):
+            assert response["Location"].startswith(f"{reverse('mfa_reauthenticate')}?next=")
+    rows = {"action": "reset_second_factor", "_selected_action": [person.pk]}
+    assert client.post(people, rows).status_code == HTTPStatus.FOUND
+    assert person.authenticator_set.exists()
+    assert LogEntry.objects.count() == 0
+
+
+def test_a_lost_second_factor_is_taken_away_here(client, administrator):
+    person = factories.with_second_factor(factories.user())
+    rows = {"action": "reset_second_factor", "_selected_action": [person.pk]}
+    client.post(reverse("admin:portal_user_changelist"), rows)
+    assert not person.authenticator_set.exists()
+    page = client.post(reverse("admin:portal_user_changelist"), rows, follow=True).content.decode()
+    assert "This person has no second factor." in page
+    rows["_selected_action"] = [person.pk, administrator.pk]
+    page = client.post(reverse("admin:portal_user_changelist"), rows, follow=True).content.decode()
+    assert "Another administrator has to do this for you." in page
+    assert administrator.authenticator_set.exists()
 
 
 def test_nothing_of_a_person_is_typed_here(client, administrator):

@@ -329,7 +329,7 @@ def test_a_batch_is_chosen_once_even_by_the_poorest_plan():
         cursor.execute("UPDATE pg_class SET relpages = 100, reltuples = 0 WHERE relname = 'portal_delivery'")
         cursor.execute(
             f"EXPLAIN (ANALYZE, FORMAT JSON) {leases.CLAIM}",
-            {"me": uuid.uuid4(), "lease": timedelta(minutes=1)},
+            {"me": uuid.uuid4(), "lease": timedelta(minutes=1), "size": leases.BATCH},
         )
         plan = cursor.fetchone()[0][0]["Plan"]
     locks = [step for step in steps_of(plan) if step["Node Type"] == "LockRows"]

@@ -2,9 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from portal.models import Choice, InboxEntry, Membership
-from portal.notifications import notify
+from portal.models import Choice, InboxEntry, JoinRequest, Membership
+from portal.notifications import GroupJoinAnswered, notify
 from portal.operations import delivery
 from resources.notifications import DocumentPublished
 from tests import factories
@@ -39,6 +40,23 @@ def test_what_one_may_no_longer_see_is_left_out(client):
     assert "For members" in page_of(client, person)
     Membership.objects.filter(user=person).delete()
     assert "For members" not in page_of(client, person)
+
+
+def test_a_group_that_closed_its_door_is_named_to_nobody_whose_request_it_declined(client):
+    person, group = factories.lead(), factories.working_group("Race and migration")
+    asked = JoinRequest.objects.create(
+        group=group,
+        user=person,
+        organization=person.organization,
+        status="declined",
+        answered_at=timezone.now(),
+    )
+    notify(GroupJoinAnswered, asked, by=None)
+    delivery.drain()
+    assert "Race and migration" in page_of(client, person)
+    group.access = "invited"
+    group.save()
+    assert "Race and migration" not in page_of(client, person)
 
 
 def test_opening_marks_as_read_and_looking_does_not(client):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from consultations.notifications import ConsultationMoved, ConsultationOpened, RegistrationConfirmed
 from portal.models import Delivery, Recipient
 from portal.notifications import OrganizationVerified, notify
 from portal.operations import delivery, expansion, organizations, suppression
@@ -32,15 +33,15 @@ def test_only_coordinators_see_what_was_told(client):
     for address in (reverse("notices"), address_of(notice)):
         assert client.get(address).status_code == 302
     for person, expected in (
-        (factories.user(), 403),
-        (factories.lead(), 403),
-        (factories.translator(), 403),
-        (factories.coordinator(), 200),
-        (factories.administrator(), 200),
+        (factories.user(), [403, 404]),
+        (factories.lead(), [403, 404]),
+        (factories.translator(), [403, 404]),
+        (factories.coordinator(), [200, 200]),
+        (factories.administrator(), [200, 200]),
     ):
         client.force_login(person)
-        for address in (reverse("notices"), address_of(notice)):
-            assert client.get(address).status_code == expected
+        asked = [client.get(address).status_code for address in (reverse("notices"), address_of(notice))]
+        assert asked == expected
 
 
 def test_a_scoped_coordinator_sees_the_telling_of_the_scope(client):
@@ -57,6 +58,26 @@ def test_a_scoped_coordinator_sees_the_telling_of_the_scope(client):
         assert [document for document in notices if document.title_en in page] == expected
         for document, notice in notices.items():
             assert client.get(address_of(notice)).status_code == (200 if document in expected else 404)
+
+
+def test_a_scoped_coordinator_sees_what_was_told_however_far_below_the_scope_and_nothing_beside_it(client):
+    process = factories.process()
+    inside = factories.open_consultation("Inside", process=process)
+    beside = factories.open_consultation("Beside", part_of=inside)
+    notices = {
+        name: notify(kind, thing, by=None)
+        for name, kind, thing in (
+            ("opened", ConsultationOpened, inside),
+            ("moved", ConsultationMoved, inside.meetings.get()),
+            ("confirmed", RegistrationConfirmed, factories.registration(inside)),
+            ("opened beside", ConsultationOpened, beside),
+            ("confirmed beside", RegistrationConfirmed, factories.registration(beside)),
+        )
+    }
+    for scope in (process, inside):
+        client.force_login(factories.coordinator_of(scope))
+        seen = {name for name, notice in notices.items() if client.get(address_of(notice)).status_code == 200}
+        assert seen == {"opened", "moved", "confirmed"}
 
 
 def test_each_organization_is_reached_on_its_way_bounced_or_without_contact(client):

@@ -88,6 +88,12 @@ def test_choices_open_from_the_link_of_a_message_and_signed_in(client, mailoutbo
     assert left() >= {(other.email, "document-published", "never")}
 
 
+def test_what_no_button_of_the_page_sends_is_refused(client):
+    client.force_login(factories.lead())
+    for sent in ({}, {"what": "nothing"}):
+        assert client.post(reverse("account-messages"), sent).status_code == 422
+
+
 def test_quiet_days_are_kept_and_one_day_of_the_week_must_remain(client):
     person = factories.lead()
     fields = {"what": "choices"} | {kind.name: "daily" for kind in kinds()}

@@ -6,6 +6,7 @@ row is there, and others walk through it as every role, looking for what that ro
 
 from dataclasses import dataclass, field
 
+from portal.progress import SHELVES
 from tests.safety.world import (
     CONFIRMED,
     DELEGATE,
@@ -22,6 +23,8 @@ from tests.safety.world import (
     SIGNED_IN,
     WAITLISTED,
 )
+
+OWN = frozenset({"lead", "colleague"})
 
 # Not every page is asked by all: of those who are nobody to a record, one stands for the others.
 FEW = ("anonymous", "lead", "coordinator")
@@ -131,6 +134,10 @@ REGISTRATIONS = {
     "registration-confirmed": CONFIRMED | DELEGATE | HERE,
     "registration-waitlisted": WAITLISTED | HERE,
     "registration-closed": CONFIRMED | HERE,
+    "registration-pending": OWN | HERE,
+    "registration-declined": OWN | HERE,
+    # A delegate learns that it is cancelled; what it was for is closed to the delegate again.
+    "registration-cancelled": OWN | DELEGATE | HERE,
 }
 ORGANIZATIONS = {
     "organization-listed": EVERYBODY,
@@ -170,6 +177,9 @@ KNOWN = {"organization-lead": DESK | {"lead", "colleague"}, "organization-suspen
 WAITS = some(ORGANIZATIONS, "organization-pending")
 ANSWERED = some(REGISTRATIONS, "registration-confirmed", "registration-closed")
 
+QUESTIONS = {"question-public": EVERYBODY, "question-closed": CONFIRMED | HERE}
+CALLED = {"call-public": EVERYBODY}
+
 ROADS = {"process-public": EVERYBODY, "process-here": EVERYBODY}
 RUN_ROADS = {"process-public": EVERYWHERE, "process-here": HERE}
 PHASES = {"phase-public": EVERYBODY, "phase-draft": HERE}
@@ -178,7 +188,6 @@ VERIFIED = frozenset({"guest", "lead", "colleague", "waitlisted", "confirmed"})
 BELONGING = VERIFIED | {"pending"}
 REQUEST = {"request": EVERYWHERE | CONFIRMED | {"lead"}}
 MEMBER = {"member": EVERYWHERE | CONFIRMED}
-OWN = frozenset({"lead", "colleague"})
 REPORT = {"report": HERE | OWN}
 
 
@@ -223,6 +232,7 @@ PAGES = {
     "metrics": Page(),
     # Of one's own
     "account": private(posted=NOT_DONE),
+    "proof-send": button({"": SIGNED_IN}, {"": SIGNED_IN}),
     "my-organization": Page(
         {
             "": SIGNED_IN,
@@ -255,15 +265,15 @@ PAGES = {
     "organization-verify": button(KNOWN, of(KNOWN, EVERYWHERE)),
     "organization-refuse": act(WAITS, of(WAITS, EVERYWHERE), posted=NOT_DONE),
     "organization-suspend": button(KNOWN, of(KNOWN, EVERYWHERE)),
-    "outbox": private(EVERYWHERE),
+    "outbox": private(DESK, queries=tuple(f"state={shelf}" for shelf in SHELVES)),
     "outbox-retry": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
     "outbox-cancel": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
-    "suppression-lift": button({"recipient": EVERYWHERE}, {"recipient": EVERYWHERE}),
+    "suppression-lift": button({"recipient": EVERYWHERE | WAITLISTED}, {"recipient": EVERYWHERE}),
     "notices": private(DESK),
     "notice": act(TOLD, TOLD),
     # Of the library
     "resources:documents": Page(queries=("language=en", "objective=7", "kind=other", "page=2")),
-    "resources:document": Page(DOCUMENTS, gone=WITHDRAWN),
+    "resources:document": Page(DOCUMENTS | {"document-themes": EVERYBODY}, gone=WITHDRAWN),
     "resources:document-text": Page(DOCUMENTS, gone=WITHDRAWN),
     "resources:file": Page(DOCUMENTS, gone=WITHDRAWN),
     "resources:document-new": private(DESK, posted=NOT_DONE),
@@ -338,6 +348,17 @@ PAGES = {
     "consultations:consultation-open": button(RUN, of(RUN, HERE)),
     "consultations:consultation-close": button(RUN, of(RUN, HERE)),
     "consultations:consultation-archive": button(RUN, of(RUN, HERE)),
+    "consultations:consultation-questions": act(RUN, of(RUN, HERE)),
+    "consultations:consultation-question-new": act(RUN, of(RUN, HERE), posted=NOT_DONE),
+    "consultations:call-questions": act(CALLED, of(CALLED, HERE)),
+    "consultations:call-question-new": act(CALLED, of(CALLED, HERE), posted=NOT_DONE),
+    "consultations:question-edit": act(QUESTIONS, of(QUESTIONS, HERE), posted=NOT_DONE),
+    "consultations:question-up": button(QUESTIONS, of(QUESTIONS, HERE)),
+    "consultations:question-down": button(QUESTIONS, of(QUESTIONS, HERE)),
+    "consultations:question-remove": button(QUESTIONS, of(QUESTIONS, HERE)),
+    "consultations:question-again": button(QUESTIONS, of(QUESTIONS, HERE)),
+    "consultations:consent": act(RUN, of(RUN, HERE), posted=NOT_DONE),
+    "consultations:consent-text": Page({"consent-public": EVERYBODY, "consent-closed": CONFIRMED | HERE}),
     "consultations:meeting-new": act(RUN, of(RUN, HERE), posted=NOT_DONE),
     "consultations:meeting-edit": act(SAT, of(SAT, HERE), posted=NOT_DONE),
     "consultations:meeting-repeat": act(SAT, of(SAT, HERE), posted=NOT_DONE),
@@ -373,8 +394,13 @@ PAGES = {
     "consultations:registrations": act(RUN, of(RUN, HERE)),
     "consultations:registrations-file": act(RUN, of(RUN, HERE)),
     "consultations:registration": Page(REGISTRATIONS, private=True),
-    "consultations:registration-calendar": Page(REGISTRATIONS, private=True),
+    # Of a room that is closed to them again there are no meetings, and a calendar without any is not there.
+    "consultations:registration-calendar": Page(
+        REGISTRATIONS | {"registration-cancelled": HERE}, private=True
+    ),
     "consultations:delegates": act(ANSWERED, of(ANSWERED, CONFIRMED), posted=NOT_DONE),
+    "consultations:registration-answers": act(ANSWERED, of(ANSWERED, CONFIRMED), posted=NOT_DONE),
+    "consultations:registration-file": Page({"letter": CONFIRMED | HERE}, private=True),
     "consultations:registration-cancel": act(ANSWERED, of(ANSWERED, CONFIRMED | HERE), posted=302),
     "consultations:registration-confirm": button(ANSWERED, of(ANSWERED, HERE)),
     "consultations:registration-decline": act(ANSWERED, of(ANSWERED, HERE), posted=NOT_DONE),
@@ -386,7 +412,7 @@ FOREIGN = {
     "account_logout": (302, 200),
     "account_inactive": (200, 200),
     "account_signup": (200, 302),
-    "account_reauthenticate": (302, 403),
+    "account_reauthenticate": (302, 302),
     "account_email": (302, 200),
     "account_email_verification_sent": (302, 302),
     "account_change_password": (302, 302),
@@ -399,7 +425,7 @@ FOREIGN = {
     "account_request_login_code": (200, 302),
     "mfa_index": (302, 200),
     "mfa_authenticate": (302, 302),
-    "mfa_reauthenticate": (302, 403),
+    "mfa_reauthenticate": (302, 302),
     "mfa_activate_totp": (302, 200),
     "mfa_deactivate_totp": (302, 404),
     "mfa_view_recovery_codes": (302, 404),
@@ -407,12 +433,13 @@ FOREIGN = {
     "mfa_download_recovery_codes": (302, 404),
     "mfa_list_webauthn": (302, 200),
     "mfa_add_webauthn": (302, 200),
-    "mfa_reauthenticate_webauthn": (302, 403),
+    "mfa_reauthenticate_webauthn": (302, 302),
     "mfa_login_webauthn": (302, 302),
 }
 # Named nowhere, seen by everybody: the bare address and the word for robots.
 # They need a passkey of one's own; tests/test_pages.py opens them.
-UNWALKED = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
+# Whom the page of a new proof asks depends on what else one has to prove oneself: tests/portal/test_proofs.py.
+UNWALKED = {"mfa_edit_webauthn", "mfa_remove_webauthn", "proof"}
 UNNAMED = {"": 302, "robots.txt": 200}
 
 # Every kind of notice, with what the canary has told: an open room and a closed one where there are both.
@@ -426,6 +453,7 @@ MESSAGES = {
     "registration-declined": ("registration-declined",),
     "registration-cancelled": ("registration-cancelled",),
     "delegate-named": ("delegate-confirmed", "delegate-closed"),
+    "delegate-removed": ("former-confirmed", "former-closed"),
     "consultation-opened": ("consultation-public", "consultation-members", "consultation-closed"),
     "deadline-near": ("deadline-public", "deadline-members"),
     "consultation-moved": ("meeting-public", "meeting-closed", "meeting-widened"),
@@ -439,6 +467,7 @@ MESSAGES = {
     "document-translated": ("document-public", "document-members"),
     "organization-verified": ("organization-lead",),
     "organization-refused": ("claim-refused",),
+    "second-factor-reset": ("reset",),
     "colleague-invited": ("invitation",),
     "digest-gathered": ("digest",),
 }

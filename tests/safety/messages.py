@@ -88,6 +88,12 @@ def audience(world):
             registered = name.replace("delegate", "registration")
             opened = "consultation-public" if name == "delegate-confirmed" else "nothing"
             readers[thing.email] = ("", (f"{registered}.delegate", opened, "organization-confirmed.name"))
+        if name.startswith("former-"):
+            # Of an open room one learns whose delegate one was; of a closed one nothing.
+            opened = (
+                ("consultation-public", "organization-confirmed.name") if name == "former-confirmed" else ()
+            )
+            readers[thing.recipient.address] = ("", opened)
     letter = world.things["invitation"]
     readers[letter.email] = ("", ("invitation.email", "organization-lead.name"))
     return readers

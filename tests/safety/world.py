@@ -15,7 +15,9 @@ from consultations.models import (
     AccreditationTrack,
     Call,
     Commitment,
+    ConsentText,
     Consultation,
+    FormerDelegate,
     Guest,
     Material,
     Meeting,
@@ -24,9 +26,9 @@ from consultations.models import (
 )
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest, Membership, Organization, Recipient, TextState
-from portal.operations import files, publication
+from portal.operations import files, log, publication
 from resources.models import DocumentFile
-from tests import factories
+from tests import factories, sessions
 
 # Who asks. Of the coordinators, one coordinates everything, one the process here, one another process.
 ROLES = (
@@ -96,7 +98,7 @@ class World:
         if role == "token-holder":
             client.get(reverse("invitation", args=[self.tokens["invitation"]]))
         elif role != "anonymous":
-            client.force_login(self.people[role])
+            sessions.sign_in(client, self.people[role])
         return client
 
 
@@ -107,6 +109,7 @@ def build():
     add_documents(world)
     add_consultations(world)
     add_registrations(world)
+    add_questions(world)
     add_invitation(world)
     add_groups(world)
     add_guests(world)
@@ -150,7 +153,7 @@ def add_people(world):
     here = world.add("process-here", factories.process(title_en="Review here"))
     elsewhere = world.add("process-elsewhere", factories.process(title_en="Review elsewhere"))
     person(world, "newcomer")
-    person(world, "delegate", seen_as=CONFIRMED | HERE)
+    person(world, "delegate", seen_as=CONFIRMED | {"lead", "colleague"} | HERE)
     for role, values in (
         (
             "pending",
@@ -171,6 +174,7 @@ def add_people(world):
     world.add(
         "claim-refused", factories.claim(world.people["newcomer"], status="refused", name="Claimed House")
     )
+    world.add("reset", log.record("second factor reset", world.people["lead"], by=None))
     world.people["translator"] = factories.translator()
     world.people["coordinator"] = factories.coordinator()
     world.people["coordinator-here"] = factories.coordinator_of(here)
@@ -181,8 +185,9 @@ def add_people(world):
 def record(world, name, make, entitled, **fields):
     """A record with a secret in its title and summary, and in what only its coordinators read of its source."""
     has_page = not name.startswith(("phase", "theme"))
+    shown = entitled if name != "theme-draft" else NOBODY  # the page of its document shows those that are published
     words = {
-        "title_en": f"Zebra {world.secret(f'{name}.title', entitled)}",
+        "title_en": f"Zebra {world.secret(f'{name}.title', shown, may=entitled)}",
         "summary_en": f"Zebra {world.secret(f'{name}.summary', entitled if has_page else NOBODY, may=entitled)}",
     }
     notes = world.secret(f"{name}.source_notes", {"coordinator"} if has_page else NOBODY, may=entitled & HERE)
@@ -269,7 +274,9 @@ def add_records(world):
         ),
         "phase": factories._maker(factories.Phase, status="published", process=here),
         "theme": factories._maker(
-            Theme, status="published", document=factories.document("Zebra report", process=here)
+            Theme,
+            status="published",
+            document=world.add("document-themes", factories.document("Zebra report", process=here)),
         ),
     }
     for kind, make in makers.items():
@@ -379,10 +386,47 @@ def add_registrations(world):
         delegate.save()
         world.add(name, made)
         world.add(name.replace("registration", "delegate"), delegate)
+        gone = Recipient.objects.create(address=f"gone-from-{name}@sent.example")
+        former = FormerDelegate.objects.create(registration=made, recipient=gone)
+        world.add(name.replace("registration", "former"), former)
     sent = world.people["delegate"]
-    world.things["registration-confirmed"].delegate_set.create(
-        name="Sent one", email=sent.email, recipient=sent.recipient
-    )
+    world.things["registration-cancelled"].confirmed_at = timezone.now()
+    world.things["registration-cancelled"].save()
+    for name in ("registration-confirmed", "registration-cancelled"):
+        world.things[name].delegate_set.create(name="Sent one", email=sent.email, recipient=sent.recipient)
+
+
+def add_questions(world):
+    """What is asked in an open room and a closed one, what each answered, a letter, and what one agrees to."""
+    asked = {}
+    for room, seen in (("consultation-public", EVERYBODY), ("consultation-closed", CONFIRMED | HERE)):
+        word = "" if seen == EVERYBODY else world.secret(f"{room}.question", seen)
+        asked[room] = factories.question(world.things[room], f"Your story {word}?", kind="paragraph")
+        world.add(room.replace("consultation", "question"), asked[room])
+        text = ConsentText.objects.create(
+            consultation=world.things[room], version=1, words_en=world.secret(f"{room}.consent", seen)
+        )
+        world.add(room.replace("consultation", "consent"), text)
+    pair = frozenset({"lead", "colleague"})
+    for name, room, own, walked in (
+        ("registration-confirmed", "consultation-public", CONFIRMED, CONFIRMED),
+        ("registration-waitlisted", "consultation-public", WAITLISTED, WAITLISTED),
+        ("registration-closed", "consultation-closed", CONFIRMED, CONFIRMED),
+        ("registration-declined", "consultation-public", pair, NOBODY),
+        ("registration-cancelled", "consultation-closed", pair, NOBODY),
+    ):
+        words = world.secret(f"{name}.answer", walked | HERE, may=own)
+        world.things[name].answers.create(question=asked[room], text=words, language="en")
+    add_letter(world, world.things["registration-confirmed"])
+
+
+def add_letter(world, registration):
+    """A file that answers a question: its organization's and the coordinators', not the delegates'."""
+    question = factories.question(registration.consultation, "A letter", kind="file")
+    inside, name = (world.secret(f"letter.{part}", CONFIRMED | HERE) for part in ("file", "file_name"))
+    upload = SimpleUploadedFile(f"{name}.pdf", pdf(inside), "application/pdf")
+    stored = files.store(upload, by=world.people["confirmed"])
+    world.add("letter", registration.answers.create(question=question, file=stored))
 
 
 def add_invitation(world):

@@ -1,0 +1,93 @@
+"""Statements that a worker repeats by the thousand: prepared once on its connection, with time for other work meanwhile.
+
+What psycopg does around a small statement costs more than the statement, and waits for its answer with idle hands.
+"""
+
+import re
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
+from django.db import connection
+from psycopg import OperationalError
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus
+
+MOST = 50  # statements that one connection keeps; what comes later is planned each time
+PLACE = re.compile(r"%\((\w+)\)s|%%")
+_kept = WeakKeyDictionary()
+
+
+def rows(sql, values, meanwhile=None):
+    """The rows of a statement with named places; `meanwhile` is called while the database works, and asks it nothing."""
+    connection.ensure_connection()
+    line = connection.connection
+    if line not in _kept:
+        _kept[line] = Statements(line)
+    with connection.wrap_database_errors:
+        _kept[line].send(sql, values)
+        try:
+            if meanwhile is not None:
+                meanwhile()
+        finally:
+            found = _kept[line].receive()
+    return found
+
+
+class Statements:
+    """Those that are prepared on one connection, by their text and the types of their values."""
+
+    def __init__(self, line):
+        # The adapters alone: whoever held the connection would keep it in memory for ever.
+        self.server, self.transformer, self.names = line.pgconn, Transformer(line.adapters), {}
+
+    def send(self, sql, values):
+        """Let the database begin."""
+        text, places = _numbered(sql)
+        values = [values[place] for place in places]
+        dumped = self.transformer.dump_sequence(values, [PyFormat.TEXT] * len(values))
+        types = self.transformer.types or ()
+        if name := self._name(text, types):
+            self.server.send_query_prepared(name, dumped)
+        else:
+            self.server.send_query_params(text, dumped, types)
+        self.server.flush()
+
+    def receive(self):
+        """Wait for the rows, as tuples; whatever else is said of this statement is heard too."""
+        result = self.server.get_result()
+        while self.server.get_result() is not None:
+            pass
+        self.transformer.set_pgresult(_checked(result))
+        return self.transformer.load_rows(0, result.ntuples, tuple)
+
+    def _name(self, text, types):
+        """Under which name the database knows the statement, from now on if it is new; None where it knows enough."""
+        if (text, types) not in self.names and len(self.names) < MOST:
+            name = f"portal{len(self.names)}".encode()
+            _checked(self.server.prepare(name, text, types))
+            self.names[text, types] = name
+        return self.names.get((text, types))
+
+
+def _checked(result):
+    if result is None:
+        raise OperationalError("the connection is lost")
+    if result.status not in {ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK}:
+        raise error_from_result(result)
+    return result
+
+
+@lru_cache(maxsize=500)
+def _numbered(sql):
+    """The statement with numbers for its named places, as the database wants them, and what stands in each."""
+    places = []
+
+    def number(place):
+        if place[0] == "%%":
+            return "%"
+        if place[1] not in places:
+            places.append(place[1])
+        return f"${places.index(place[1]) + 1}"
+
+    return PLACE.sub(number, sql).encode(), places
