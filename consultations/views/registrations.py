@@ -69,7 +69,8 @@ def registration(request, key):
         "consultation": found.consultation,
         "now": now,
         "delegates": list(found.delegates_for(request.reader)),
-        "answers": registration_answers.given(request, found),
+        # Questions of a room that is closed again may name it.
+        "answers": registration_answers.given(request, found) if found.shows_room else [],
         "can_answer_again": registration_answers.can_change(request, found, now),
         "sittings": sittings.of(found.consultation, request.reader, now),
         "can_change": can_change(request.user, found),

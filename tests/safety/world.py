@@ -185,7 +185,8 @@ def add_people(world):
 def record(world, name, make, entitled, **fields):
     """A record with a secret in its title and summary, and in what only its coordinators read of its source."""
     has_page = not name.startswith(("phase", "theme"))
-    shown = entitled if name != "theme-draft" else NOBODY  # the page of its document shows those that are published
+    # The page of its document shows published themes alone.
+    shown = NOBODY if name == "theme-draft" else entitled
     words = {
         "title_en": f"Zebra {world.secret(f'{name}.title', shown, may=entitled)}",
         "summary_en": f"Zebra {world.secret(f'{name}.summary', entitled if has_page else NOBODY, may=entitled)}",
