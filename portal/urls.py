@@ -72,6 +72,7 @@ pages = [
     path("invitation/accept/", organizations.invitation_accept, name="invitation-accept"),
     path("invitation/<str:token>/", organizations.invitation, name="invitation"),
     path("account/", accounts.account, name="account"),
+    path("account/code/", accounts.code_again, name="code-again"),
     path("account/proof/", proofs.proof, name="proof"),
     path("account/proof/send/", proofs.send, name="proof-send"),
     path("messages/stop/", unsubscribe.stop_open, name="stop-messages-open"),

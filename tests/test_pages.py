@@ -90,6 +90,7 @@ ROWS = {
     "choices-open": (None, UNDER_WAY),
     "account-messages": (None, SIGNED_IN),
     "inbox": (None, SIGNED_IN),
+    "code-again": (None, (405, 405, 405, 405)),
     "inbox-read-all": (None, BUTTON),
     "inbox-read": (lambda made: uuid4(), BUTTON),
     "messages-again": (lambda made: "nothing", TOKEN),

@@ -9,6 +9,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -70,6 +71,13 @@ def list_text(words):
 def any_of(words):
     """Some words of which one is enough: "a, b or c"."""
     return format_list([str(word) for word in words], style="or", locale=locale())
+
+
+@register.filter
+def list_names(names):
+    """The same for people's names, each kept from turning the words around it."""
+    places = format_list([f"{{{place}}}" for place in range(len(names))], locale=locale())
+    return format_html(places, *(format_html("<bdi>{}</bdi>", name) for name in names)) if names else ""
 
 
 @register.filter

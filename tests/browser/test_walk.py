@@ -90,7 +90,7 @@ def finds_the_consultation_and_signs_up(visitor, own):
     visitor.page.get_by_role("link", name=own.title, exact=True).click()
     visitor.follow("Register your organization")
     visitor.follow("Sign up with your e-mail address")
-    letter = visitor.give_address()
+    letter = visitor.give_address(twice=True)
     assert letter.head.language == visitor.language
 
 
@@ -242,7 +242,9 @@ def says_where_to_read(letter, language, own):
 
 def reads_the_outcome(reader, own):
     """What the button of the message opens: the light text, in the reader's direction, and the file."""
-    reader.page.goto(reader.site.link_in(reader.letter(own.announced(reader.language))))
+    letter = reader.letter(own.announced(reader.language))
+    reader.unfolds(letter)
+    reader.page.goto(reader.site.link_in(letter))
     expect(reader.page.locator("html")).to_have_attribute("dir", languages.direction(reader.language))
     expect(reader.page.get_by_role("heading", level=1)).to_have_text(own.outcomes[reader.language])
     expect(reader.row(ASKED[reader.language])).to_be_visible()

@@ -82,12 +82,20 @@ class Visitor:
     def letter(self, subject):
         return self.site.letter(self.address, subject)
 
-    def give_address(self):
-        """Type one's address, and the code that comes to it."""
-        before = {head.key for head in self.site.letters}
+    def unfolds(self, letter):
+        """A message is no wider than the device on which it is read."""
+        sheet = self.page.context.new_page()
+        sheet.set_content(letter.html)
+        assert sheet.evaluate("document.documentElement.scrollWidth") <= sheet.viewport_size["width"]
+        sheet.close()
+
+    def give_address(self, *, twice=False):
+        """Type one's address, and the code that comes to it; or, asked for again, the second that comes."""
         self.page.locator("input[type=email]").fill(self.address)
-        self.press("Send me a code")
-        letter = self.site.letter_to(self.address, lambda head: head.key not in before)
+        for sentence in ("Send me a code", "Send a new code")[: 1 + twice]:
+            before = {head.key for head in self.site.letters}
+            self.press(sentence)
+            letter = self.site.letter_to(self.address, lambda head, old=before: head.key not in old)
         self.page.locator("input[name=code]").fill(CODE.search(letter.text)[0])
         self.press("Confirm")
         return letter

@@ -1,5 +1,7 @@
 """The pages of signing in and of one's account, in four languages: none breaks, each has its language and one heading."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -43,6 +45,9 @@ PROTECTED += [
     "mfa_add_webauthn",
 ]
 PROTECTED += ["account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"]
+
+
+ASKING = {"account_login": "login", "account_signup": "email", "account_reset_password": "email"}
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -193,3 +198,33 @@ def test_an_unknown_zone_is_refused_and_nothing_typed_is_lost(client):
     )
     assert response.status_code == 422
     assert "Kept name" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_whoever_waits_for_a_code_can_have_another(client, mailoutbox, name):
+    address = factories.user().email if name != "account_signup" else "new@people.example"
+    page = client.post(reverse(name), {ASKING[name]: address}, follow=True).content.decode()
+    again, asked = ("code-again", "login") if name != "account_reset_password" else (name, "email")
+    assert f'<form id="resend" method="post" action="{reverse(again)}">' in page
+    assert f'<input type="hidden" name="{asked}" value="{address}">' in page
+    typed_in = client.post(reverse(again), {asked: address})["Location"]
+    assert [message.to for message in mailoutbox] == [[address], [address]]
+    first, second = (re.search(r"\d{8}", message.body)[0] for message in mailoutbox)
+    assert client.post(typed_in, {"code": first}).status_code == 200
+    assert client.post(typed_in, {"code": second}).status_code == 302
+    assert client.get(reverse("account")).status_code == (302 if name == "account_reset_password" else 200)
+
+
+def test_a_stranger_who_asks_again_sees_the_same_and_is_sent_nothing(client, mailoutbox):
+    pages = []
+    for address in (factories.user().email, "nobody@people.example"):
+        client.post(reverse("account_login"), {"login": address})
+        answer = client.post(reverse("code-again"), {"login": address}, follow=True)
+        pages.append(re.sub(r"csrf\S+ value=\S+", "", answer.content.decode()).replace(address, "…"))
+        client.cookies.clear()
+    assert pages[0] == pages[1]
+    assert len(mailoutbox) == 2
+
+
+def test_whoever_asks_again_without_an_address_is_at_the_door(client):
+    assert client.post(reverse("code-again")).url == reverse("account_login")

@@ -101,6 +101,10 @@ def test_sizes_numbers_and_lists():
     assert said("ar", "{{ names|list_text }}", names=["أ", "ب"]) == "أ وب"
     assert said("fr", "{{ codes|languages_list }}", codes=["ar", "en", "pt"]) == "arabe, anglais et portugais"
     assert said("en", "{{ names|list_text }}", names=["<b>", "a"]) == "&lt;b&gt; and a"
+    names = ["ليلى", "Yves {0}", "<b>"]
+    apart = "<bdi>ليلى</bdi> و<bdi>Yves {0}</bdi> و<bdi>&lt;b&gt;</bdi>"
+    assert said("ar", "{{ names|list_names }}", names=names) == apart
+    assert said("fr", "{{ names|list_names }}", names=[]) == ""
 
 
 def test_chips_say_in_words_which_languages_are_there():

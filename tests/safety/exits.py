@@ -287,6 +287,7 @@ PAGES = {
     "messages-again-open": Page({"": NOBODY}, posted=NOT_FOUND),
     "inbox": private(),
     "inbox-read": button({"entry": NOBODY}, {"entry": frozenset({"lead"})}),
+    "code-again": Page(posted=302, is_button=True),
     "inbox-read-all": button({"": SIGNED_IN}, {"": SIGNED_IN}),
     # Of the desk
     "desk": private(DESK),
