@@ -225,7 +225,7 @@ ANYMAIL = {
 METRICS_TOKEN = env("METRICS_TOKEN", "")  # without one, only this machine itself reads the metrics
 ADMINS = []
 
-CELERY_BROKER_URL = BROKER_URL.replace("unix://", "redis+socket://", 1)
+CELERY_BROKER_URL = BROKER_URL
 
 # Safety
 
