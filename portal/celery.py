@@ -4,27 +4,10 @@ import os
 from pathlib import Path
 
 from celery import Celery, signals
-from celery.app.amqp import AMQP
-from kombu import Connection
+
+from portal.broker import Lines
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-
-LONGEST_PAUSE = 5  # seconds until a broker that was away is asked again; kombu would take up to thirty
-
-
-class Line(Connection):
-    """A line to the broker, also by a socket of this machine, in the words that redis has for it."""
-
-    def __init__(self, hostname=None, *args, **kwargs):
-        super().__init__(hostname and hostname.replace("unix://", "redis+socket://", 1), *args, **kwargs)
-
-    def ensure_connection(self, *args, **kwargs):
-        return super().ensure_connection(*args, **{"interval_max": LONGEST_PAUSE} | kwargs)
-
-
-class Lines(AMQP):
-    Connection = Line
-
 
 app = Celery("portal", amqp=Lines)
 app.add_defaults(
