@@ -68,7 +68,9 @@ def take_next(name, subject, rates):
     """Take one of a limit at the first moment that has one to give, and say which moment that is."""
     free = ", ".join(FREE.format(number) for number in range(len(rates)))
     with connection.cursor() as cursor:
-        cursor.execute(f"{NEXT}{free}) RETURNING used_at[cardinality(used_at)]", _values(name, subject, rates))
+        cursor.execute(
+            f"{NEXT}{free}) RETURNING used_at[cardinality(used_at)]", _values(name, subject, rates)
+        )
         return cursor.fetchone()[0]
 
 
