@@ -39,7 +39,7 @@ format: test-environment
 	@$(BIN)/djade --target-version 5.2 $(TEMPLATES)
 
 drills: test-environment $(CATALOGUES)
-	@$(BIN)/python -m pytest -o addopts="-p tests.servers --strict-markers -p no:cacheprovider" -o timeout=3600 -s tests/drills $(ARGS)
+	@$(BIN)/python -m pytest -o addopts="-p tests.servers --strict-markers -p no:cacheprovider" -o timeout=3600 -v tests/drills $(ARGS)
 
 bench: test-environment $(CATALOGUES)
 	@$(BIN)/python -m benchmarks $(ARGS)

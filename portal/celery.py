@@ -5,9 +5,11 @@ from pathlib import Path
 
 from celery import Celery, signals
 
+from portal.broker import Lines
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-app = Celery("portal")
+app = Celery("portal", amqp=Lines)
 app.add_defaults(
     {
         # What was taken and not finished is given out again; the visibility time-out stands above every time limit.

@@ -218,7 +218,7 @@ EMAIL_BACKEND = env("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBacken
 EMAIL_HOST, EMAIL_PORT = env("EMAIL_HOST", "localhost"), int(env("EMAIL_PORT", "25", local="8025"))
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env("EMAIL_HOST_USER", ""), env("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS", False)
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 19  # with what happens around it, no mail server holds a worker for more than 20 seconds
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", local="portal@localhost")
 MAIL_BOUNCES = env("MAIL_BOUNCES", "")  # where the mail server returns what it cannot deliver; else MAIL_FROM
 # All that django-anymail wants to know of a mail service: ANYMAIL_WEBHOOK_SECRET, ANYMAIL_POSTMARK_SERVER_TOKEN, …
@@ -228,7 +228,7 @@ ANYMAIL = {
 METRICS_TOKEN = env("METRICS_TOKEN", "")  # without one, only this machine itself reads the metrics
 ADMINS = []
 
-CELERY_BROKER_URL = BROKER_URL.replace("unix://", "redis+socket://", 1)
+CELERY_BROKER_URL = BROKER_URL
 
 # Safety
 

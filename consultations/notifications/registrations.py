@@ -164,6 +164,7 @@ class RegistrationDeclined(OfRegistration):
 class RegistrationCancelled(GivesCalendar, OfRegistration):
     name, status = "registration-cancelled", Registration.Status.CANCELLED
     label = _("Your registration is cancelled")
+    is_rationed = True
 
 
 @register

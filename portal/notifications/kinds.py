@@ -34,6 +34,7 @@ class Kind:
     is_personal = False  # whether context and attachments need the recipient: rendered for each one, slower
     is_listed = True  # among what people choose from, and coordinators watch
     is_kept = True  # in the inbox of each person who is told
+    is_rationed = False  # whoever speaks for an organization causes it at will: strangers get a few at a time
 
     @staticmethod
     def organizations(thing):

@@ -2,8 +2,9 @@
 
 import logging
 
+from allauth.account.models import EmailAddress
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.db.models.lookups import IsNull
 
@@ -11,7 +12,7 @@ from portal import clock
 from portal.mail import letters
 from portal.models import Choice, Delivery, Notice, Recipient
 from portal.notifications import registry
-from portal.operations import choices, quiet
+from portal.operations import choices, limits, quiet
 
 CHUNK = 500
 BACKLOG = 20_000  # while more than this waits, what goes to everybody is not expanded further
@@ -122,6 +123,8 @@ def _insert(notice, kind, owed, chosen):
     """One delivery for each: at once, or by the summary that was chosen, or none and why not."""
     reasons = _silent(owed) | {pk: "left" for pk, how in chosen.items() if how == Choice.How.NEVER}
     awaited = quiet.mornings(owed) if kind.can_be_left else {}
+    if kind.is_rationed:
+        awaited |= _turns_of_strangers(owed)
     values = {
         "notice": notice.pk,
         "priority": notice.priority,
@@ -142,3 +145,11 @@ def _silent(owed):
     return {
         pk: "suppressed" if address else "no address" for pk, address in silent.values_list("pk", "address")
     }
+
+
+def _turns_of_strangers(owed):
+    """When those may be written to whose address nobody has confirmed, so that nobody fills their mailboxes."""
+    confirmed = EmailAddress.objects.filter(email=OuterRef("address"), verified=True)
+    strangers = Recipient.objects.filter(~Exists(confirmed), pk__in=owed, organization__isnull=True)
+    strangers = strangers.exclude(address="").order_by("address").values_list("pk", "address")
+    return {pk: limits.next_for_stranger(address) for pk, address in strangers}

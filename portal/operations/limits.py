@@ -45,22 +45,50 @@ ON CONFLICT (name, subject) DO UPDATE SET ends_at = excluded.ends_at, used_at =
   ARRAY(SELECT moment FROM unnest(kept.used_at) AS moment WHERE moment > clock_timestamp() - %(longest)s)
   || clock_timestamp()
 WHERE """
+# The next moment at which one more is within every rate; moments to come count like those that were.
+NEXT = """
+INSERT INTO portal_allowance AS kept (name, subject, used_at, ends_at)
+VALUES (%(name)s, %(subject)s, ARRAY[clock_timestamp()], clock_timestamp() + 2 * %(longest)s)
+ON CONFLICT (name, subject) DO UPDATE SET ends_at = excluded.ends_at, used_at =
+  ARRAY(SELECT moment FROM unnest(kept.used_at) AS moment WHERE moment > clock_timestamp() - %(longest)s ORDER BY 1)
+  || greatest(clock_timestamp(), """
+FREE = "(SELECT moment FROM unnest(kept.used_at) AS moment ORDER BY 1 DESC OFFSET %(amount{0})s - 1 LIMIT 1) + %(within{0})s"
 USED = "(SELECT count(*) FROM unnest(kept.used_at) AS moment WHERE moment > clock_timestamp() - %(within{0})s) < %(amount{0})s"
 
 
 def take(name, subject, rates):
     """Take one of a limit, in one statement and so exactly, however many ask at once; False: none is left."""
+    sql = TAKE + " AND ".join(USED.format(number) for number in range(len(rates)))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _values(name, subject, rates))
+        return cursor.rowcount == 1
+
+
+def take_next(name, subject, rates):
+    """Take one of a limit at the first moment that has one to give, and say which moment that is."""
+    free = ", ".join(FREE.format(number) for number in range(len(rates)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{NEXT}{free}) RETURNING used_at[cardinality(used_at)]", _values(name, subject, rates)
+        )
+        return cursor.fetchone()[0]
+
+
+def _values(name, subject, rates):
     values = {"name": name, "subject": hashed(subject), "longest": max(rate.within for rate in rates)}
     for number, rate in enumerate(rates):
         values |= {f"within{number}": rate.within, f"amount{number}": rate.amount}
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE + " AND ".join(USED.format(number) for number in range(len(rates))), values)
-        return cursor.rowcount == 1
+    return values
 
 
 def take_for_stranger(address):
     """Take one of the few messages that an address may get which nobody has confirmed, over all forms."""
     return take("stranger", mailbox(address), STRANGER)
+
+
+def next_for_stranger(address):
+    """The moment at which an address that nobody has confirmed may get one more message, which this takes."""
+    return take_next("stranger", mailbox(address), STRANGER)
 
 
 def take_for_owner(address):

@@ -10,7 +10,8 @@ from icalendar import Calendar
 
 from consultations.models import Registration
 from consultations.operations import consultations, delegates, meetings, registrations, reminders
-from portal.models import Membership, Recipient
+from portal.errors import Refused
+from portal.models import Delivery, Membership, Recipient
 from portal.operations import delivery
 from tests import factories
 
@@ -376,6 +377,22 @@ def test_a_former_delegate_finds_it_in_the_inbox_without_the_room(client, mailou
     page = client.get(reverse("inbox")).content.decode()
     assert "You are no longer named as a delegate" in page
     assert "Services without fear" not in page
+
+
+def test_registering_and_cancelling_again_and_again_fills_no_strangers_mailbox(mailoutbox):
+    person, things = factories.lead(), [consultation() for _ in range(3)]
+    mailoutbox.clear()
+    for thing in things[:2]:
+        made = register(thing, person)
+        delivery.drain()
+        registrations.cancel(made, by=person)
+        delivery.drain()
+    addresses = [message.to[0] for message in mailoutbox]
+    assert (addresses.count("delegate1@sent.example"), addresses.count(person.email)) == (3, 4)
+    waiting = Delivery.objects.get(recipient__address="delegate1@sent.example", state="queued")
+    assert round((waiting.not_before - timezone.now()) / timedelta(hours=1)) == 1
+    with pytest.raises(Refused):
+        register(things[2], person)
 
 
 def test_a_delegate_who_leads_the_organization_is_told_once(mailoutbox):

@@ -6,6 +6,7 @@ import pytest
 
 from portal.models import Delivery
 from tests import drainers
+from tests.drills import figures
 from tests.drills.restarts import Valkey, own_postgres, restart_at_once
 from tests.drills.workers import Workers
 from tests.sink import Sink
@@ -17,11 +18,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _nobody_hears_the_bell():
     with drainers.bells_unheard():
         yield
-
-
-def figures(goal, **values):
-    """What the closing notes quote."""
-    print(f"\n{goal}: " + ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in values.items()))
 
 
 def judged(sink, wanted):
@@ -45,7 +41,7 @@ def test_g1_two_thousand_readers_and_ten_kills():
         running.kill_on_the_way(sink, count=count, kills=kills)
         assert drainers.until(drainers.all_is_done, seconds=120)
     found = judged(sink, wanted)
-    figures("G1 (2,000 readers, 10 kills)", seconds=round(time.monotonic() - began), kills=kills, **found)
+    figures.add("G1", "2,000 readers, 10 kills", seconds=round(time.monotonic() - began), **found)
     assert (found["lost"], found["wrong"], found["differing"]) == (0, 0, 0)
     assert found["repeated"] <= kills
     assert found["most_copies"] <= 3
@@ -58,7 +54,7 @@ def test_g1_control_without_taking_over_expired_leases_messages_are_lost():
         running.kill_on_the_way(sink, count=count, kills=10)
         assert not drainers.until(drainers.all_is_done, seconds=60)
     found = judged(sink, wanted)
-    figures("G1 control (expired leases stay)", **found)
+    figures.add("G1", "control: expired leases stay", **found)
     assert found["lost"] > 0
 
 
@@ -83,9 +79,8 @@ def test_g1_in_full_ten_thousand_readers_and_everything_that_can_go_wrong(tmp_pa
         trouble.over()
         assert drainers.until(drainers.all_is_done, seconds=180)
     found, took = judged(sink, wanted), round(time.monotonic() - began)
-    figures(
-        "G1 (10,000 readers, 50 kills, 5 restarts, 3 FLUSHALL, broker away, 5 % 451)", seconds=took, **found
-    )
+    what = "10,000 readers, 50 kills, 5 restarts, 3 FLUSHALL, broker away, 5 % 451"
+    figures.add("G1", what, seconds=took, **found)
     assert (found["lost"], found["wrong"], found["differing"]) == (0, 0, 0)
     assert found["repeated"] <= kills + restarts * 3
     assert found["most_copies"] <= 3
@@ -132,12 +127,12 @@ def slow_server(wound=""):
 
 def test_g2_a_server_slower_than_a_batchs_lease_gets_nothing_twice():
     found = slow_server()
-    figures("G2 (600 messages, 0.25 s each, lease 2 s, 4 drainers)", **found)
+    figures.add("G2", "600 messages, 0.25 s each, lease 2 s, 4 drainers", **found)
     assert found == {"lost": 0, "wrong": 0, "repeated": 0, "differing": 0, "most_copies": 1}
     assert Delivery.objects.filter(state="sent").count() == 600
 
 
 def test_g2_control_without_renewing_messages_go_twice():
     found = slow_server(wound="no renewal before each message")
-    figures("G2 control (no renewal)", **found)
+    figures.add("G2", "control: no renewal", **found)
     assert found["repeated"] > 0

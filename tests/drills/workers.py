@@ -20,7 +20,7 @@ app.start(["beat", "--schedule", {schedule!r}, "--loglevel=ERROR"])
 
 
 class Workers:
-    """One worker and one beat, used as a context."""
+    """One worker and one beat, used as a context; without a `schedule`, no beat."""
 
     def __init__(self, broker, port, *, schedule, wound=""):
         self.environment = drainers.environment(port) | {
@@ -28,10 +28,9 @@ class Workers:
             "BROKER_URL": broker,
             "CACHE_URL": broker,
         }
-        self.scripts = [
-            WORKER.format(wound=drainers.BROKEN.get(wound, wound)),
-            BEAT.format(schedule=str(schedule)),
-        ]
+        self.scripts = [WORKER.format(wound=drainers.BROKEN.get(wound, wound))]
+        if schedule:
+            self.scripts.append(BEAT.format(schedule=str(schedule)))
 
     def __enter__(self):
         self.processes = [

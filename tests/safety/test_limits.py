@@ -86,6 +86,18 @@ def test_a_stranger_gets_three_messages_an_hour_and_six_a_day_over_all_forms():
 
 
 @pytest.mark.django_db
+def test_what_a_stranger_must_be_told_waits_for_its_turn_and_leaves_nothing_for_others_before():
+    now, address = timezone.now(), "stranger@elsewhere.example"
+    turns = [limits.next_for_stranger(address) for _ in range(8)]
+    hours = [round((turn - now) / HOUR) for turn in turns]
+    assert hours == [0, 0, 0, 1, 1, 1, 24, 24]
+    assert not limits.take_for_stranger(address)
+    age(DAY + 2 * HOUR)
+    limits.purge()
+    assert limits.take_for_stranger(address)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("one", "other"),
     [
