@@ -30,6 +30,7 @@ def outbox(request):
         "rows": progress.of_deliveries(page),
         "shelves": [(key, label) for key, (label, _condition) in progress.SHELVES.items()],
         "shelf": name,
+        "is_live": name in {"trouble", "waiting"},
         "alarms": Alarm.objects.active().order_by("since"),
         "suppressed": Recipient.objects.visible_to(request.reader)
         .suppressed()
