@@ -29,7 +29,7 @@ class ConsultationOpened(Kind):
         return occasion(consultation, language) | {
             "summary": consultation.text("summary", language),
             "closes_on": closes.astimezone(zone).date() if closes else None,
-            "closes": "; ".join(clocks.said(closes, consultation.time_zone)) if closes else "",
+            "closes": " · ".join(clocks.said(closes, consultation.time_zone)) if closes else "",
         }
 
 

@@ -19,6 +19,7 @@ from portal.operations import alarms, cases, expansion, leases, suppression, tal
 
 LEASE = timedelta(seconds=60)  # at least three times what one exchange with the mail server may take
 TURN = timedelta(seconds=50)  # then another worker may go on; below every time limit of Celery
+TALLY = 1.0  # seconds between two additions to the tallies
 LETTERS = 200  # rendered letters kept during one turn
 PACE = (
     0.25  # seconds for which a batch is claimed, so that what is urgent never waits longer behind what is not
@@ -62,7 +63,7 @@ class Drainer:
         self.is_stopped = alarms.is_paused()
         self.has_trouble = Alarm.objects.active().exists()
         self.lost_in_a_row = 0
-        self.ends = Counter()
+        self.ends, self.tallied, self.tallied_at = Counter(), Counter(), time.monotonic()
         if self.post.is_line and connection.in_atomic_block:
             raise RuntimeError("no transaction may be open while messages are handed to a mail server")
 
@@ -84,6 +85,8 @@ class Drainer:
         if mark:
             self._mark_and_renew(mark)
         self.size = min(MOST, 1 + int(len(batch) * PACE / (time.monotonic() - began)))
+        if time.monotonic() - self.tallied_at > TALLY:
+            self._tally()
         return bool(batch)
 
     def _step(self, mark, lease, case, letter):
@@ -179,11 +182,16 @@ class Drainer:
             self.is_stopped = True
             alarms.sound_trouble(answer)
 
+    def _tally(self):
+        """Add up what ended since the last time, so that a drainer which is killed leaves little uncounted."""
+        tallies.add(self.ends - self.tallied)
+        self.tallied, self.tallied_at = self.ends.copy(), time.monotonic()
+
     def close(self):
         """Give back what was not tried, and hang up."""
         if not connection.needs_rollback:
             leases.release(self.me)
-            tallies.add(self.ends)
+            self._tally()
         self.post.close()
 
 

@@ -1,5 +1,6 @@
 """What a message says: rendered once for all who read it in one language, with gaps for what is each reader's own."""
 
+import re
 from datetime import UTC
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from portal.mail.letters import Addressee, Letter, Marks, Part, own_domain
 
 NEUTRAL, ACCOUNT = "neutral", "account"
 STOP, CHOICES = "stop", "choices"
+GAP = re.compile(r"\n\s*\n\s*\n")
 
 
 def letter(told, language, *, named, recipient=None):
@@ -36,7 +38,10 @@ def account_letter(mail):
     with translation.override(mail.delivery.lang):
         context = dict.fromkeys(("action_url", "action", "why", "settings_url", "leave_url"), "")
         context |= {"subject": mail.subject, "name": "", "language": mail.delivery.lang}
-        context |= {"paragraphs": [part.strip() for part in mail.body.split("\n\n")]}
+        paragraphs = [part.strip() for part in mail.body.split("\n\n")]
+        # An address of ours that stands alone may be clicked.
+        links = [part for part in paragraphs if part.startswith(f"{settings.SITE_URL}/") and " " not in part]
+        context |= {"paragraphs": paragraphs, "links": links}
         return _compose(ACCOUNT, context, marks, [], {})
 
 
@@ -84,7 +89,10 @@ def _compose(folder, context, marks, files, headers):
     return Letter(
         subject=context["subject"],
         language=context["language"],
-        text=Part(_render(f"emails/{folder}/body.txt", context, escaped=False), "text/plain", marks),
+        # What a template leaves out leaves one empty line, not several.
+        text=Part(
+            GAP.sub("\n\n", _render(f"emails/{folder}/body.txt", context, escaped=False)), "text/plain", marks
+        ),
         html=Part(_render(f"emails/{folder}/body.html", context, escaped=True), "text/html", marks),
         files=files,
         headers=headers,

@@ -19,7 +19,8 @@ def notices(request):
     rows = Notice.objects.visible_to(request.reader).filter(kind__in=progress.listed()).order_by("-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     alarms = Alarm.objects.active().order_by("since")
-    context = {"page": page, "rows": progress.of_notices(page), "alarms": alarms}
+    rows = progress.of_notices(page)
+    context = {"page": page, "rows": rows, "is_live": any(row.is_under_way for row in rows), "alarms": alarms}
     return with_refresh(request, "portal/notices.html", "portal/_notices.html", context)
 
 

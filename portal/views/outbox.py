@@ -31,6 +31,7 @@ def outbox(request):
         "shelves": [(key, label) for key, (label, _condition) in progress.SHELVES.items()],
         "shelf": name,
         "names_people": request.reader.coordinates_everything,
+        "is_live": name in {"trouble", "waiting"},
         "alarms": Alarm.objects.active().order_by("since"),
         "suppressed": Recipient.objects.visible_to(request.reader)
         .suppressed()
