@@ -51,23 +51,27 @@ for line in sys.stdin:
 def crowd(count, *, per_organization=1):
     """So many members, evenly in four languages, each a lead of an organization: {address: language}."""
     addresses = {f"reader{number}@crowd.example": LANGUAGES[number % 4] for number in range(count)}
-    people = User.objects.bulk_create(
+    people = made(
         User(email=address, name=f"Reader {number}", language=language, password="!")
         for number, (address, language) in enumerate(addresses.items())
     )
-    organizations = Organization.objects.bulk_create(
+    organizations = made(
         Organization(status="verified", name_en=f"Crowd {number}", slug=f"crowd-{number}")
         for number in range(0, count, per_organization)
     )
-    Membership.objects.bulk_create(
+    made(
         Membership(user=person, organization=organizations[number // per_organization], role="lead")
         for number, person in enumerate(people)
     )
-    Recipient.objects.bulk_create(
-        Recipient(user=person, address=person.email, language=person.language) for person in people
-    )
+    made(Recipient(user=person, address=person.email, language=person.language) for person in people)
     settle()
     return addresses
+
+
+def made(rows):
+    """Keep these rows of one model, a thousand with each statement."""
+    rows = list(rows)
+    return type(rows[0]).objects.bulk_create(rows, batch_size=1_000)
 
 
 def tell(count, **crowded):

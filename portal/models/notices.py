@@ -209,8 +209,8 @@ class InboxEntry(models.Model):
     """What a person was told, as it stands in the portal itself; read or not, kept for a year."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="entries")
-    recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="entries")
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="entries", db_index=False)
+    recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="entries", db_index=False)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 

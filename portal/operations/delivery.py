@@ -35,11 +35,12 @@ def drain(*, lease=LEASE, turn=TURN, may_go_on=lambda: True):
     Returns when nothing is due, the turn is over, or the mail server wants no more. No transaction is open while a
     message is being handed over.
     """
-    ends, broken, found = time.monotonic() + turn.total_seconds(), set(), True
+    ends, found = time.monotonic() + turn.total_seconds(), True
     drainer = Drainer(lease, lambda: may_go_on() and time.monotonic() < ends)
+    expander = expansion.Expander()
     try:
         while found and drainer.may_go_on():
-            expanded = expansion.step(broken)
+            expanded = expander.step()
             found = drainer.take_batch() or expanded
     finally:
         drainer.close()

@@ -23,21 +23,20 @@ CLICKS, READERS, KILLS = 50, 5_000, 4
 SLOW = """
 from portal.operations import delivery, expansion
 import time
-quick = expansion._insert
-def insert(*told):
+quick = expansion._tell
+def tell(*told):
     quick(*told)
     time.sleep(0.3)
-expansion._insert = insert
+expansion._tell = tell
 delivery.Drainer.take_batch = lambda self: False
 """
 # The rows of a chunk stay, although how far it went was not noted; and nothing looks for doubles.
 UNGUARDED = """
 from django.db import connections
 expansion.connection = connections.create_connection("default")
-without = expansion.INSERT.partition("  WHERE NOT EXISTS")
-expansion.INSERT = without[0] + without[2].partition("\\n")[2].replace(
-    "ON CONFLICT (notice_id, recipient_id, channel) DO NOTHING", ""
-)
+before, _where, rest = expansion.INSERT.partition("  WHERE recipient NOT IN")
+_guard, kept, rest = rest.partition("), kept AS (")
+expansion.INSERT = (before + kept + rest).replace("ON CONFLICT (notice_id, recipient_id, channel) DO NOTHING", "")
 """
 
 
