@@ -47,7 +47,7 @@ class RecordForm(ShowsDifferences, DatesForm, WordsForm, CreatingForm):
     WHEN = (_("When"), (*DatesForm.base_fields, "why_moved"))
     ABOUT = (_("Whom it concerns"), ("objectives", "access"))
     original_language = forms.ChoiceField(choices=OWN_NAMES, widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
     objectives = ObjectivesField(
         label=_("Objectives"),
         queryset=Objective.objects.order_by("number"),

@@ -129,7 +129,8 @@ def registers_delegates(visitor, own):
         visitor.sees("checkbox", delegate["need"], within=names).check()
     visitor.field("Every delegate named here knows this and agrees.").check()
     visitor.press("Send the registration")
-    expect(visitor.page.get_by_text(visitor.words("Waiting for a coordinator"))).to_be_visible()
+    waiting = visitor.words("Waiting for a coordinator", context="registration")
+    expect(visitor.page.get_by_text(waiting)).to_be_visible()
 
 
 def confirms(coordinator, own):
