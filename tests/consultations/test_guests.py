@@ -21,6 +21,7 @@ from portal.models import Body, Membership, Reader
 from portal.operations import delivery
 from tests import factories
 from tests.routes import FOREIGN, routes
+from tests.safety.exits import PAGES
 from tests.safety.walk import plain_rendering, read, secrets_in
 from tests.safety.world import pdf
 
@@ -90,22 +91,36 @@ class Dialogue:
         """The word in the address of the third round."""
         return self.third.join_url.rpartition("-")[2]
 
-    def keys(self):
-        things = [self.thing, self.first, self.second, self.third, self.registration, self.call, self.draft]
-        things += [self.paper, self.thing.process, self.members.organization]
-        things += [
-            row for meeting in (self.first, self.second, self.third) for row in meeting.materials.all()
-        ]
-        return [thing.key for thing in things]
+    def things(self):
+        """What the addresses of things can be tried with, by the word that they have in the table of exits."""
+        meetings = [self.first, self.second, self.third]
+        return {
+            "consultation": [self.thing],
+            "meeting": meetings,
+            "material": [row for meeting in meetings for row in meeting.materials.all()],
+            "registration": [self.registration],
+            "call": [self.call],
+            "document": [self.draft, self.paper],
+            "process": [self.thing.process],
+            "organization": [self.members.organization],
+        }
+
+    def keys(self, name, turn):
+        """Those of all things that an address is for, and one of another sort, in turn; all, if it has no row."""
+        keys = {sort: [thing.key for thing in found] for sort, found in self.things().items()}
+        sorts = {thing.partition("-")[0] for thing in PAGES[name].seen} if name in PAGES else set(keys)
+        others = [key for sort, found in keys.items() if sort not in sorts for key in found]
+        own = [key for sort in keys if sort in sorts for key in keys[sort]]
+        return [*own, others[turn % len(others)]] if others else own
 
     def addresses(self, token):
-        """Every address of the portal, those of things with each key there is."""
-        for name, pattern in routes():
+        """Every address of the portal, those of things with the keys that may lead somewhere."""
+        for turn, (name, pattern) in enumerate(routes()):
             given = {"number": 7, "language": "en", "token": token, "pk": 1}
             names = pattern.pattern.converters
             if not name or name.partition("_")[0] in {"account", "mfa"} or name in FOREIGN:
                 continue
-            for key in self.keys() if "key" in names else [None]:
+            for key in self.keys(name, turn) if "key" in names else [None]:
                 try:
                     yield reverse(name, kwargs={part: (given | {"key": key})[part] for part in names})
                 except NoReverseMatch:

@@ -15,7 +15,7 @@ from tests.letters import ADDRESSEE, ALL, Visible, letter_of
 pytestmark = pytest.mark.django_db
 # What stands in every language as it was given: names, addresses, codes; and what no language translates.
 GIVEN = re.compile(
-    r"https?://\S+|\S+@\S+\.example|Harbour Light \d+|Delegate \d+|Person \d+|First round|Amal العلي & Söhne|UTC|PDF"
+    r"https?://\S+|\S+@\S+\.example|Harbour Light \d+|Delegate \d+|Person \d+|First round|The room|Another one|Amal العلي & Söhne|UTC|PDF"
 )
 UNFILLED = re.compile(r"\{[{%]|[%}]\}|%\(|\bNone\b|\bgap[0-9a-f]{16}|&amp;|<[a-z/]")
 WORD = re.compile(r"[^\W\d_]{2,}")

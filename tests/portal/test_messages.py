@@ -61,7 +61,10 @@ def read_here(message):
 def read_elsewhere(data):
     """The same by fast-mail-parser, over Rust's mailparse, which shares no line with it."""
     mail, tree = parsed_elsewhere(data)
-    headers = {name: [" ".join(value.split()) for value in values] for name, values in mail.headers.items()}
+    # Where a header was folded there is one space; a no-break space is a letter of its own.
+    headers = {
+        name: [re.sub(r"[ \t\r\n]+", " ", value) for value in values] for name, values in mail.headers.items()
+    }
     files = [(file.filename, file.content) for file in mail.attachments]
     alternatives = tree.children[0] if files else tree
     sorts = [part.content_type for part in (alternatives, *alternatives.children)]

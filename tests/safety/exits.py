@@ -507,7 +507,7 @@ PAGES = {
         acts={
             "consultation-public": frozenset({"guest", "lead", "waitlisted", "confirmed"}),
             "consultation-members": frozenset({"lead", "waitlisted", "confirmed"}),
-            "consultation-closed": NOBODY,
+            "consultation-closed": CONFIRMED,
             "consultation-draft": NOBODY,
         },
     ),
