@@ -5,12 +5,13 @@ from django.conf import settings as configured
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error
 
 from consultations.models import Contribution
 from consultations.operations import calls, inputs
 from portal.static_files import SHEET, bundle
 from tests import factories
+from tests.browser.beside import browsers
 from tests.browser.test_accessibility import CHROMIUM, QUIET, ROOT, TELEPHONE, session_of
 
 pytestmark = [
@@ -55,19 +56,15 @@ def exits_of(call, given):
 
 
 @pytest.mark.parametrize("language", WORDS)
-def test_a_call_is_answered_without_script_over_a_line_that_breaks(
-    live_server, settings, monkeypatch, tmp_path, language
-):
+def test_a_call_is_answered_without_script_over_a_line_that_breaks(live_server, settings, tmp_path, language):
     settings.ALLOWED_HOSTS = ["*"]
-    # The browser's loop runs in this thread, and between two of its pages the test looks into the database.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     call = factories.open_call("Lives at sea", shows="public", questions=["What do you see?", "What helps?"])
     first, second = (row.field_name for row in call.questions.order_by("number"))
     lead = factories.lead(language=language)
     seen, helps = WORDS[language]
     with translation.override(language):
         path = reverse("consultations:call", args=[call.address_key])
-    with sync_playwright() as playwright:
+    with browsers() as playwright:
         context = context_of(playwright, live_server.url, session_of(lead))
         page = context.new_page()
         page.goto(live_server.url + path)

@@ -5,13 +5,14 @@ import shutil
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from portal.models import Delivery
 from portal.notifications import notify
 from portal.operations import delivery, expansion
 from resources.notifications import DocumentPublished
 from tests import drainers, factories
+from tests.browser.beside import browsers
 from tests.browser.test_accessibility import CHROMIUM, QUIET, session_of
 
 pytestmark = [
@@ -23,10 +24,9 @@ SOON = 20_000  # milliseconds; the page asks every few seconds
 
 
 @pytest.fixture
-def coordinator(settings, monkeypatch):
+def coordinator(settings):
     settings.ALLOWED_HOSTS = ["*"]
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright keeps a loop of its own in this thread
-    with drainers.bells_unheard(), sync_playwright() as playwright:
+    with drainers.bells_unheard(), browsers() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser, factories.coordinator()
         browser.close()
