@@ -99,7 +99,7 @@ class ConsultationForm(ShowsWhoMoves, RecordForm):
     takes_registrations = forms.BooleanField(
         label=_("Organizations register here"), required=False, initial=True
     )
-    time_zone = ZoneField(label=_("Time zone of the event"), initial="UTC")
+    time_zone = ZoneField(label=_("Time zone of the event"))
     opens_at = LocalMomentField(
         label=_("Registration opens"),
         required=False,
@@ -155,7 +155,10 @@ class ConsultationForm(ShowsWhoMoves, RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["phase"].offer(self.request.reader, self.fields["process"].queryset.order_by())
+        processes = self.fields["process"].queryset
+        self.fields["phase"].offer(self.request.reader, processes.order_by())
+        if self.record is None:
+            self.fields["process"].initial = processes.filter(is_current=True).first()
 
     @property
     def consultation(self):

@@ -23,6 +23,7 @@ from portal.templatetags.portal import language_name
 from resources.models import Document
 
 LARGEST_AGENDA = 50_000
+LAST_ROUND = 99
 SHARED = ("round_number", "circle", "objectives")  # by a repetition with what it repeats
 
 
@@ -45,7 +46,7 @@ class MeetingForm(CreatingForm):
         required=False,
         help_text=_("Whoever registered is told the new time, the old one and this."),
     )
-    round_number = forms.IntegerField(label=_("Round"), min_value=1, max_value=99, initial=1)
+    round_number = forms.IntegerField(label=_("Round"), min_value=1, max_value=LAST_ROUND)
     circle = forms.ChoiceField(label=_("For whom"), choices=Meeting.Circle.choices)
     join_url = WebAddressField(
         label=_("Join address"),
@@ -62,7 +63,7 @@ class MeetingForm(CreatingForm):
     )
 
     def __init__(self, *args, consultation, meeting=None, repeats=None, **kwargs):
-        start = values_of(meeting) if meeting else {"time_zone": consultation.time_zone}
+        start = values_of(meeting) if meeting else values_after(consultation)
         kwargs.setdefault("initial", start)
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].offer(self.initial["time_zone"])
@@ -127,6 +128,12 @@ class MeetingForm(CreatingForm):
         titles = {code: {"title": given.pop(f"title_{code}", "")} for code in languages.CODES}
         agendas = {code: given.pop(f"agenda_{code}", "") for code in languages.CODES}
         return given | {"titles": titles, "agendas": agendas}
+
+
+def values_after(consultation):
+    """What the form of a further meeting shows at first: the next round, on the clock of the event."""
+    rounds = [meeting.round_number for meeting in consultation.meetings.all()]
+    return {"round_number": min(max(rounds, default=0) + 1, LAST_ROUND), "time_zone": consultation.time_zone}
 
 
 def values_of(meeting):

@@ -92,7 +92,10 @@ class RecordForm(ShowsDifferences, DatesForm, WordsForm, CreatingForm):
         self._keep_what_applies()
         self.add_languages()
         if "time_zone" in self.fields:
-            self.fields["time_zone"].offer(record.time_zone if record else "")
+            # What we hold ourselves is mostly held where its coordinator is; the field of a date of others says UTC.
+            zone = record.time_zone if record else self.fields["time_zone"].initial or request.user.time_zone
+            self.fields["time_zone"].offer(zone)
+            self.fields["time_zone"].initial = zone
         if "process" in self.fields:
             self._offer_processes(request.reader)
         if record is not None:

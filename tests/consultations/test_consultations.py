@@ -273,6 +273,20 @@ def test_outside_its_window_no_button_leads_to_registration(client, fields, show
     assert reverse("consultations:register", args=[thing.key]) not in page
 
 
+def test_a_draft_shows_when_registration_will_open_and_only_members_are_promised_news(client):
+    coordinator, soon = factories.coordinator(), timezone.now() + timedelta(days=3)
+    fields = {"status": "draft", "access": "members"}
+    assert "Registration opens in" in page_of(
+        client, factories.open_consultation(**fields, opens_at=soon), coordinator
+    )
+    assert "Members are told when it opens." in page_of(
+        client, factories.open_consultation(**fields), coordinator
+    )
+    invited = page_of(client, factories.open_consultation(status="draft", access="invited"), coordinator)
+    assert "Registration is not open yet." in invited
+    assert "Members are told" not in invited
+
+
 def test_the_page_shows_how_ones_own_registration_stands(client):
     person, thing = factories.lead(), factories.open_consultation(places=1)
     factories.registration(thing)

@@ -67,6 +67,17 @@ def test_a_coordinator_drafts_a_consultation_in_several_languages(client):
     assert client.get(made.get_absolute_url()).status_code == 404
 
 
+def test_the_empty_form_begins_with_the_current_process_on_the_clock_of_whoever_fills_it(client):
+    factories.process("Before")
+    current, other = factories.process("Now", is_current=True), factories.process("Another")
+    everything = factories.coordinator(time_zone="Asia/Amman")
+    part = factories.coordinator_of(other, time_zone="Asia/Amman")
+    for coordinator, process in ((everything, current.pk), (part, None)):
+        client.force_login(coordinator)
+        form = client.get(reverse("consultations:consultation-new")).context["form"]
+        assert (form["process"].value(), form["time_zone"].value()) == (process, "Asia/Amman")
+
+
 def test_the_phase_is_one_of_the_process_and_of_those_that_are_offered(client):
     process, other = factories.process("Review"), factories.process("Summit")
     listening = factories.phase("Listening", process=process)
@@ -365,6 +376,22 @@ def test_a_meeting_is_set_in_its_own_zone_and_the_consultation_follows_its_day(c
     for text in ("14:00", "in Amman", "11:00", "Second round", "UNODC", "For civil society and guests"):
         assert text in page
     assert "secret-room" not in page
+
+
+def test_the_empty_form_of_a_meeting_begins_with_the_next_round(client):
+    thing = drafted()
+    client.force_login(factories.coordinator())
+    address = reverse("consultations:meeting-new", args=[thing.key])
+    rounds = []
+    for day in (21, 28):
+        rounds.append(client.get(address).context["form"]["round_number"].value())
+        client.post(
+            address,
+            meeting_answers(
+                round_number=rounds[-1], starts_at=f"2031-09-{day}T14:00", ends_at=f"2031-09-{day}T17:00"
+            ),
+        )
+    assert (rounds, thing.meetings.count()) == ([1, 2], 2)
 
 
 def test_a_meeting_that_moves_keeps_its_earlier_time_and_raises_its_sequence(client):
