@@ -39,7 +39,14 @@ MARKED = re.compile(r"^\s*[>»]+[ \t]*>*(.*)$")
 BOX = re.compile(r"^\s*\[(.*?)\]\s*([\w-]{1,12})\)")
 NAME = re.compile(r"[0-9a-f]{12}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|end")
 LONG = 36  # signs of a call's key; of a question's there are fewer
-BREAKS = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h\d)\b[^>]*>", re.I)
+# Of a page saved from a browser. A tag ends before the next one begins, and what is never closed ends with the text:
+# so whatever is sent is read once, and not again from each of its signs.
+UNSAID = re.compile(r"<(style|script)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
+HEAD = re.compile(r"<head\b.*?(?:</head\s*>|(?=<(?:body|p|div)\b)|\Z)", re.I | re.S)
+BREAKS = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]*>", re.I)
+TAG = re.compile(r"<[^<>]*>")
+NO_SIGN = re.compile(r"&#[0-9]{9,};?")  # no sign has so long a number, and so long a one is refused by int()
+MOST_MARKS = 30  # on one letter, as Unicode advises; sorting thousands takes minutes
 LEGACY = {"ar": "cp1256"}
 
 
@@ -114,11 +121,11 @@ def read(upload, call, questions):
     pack = Pack(_call_of(sections))
     if pack.call != call.key:
         raise Refused(_("This round pack belongs to another call. Send it there."), "file")
-    by_key = {row.key.hex[:SHORT]: row for row in questions}
-    _keep_strays(pack, head, own=_in_all_languages(lambda language: _head(call, language)))
+    by_key = {row.key.hex[:SHORT]: (row, _in_all_languages(_lines, row, 0)) for row in questions}
+    _keep_strays(pack, head, own=_in_all_languages(_head, call))
     for name, lines in sections:
         if name in by_key:
-            _answer(pack, by_key[name], lines)
+            _answer(pack, *by_key[name], lines)
         else:
             _keep_strays(pack, lines)
     return pack
@@ -143,10 +150,20 @@ def _text(content):
 def _plain(text):
     """Without the marks of a page saved from a browser or an editor, and without what nobody sees."""
     if re.match(r"\s*<(?:!doctype|html|\?xml|meta|p|div)\b", text, re.I):
-        text = re.sub(r"<(style|script|head)\b.*?</\1\s*>", "", text, flags=re.I | re.S)
-        text = html.unescape(re.sub(r"<[^>]*>", "", BREAKS.sub("\n", text)))
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = TAG.sub("", BREAKS.sub("\n", HEAD.sub("", UNSAID.sub("", text))))
+        text = html.unescape(NO_SIGN.sub("\ufffd", text))
+    text = unicodedata.normalize("NFC", _few_marks(text.replace("\r\n", "\n").replace("\r", "\n")))
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
+
+
+def _few_marks(text):
+    """Without the marks on a letter that nobody could read any more."""
+    kept, marks = [], 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.combining(unicodedata.normalize("NFD", sign)[0]) else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _sections(text):
@@ -177,9 +194,8 @@ def _call_of(sections):
     )
 
 
-def _answer(pack, question, lines):
+def _answer(pack, question, own, lines):
     """The answer of a section: what stands under >>>, and whatever else is not the pack's own."""
-    own = _in_all_languages(lambda language: _lines(question, 0, language))
     written, chosen, is_answer = [], [], False
     for line in lines:
         bare = UNSEEN.sub("", line)
@@ -207,12 +223,12 @@ def _keep_strays(pack, lines, own=frozenset({""})):
         pack.strays.append(words)
 
 
-def _in_all_languages(lines_of):
+def _in_all_languages(lines_of, *things):
     """The lines that a pack has of its own, in whatever language it was taken away: nobody's answer."""
     own = {""}
     for language in languages.CODES:
         with translation.override(language):
-            own |= {_squeezed(line) for line in lines_of(language)}
+            own |= {_squeezed(line) for line in lines_of(*things, language)}
     return own
 
 

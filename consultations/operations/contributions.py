@@ -105,6 +105,7 @@ def send(contribution, *, consent, consent_version, consent_language, by):
     _refuse_incomplete(contribution)
     _agree(contribution, consent, consent_version, consent_language)
     contribution.sent_at, contribution.withdrawn_at = now, None
+    _take_over(contribution, by)
     contribution.save()
     log.record("contribution sent", contribution, by=by)
     notify(ContributionReceived, contribution, by=by)
@@ -119,6 +120,7 @@ def choose_consent(contribution, *, consent, consent_version, consent_language, 
         raise Refused(_("This contribution is not sent."))
     _agree(contribution, consent, consent_version, consent_language)
     contribution.version += 1
+    _take_over(contribution, by)
     contribution.save()
     log.record("consent to a contribution changed", contribution, by=by)
     return contribution
@@ -130,6 +132,7 @@ def withdraw(contribution, *, by):
     contribution = _locked(contribution)
     contribution.move_to(Contribution.Status.WITHDRAWN)
     contribution.withdrawn_at = clock.now()
+    _take_over(contribution, by)
     contribution.save()
     log.record("contribution withdrawn", contribution, by=by)
     return contribution
@@ -142,6 +145,7 @@ def take_up_again(contribution, *, by):
     contribution = _locked(contribution)
     _refuse_closed(contribution.call, now)
     contribution.move_to(Contribution.Status.DRAFT)
+    _take_over(contribution, by)
     contribution.save()
     log.record("contribution taken up again", contribution, by=by)
     return contribution
@@ -286,18 +290,24 @@ def _agree(contribution, consent, version, language):
 
 
 def _note_change(contribution, before, *, by):
-    """Whether an answer changed: then a new version, to be read again; a member that writes takes it over."""
+    """Whether an answer changed: then a new version, to be read again."""
     changed = [row.pk for pk, row in standing(contribution).items() if mark(row) != mark(before.get(pk))]
     gone = contribution.answers.count() != len(before)
     if not changed and not gone:
         return False
     Input.objects.filter(pk__in=changed).update(read_at=None)
     contribution.version += 1
-    if contribution.through_id and by is not None and contribution.organization_id:
-        people = contribution.organization.membership_set.filter(user=by)
-        contribution.through = None if people.exists() else contribution.through
+    _take_over(contribution, by)
     contribution.save()
     return True
+
+
+def _take_over(contribution, by):
+    """A member that writes or decides takes over what its network entered, so that the network undoes nothing."""
+    if contribution.through_id is None or contribution.organization_id is None or by is None:
+        return
+    if contribution.organization.membership_set.filter(user=by).exists():
+        contribution.through = None
 
 
 def _locked(contribution):

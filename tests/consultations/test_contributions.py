@@ -11,6 +11,7 @@ from django.utils import timezone
 from consultations import resuming
 from consultations.models import Call, Contribution, Input
 from consultations.operations import contributions
+from consultations.permissions import can_decide
 from portal.errors import Refused
 from portal.models import Membership, Organization, Reader
 from portal.operations import delivery
@@ -393,6 +394,24 @@ def test_a_network_answers_for_a_member_which_is_told_and_can_take_it_over(mailo
     made = contributions.save(made, answers=answers(call, "In our own words"), by=member)
     assert made.through is None
     assert (seen_by(network), seen_by(member)) == ([], [made])
+
+
+@pytest.mark.parametrize("act", ["send", "choose_consent", "withdraw", "take_up_again"])
+def test_what_a_member_decides_its_network_does_not_undo(act):
+    call = factories.open_call(takes_networks=True)
+    network, member = factories.lead(sort="network"), factories.lead()
+    status = {"send": "draft", "take_up_again": "withdrawn"}.get(act, "sent")
+    made = factories.contribution(call, member.organization, through=network.organization, status=status)
+    values = CONSENT | {"consent": "never"} if act in ("send", "choose_consent") else {}
+    made = getattr(contributions, act)(made, **values, by=member)
+    assert (made.through, can_decide(network, made), can_decide(member, made)) == (None, False, True)
+    assert seen_by(network) == []
+
+
+def test_what_a_network_itself_decides_takes_nothing_over():
+    network = factories.lead(sort="network")
+    made = factories.contribution(through=network.organization)
+    assert contributions.choose_consent(made, **CONSENT, by=network).through == network.organization
 
 
 def test_only_a_network_answers_for_others_and_only_where_the_call_lets_it():

@@ -1,6 +1,8 @@
 """Round packs: small, in four languages, filled in with whatever is at hand, and read again with nothing lost."""
 
+import html
 import re
+import time
 import unicodedata
 
 import pytest
@@ -147,6 +149,38 @@ def test_another_calls_pack_and_what_is_none_are_refused_in_a_sentence():
     ):
         with pytest.raises(Refused, match=words):
             read(call, content)
+
+
+HOSTILE = {  # what uploads of the largest size are made of, so as to be read over and over
+    "never closed": "<p><script ",
+    "heads": "<p><head ",
+    "broken lines": "<p><br",
+    "tags": "<p <",
+    "closings": "<p><script>" + "</script " * 9,
+    "marks": "\u0301\u0323",
+    "marks in one": "\u0f73",
+    "sections": "### {section}\nx\n",
+}
+
+
+@pytest.mark.parametrize("part", HOSTILE.values(), ids=HOSTILE)
+def test_no_upload_is_read_over_and_over(part):
+    call = asking()
+    section = call.questions.get(number=2).key.hex[:12]
+    text = f"<p>### {call.key} en\n### {section}\n" + part.format(section=section) * 400_000
+    content = text.encode()[: packs.LARGEST].decode(errors="ignore")
+    began = time.process_time()
+    read(call, content)
+    assert time.process_time() - began < 10  # a second or so; read from each of its signs, many minutes
+
+
+def test_what_a_page_never_closes_takes_no_answer_with_it():
+    call = asking()
+    lines = "".join(f"<p>{html.escape(line)}</p>" for line in filled(call).split("\n"))
+    for page in (f"<html><head><title>x</title>{lines}", f"<html><head><body>{lines}<script>alert(1)"):
+        found = read(call, page)
+        assert (said(call, found), found.strays) == (FILLED, [])
+    assert said(call, read(call, f"<p>&#{'9' * 5000};</p>{lines}")) == FILLED
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
