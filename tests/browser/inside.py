@@ -3,7 +3,9 @@
 from contextlib import contextmanager
 
 from django.conf import settings as configured
+from django.db import connection
 from django.test import override_settings
+from playwright.sync_api import sync_playwright
 
 from portal.local.sink import Keeper
 from portal.mail.post import SMTP
@@ -11,7 +13,7 @@ from portal.operations import delivery
 from portal.static_files import SHEET, bundle
 from tests import drainers, sink
 from tests.browser.processes import Site
-from tests.browser.test_accessibility import ROOT, session_of
+from tests.browser.test_accessibility import CHROMIUM, QUIET, ROOT, session_of
 from tests.browser.visitors import Visitor
 
 
@@ -50,6 +52,18 @@ def running(live_server, folder):
         mail = {"EMAIL_BACKEND": SMTP, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": server.port}
         with override_settings(**ours, **mail):
             yield Inside(live_server.url, folder)
+
+
+@contextmanager
+def chromium():
+    """A browser. What is asked of the database while its loop runs goes over a line of its own, hung up with it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        try:
+            yield browser
+        finally:
+            browser.close()
+            connection.close()
 
 
 def signed_in(browser, site, person, **device):

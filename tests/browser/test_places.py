@@ -8,14 +8,14 @@ import re
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from consultations.models import Attendance, Consultation, FormerDelegate, Registration, RegistrationAnswer
 from portal import dates
 from portal.forms.moments import SHOWN
 from tests.browser import building, inside
 from tests.browser.cast import STORIES, Cast
-from tests.browser.test_accessibility import CHROMIUM, QUIET
+from tests.browser.test_accessibility import CHROMIUM
 from tests.browser.visitors import TELEPHONE, Visitor
 
 pytestmark = [
@@ -35,10 +35,8 @@ Status = Registration.Status
 def test_places_are_shared_out_in_order_and_nobody_loses_one(live_server, monkeypatch, tmp_path, language):
     # The browser's loop runs in this thread, and so does the worker.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with inside.running(live_server, tmp_path) as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with inside.running(live_server, tmp_path) as site, inside.chromium() as browser:
         walk(browser, site, STORIES[language], Cast(browser, site, language, **DEVICE))
-        browser.close()
     is_so_in_the_tables(STORIES[language])
 
 
