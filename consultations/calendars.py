@@ -22,13 +22,17 @@ MEDIA_TYPE = "text/calendar; method=PUBLISH; charset=utf-8"
 FETCHED_EVERY = timedelta(hours=1)
 
 
-def of_consultation(consultation, reader):
-    """The meetings of a consultation as this reader may see them, with the join address for the confirmed."""
+def of_consultation(consultation, reader, *, as_held=False):
+    """The meetings of a consultation as this reader may see them, with the join address for the confirmed.
+
+    `as_held` calls off those at which the reader had a place and no longer has any.
+    """
     ties = [tie for tie in ties_of(reader) if tie.consultation == consultation.pk]
     entries = []
     for meeting in _seen(reader, consultation=consultation):
-        ended = Standing.of(tie for tie in ties if tie.holds(meeting)).ended
-        entries.append(_entry(meeting, Standing(ended=ended), reader=reader))
+        held = Standing.of(tie for tie in ties if tie.holds(meeting))
+        is_lost = as_held and held.ended and not held.is_on
+        entries.append(_entry(meeting, held if is_lost else Standing(ended=held.ended), reader=reader))
     return as_file(entries)
 
 

@@ -160,6 +160,6 @@ def cancel(request, key):
 
 @require_safe
 def calendar(request, key):
-    """The meetings of a registration as a calendar file, with the join address while it is confirmed."""
+    """The meetings of a registration as a calendar file: with the join address while it is confirmed, then called off."""
     found = get_object_or_404(rows(request), key=key)
-    return calendar_file(calendars.of_consultation(found.consultation, request.reader))
+    return calendar_file(calendars.of_consultation(found.consultation, request.reader, as_held=True))

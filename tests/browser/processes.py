@@ -24,6 +24,10 @@ class Site:
     address: str
     folder: Path
 
+    def window(self, browser, **device):
+        """A window of a browser in which nothing was done yet."""
+        return browser.new_context(base_url=self.address, **device)
+
     @property
     def letters(self):
         """The heads of all messages, the newest first."""

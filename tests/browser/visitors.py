@@ -23,7 +23,7 @@ class Visitor:
     def __init__(self, browser, site, address, language, **device):
         self.site, self.address, self.language = site, address, language
         self.runs_script = device.get("java_script_enabled", True)
-        context = browser.new_context(base_url=site.address, locale=language, **device)
+        context = site.window(browser, locale=language, **device)
         context.set_default_timeout(PATIENCE)
         self.page, self.troubles = context.new_page(), []
         self.page.on("request", lambda asked: self._look_at(asked.url))

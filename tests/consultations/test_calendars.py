@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from consultations import calendars, clocks
 from consultations.models import Meeting
+from consultations.operations import registrations
 from portal.models import Reader
 from tests import factories
 
@@ -105,6 +106,25 @@ def test_the_registrations_file_holds_the_address_while_it_is_confirmed(client):
     assert client.get(address).status_code == 404
     client.logout()
     assert client.get(address).status_code == 302
+
+
+def test_the_registrations_file_calls_off_what_was_given_back_until_a_place_is_held_again(client):
+    thing, lead = factories.open_consultation(), factories.lead()
+    made = factories.registration(thing, lead.organization)
+    client.force_login(lead)
+
+    def told():
+        address = reverse("consultations:registration-calendar", args=[made.key])
+        (entry,) = entries(client.get(address).content)
+        return str(entry["STATUS"]), entry["SEQUENCE"]
+
+    assert told() == ("CONFIRMED", 0)
+    registrations.cancel(made, by=lead)
+    assert told() == ("CANCELLED", 1)
+    (public,) = entries(client.get(reverse("consultations:calendar", args=[thing.address_key])).content)
+    assert str(public["STATUS"]) == "CONFIRMED"
+    factories.registration(thing, lead.organization)
+    assert told() == ("CONFIRMED", 1)
 
 
 def test_a_title_cannot_break_out_of_its_line():

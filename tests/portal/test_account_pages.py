@@ -143,6 +143,15 @@ def test_a_code_signs_in_and_the_second_factor_is_asked(client, language):
     check_page(second, language)
 
 
+def test_where_no_code_comes_for_want_of_an_account_the_page_leads_on(client, language):
+    """It says the same to everybody, and comes back to the page that was asked for."""
+    home = reverse("home")
+    typed = {"login": "nobody@people.example", "next": home}
+    asked = client.post(reverse("account_login"), typed, follow=True)
+    assert asked.request["PATH_INFO"] == reverse("account_confirm_login_code")
+    assert f'href="{reverse("account_signup")}?next={home}"' in asked.content.decode()
+
+
 def test_who_signs_in_goes_on_in_her_own_language(client, language):
     person = factories.user(language="fr")
     client.post(reverse("account_request_login_code"), {"email": person.email})
