@@ -3,15 +3,14 @@
 from contextlib import contextmanager
 
 from django.conf import settings as configured
-from django.db import connection
 from django.test import override_settings
-from playwright.sync_api import sync_playwright
 
 from portal.local.sink import Keeper
 from portal.mail.post import SMTP
 from portal.operations import delivery
 from portal.static_files import SHEET, bundle
 from tests import drainers, sink
+from tests.browser.beside import browsers
 from tests.browser.processes import Site
 from tests.browser.test_accessibility import CHROMIUM, QUIET, ROOT, session_of
 from tests.browser.visitors import Visitor
@@ -56,14 +55,11 @@ def running(live_server, folder):
 
 @contextmanager
 def chromium():
-    """A browser. What is asked of the database while its loop runs goes over a line of its own, hung up with it."""
-    with sync_playwright() as playwright:
+    """A browser beside the database."""
+    with browsers() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        try:
-            yield browser
-        finally:
-            browser.close()
-            connection.close()
+        yield browser
+        browser.close()
 
 
 def signed_in(browser, site, person, **device):

@@ -32,9 +32,7 @@ Status = Registration.Status
 
 
 @pytest.mark.parametrize("language", STORIES)
-def test_places_are_shared_out_in_order_and_nobody_loses_one(live_server, monkeypatch, tmp_path, language):
-    # The browser's loop runs in this thread, and so does the worker.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+def test_places_are_shared_out_in_order_and_nobody_loses_one(live_server, tmp_path, language):
     with inside.running(live_server, tmp_path) as site, inside.chromium() as browser:
         walk(browser, site, STORIES[language], Cast(browser, site, language, **DEVICE))
     is_so_in_the_tables(STORIES[language])
