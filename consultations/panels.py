@@ -63,7 +63,13 @@ def voices_in(place, reader, language):
 def behind_document(document, reader, language):
     """The contributions that were used in a document, section by section."""
     uses = Use.objects.visible_to(reader).filter(document=document)
-    givers = ("organization__country", "through", "giver_country", "call__consultation", "call__process")
+    givers = (
+        "organization__country",
+        "through",
+        "giver_country",
+        "call__consultation__process",
+        "call__process",
+    )
     uses = uses.select_related("input__question", *(f"input__contribution__{name}" for name in givers))
     regions = ("organization__regions", "organization__country__regions", "giver_country__regions")
     uses = uses.prefetch_related(

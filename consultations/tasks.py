@@ -20,7 +20,8 @@ def end_offers():
 
 @shared_task
 def tidy():
-    from consultations.operations import answers, voices
+    from consultations.operations import answers, attendance, voices
 
     answers.forget_kept()
+    attendance.forget()
     voices.forget()

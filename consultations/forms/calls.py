@@ -62,7 +62,7 @@ class CallForm(RecordForm):
             del self.fields[name]  # the days of a call follow from its window
         reader = self.request.reader
         self.fields["answer_languages"].choices = [(code, language_name(code)) for code in languages.CODES]
-        consultations = Consultation.objects.visible_to(reader)
+        consultations = Consultation.objects.visible_to(reader).select_related("process")
         if not reader.coordinates_everything:
             now_in = self.record.consultation_id if self.record else None
             within = {row.pk for row in consultations if reader.coordinates(row)} | {now_in}

@@ -188,7 +188,7 @@ class NamesDelegates(forms.Form):
     def rearranged(self):
         """What the form holds with a row more or a row fewer, as the button says, and everything else as typed."""
         rows, gone = self.typed(), self.data.get("remove", "")
-        if gone.isdigit() and len(rows) > 1:
+        if gone.isdecimal() and len(gone) < len("1000") and len(rows) > 1:
             rows = [row for number, row in enumerate(rows, 1) if number != int(gone)]
         elif "add" in self.data and len(rows) < self.most:
             rows.append({})

@@ -188,6 +188,10 @@ class Call(Record):
         """Whether it is open here or, where answers go elsewhere, its last moment or day has not passed."""
         if self.status != self.Status.PUBLISHED:
             return self.is_open(at)
+        if (self.opens_at and self.opens_at > at) or (
+            not self.opens_at and self.begins_on and self.begins_on > at.date()
+        ):
+            return False
         if self.closes_at is not None:
             return self.closes_at > at
         return self.ends_on is not None and self.ends_on >= at.date()

@@ -90,8 +90,8 @@ class CallMissing(OfCall):
 
     @classmethod
     def sees(cls, reader, invitation):
-        answered = Contribution.objects.sent().own(reader).filter(call=invitation.call_id)
-        return CallOpened.sees(reader, invitation.call) and not answered.exists()
+        missing = cls.organizations(invitation).filter(pk__in=reader.organizations.keys())
+        return CallOpened.sees(reader, invitation.call) and missing.exists()
 
     @staticmethod
     def is_neutral(invitation):

@@ -46,6 +46,11 @@ def arrive(meeting, *, delegates, code, by):
     return meeting
 
 
+def forget():
+    """Delete who came to a closed room, once its time is over (safety.md, D18); say of how many."""
+    return Attendance.objects.filter(keep_until__lt=clock.now()).delete()[0]
+
+
 def expected_at(meeting):
     """The delegates who are confirmed for a meeting."""
     confirmed = Registration.Status.CONFIRMED

@@ -49,6 +49,8 @@ def untag(input, *, theme, by):
 def merge(input, *, into, by):
     """Let an input go on together with another that says the same; what was merged into it goes along."""
     rows = {row.pk: row for row in _locked([input, into])}
+    if into.pk not in rows:
+        raise Refused(_("This one was withdrawn meanwhile. Choose another."), "into")
     row, into = rows[input.pk], rows[into.pk]
     if row.question_id != into.question_id or row.pk == into.pk:
         raise Refused(_("Only answers to the same question are merged."), "into")

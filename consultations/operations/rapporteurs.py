@@ -24,7 +24,7 @@ def choose(call, *, email, by):
 @transaction.atomic
 def dismiss(call, *, email, by):
     """End that a person reads what was given to a call."""
-    role = of(call).filter(user__email=email).first()
+    role = next((role for role in of(call) if role.user.email == email), None)
     if role is None:
         raise Refused(_("This person does not read for this call."))
     roles.take(role, by=by)

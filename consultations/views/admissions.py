@@ -13,6 +13,7 @@ from consultations.models import Admission, Consultation
 from consultations.operations import admissions as acts
 from consultations.permissions import can_edit
 from portal.models import Organization
+from portal.operations import log
 from portal.permissions import require
 
 HELD = "admission"  # the session's key for a token that was taken out of the address
@@ -28,6 +29,8 @@ def admissions(request, key):
     if request.method == "POST" and form.carry_out(acts.invite, found, by=request.user):
         messages.success(request, _("They are invited, and the letters are on their way."))
         return redirect("consultations:admissions", key=found.key)
+    if found.is_closed_room:
+        log.record("closed list seen", found, by=request.user)
     rows = Admission.objects.visible_to(request.reader).filter(consultation=found)
     rows = rows.select_related("organization", "recipient", "registration").order_by("-pk")[:MOST]
     context = {"consultation": found, "form": form, "admissions": rows, "now": timezone.now()}

@@ -8,14 +8,17 @@ from consultations.forms.briefings import BriefingForm
 from consultations.models import Call, Theme
 from consultations.operations import briefings
 from consultations.permissions import can_edit
-from portal.permissions import require
+from portal.permissions import can_coordinate, require
 
 
 def draft(request, key):
     """Draft a briefing note, a section for each theme; it is written and published in the library."""
     rows = Call.objects.visible_to(request.reader).select_related("consultation__process", "process")
     found = get_object_or_404(rows, key=key)
-    require(can_edit(request.user, found))
+    process = found.process or (found.consultation and found.consultation.process)
+    require(
+        can_edit(request.user, found) and can_coordinate(request.user, process)
+    )  # it stands in the library there
     themes = Theme.objects.visible_to(request.reader).filter(call=found).order_by("number", "pk")
     form = BriefingForm(request.POST or None, request=request, themes=themes)
     if request.method == "POST" and form.carry_out(briefings.draft, found, by=request.user):

@@ -11,8 +11,9 @@ from consultations.forms.hearing import HearingFilters, RapporteurForm
 from consultations.hearing import Hearing
 from consultations.models import Call
 from consultations.operations import calls, rapporteurs
-from consultations.permissions import can_edit, can_read_for
+from consultations.permissions import can_answer, can_edit, can_read_for
 from portal.models import Objective, Region
+from portal.operations import log
 from portal.permissions import require
 
 PER_PAGE = 50
@@ -28,9 +29,12 @@ def heard(request, key):
     missing = hearing.missing(
         region=wanted.get("region"), language=wanted.get("language", ""), is_led=bool(wanted.get("led"))
     )
-    names_them = can_edit(
-        request.user, found
-    )  # many are in no directory: figures are enough for a rapporteur
+    # Many are in no directory: figures are enough for a rapporteur. Who is in a room, its own coordinators see alone.
+    names_them = can_edit(request.user, found) and (
+        found.answerers != Call.Answerers.PARTICIPANTS or can_answer(request.user, found.consultation)
+    )
+    if names_them and found.is_closed_room:
+        log.record("closed list seen", found, by=request.user)
     may_invite = names_them and found.is_open(timezone.now())
     if request.method == "POST":
         require(may_invite)

@@ -5,6 +5,8 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from consultations.models import AccreditationTrack, Call, Consultation
 
 
@@ -48,17 +50,18 @@ def consultations(reader, at, objective=None):
 
 def calls(reader, at, objective=None):
     """Calls that are open, by their deadline; where only a day is known, until it has ended everywhere: in UTC."""
-    rows = Call.objects.visible_to(reader).published().filter(ends_on__gte=at.date())
+    rows = Call.objects.visible_to(reader).published()
+    rows = rows.filter(Q(closes_at__gt=at) | Q(closes_at__isnull=True, ends_on__gte=at.date()))
     if objective is not None:
         rows = rows.on_objective(objective)
-    rows = rows.exclude(closes_at__lte=at).exclude(status=Call.Status.CLOSED)
+    rows = rows.exclude(status=Call.Status.CLOSED)
     return [
         Due(
             row,
             "call",
             row.closes_at or end_of(row.ends_on),
             row.time_zone if row.closes_at else "UTC",
-            is_open=row.asks_still(at) and (row.begins_on is None or row.begins_on <= at.date()),
+            is_open=row.asks_still(at),
         )
         for row in rows.order_by("ends_on", "pk")
     ]
