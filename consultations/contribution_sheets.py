@@ -50,7 +50,7 @@ def readers_line(row, language, site):
     given = row.contribution
     cells = line(row, language)
     cells[3] = str(given.text("name", language))
-    titles = [str(use.document.text("title", language)) for use in row.uses.all()]
+    titles = [str(use.document.text("title", language)) for use in row.uses.all() if use.is_seen]
     return [
         *cells,
         str(given.through.text("name", language)) if given.through else "",

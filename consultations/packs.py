@@ -11,6 +11,7 @@ import uuid
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as now
@@ -22,6 +23,7 @@ from consultations.models import Question
 from consultations.models.questions import SAID
 from portal import languages
 from portal.errors import Refused
+from portal.forms.fields import PassageField, clean_line
 
 LARGEST = 400_000  # bytes of an upload
 SHORT = 12  # figures of a question's key: enough within a call
@@ -194,6 +196,14 @@ def _call_of(sections):
     )
 
 
+def _clean(question, words):
+    """What the field of this question would take."""
+    try:
+        return clean_line(words) if question.kind == Question.Kind.LINE else PassageField().clean(words)
+    except ValidationError as error:
+        raise Refused(error.messages[0], "file") from error
+
+
 def _answer(pack, question, own, lines):
     """The answer of a section: what stands under >>>, and whatever else is not the pack's own."""
     written, chosen, is_answer = [], [], False
@@ -208,7 +218,9 @@ def _answer(pack, question, own, lines):
             written.append(line)
     words = "\n".join(written).strip()
     if question.kind in Question.WRITTEN and words:
-        pack.answers[question.pk] = words
+        # Two packs that were put together answer a question twice: both answers stand.
+        before = pack.answers.get(question.pk, "")
+        pack.answers[question.pk] = _clean(question, f"{before}\n\n{words}".strip())
     elif words:
         pack.strays.append(words)
     if chosen:

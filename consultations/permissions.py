@@ -1,7 +1,7 @@
 """Who may do what with consultations and registrations; what may be seen is `visible_to`, never here."""
 
 from consultations.models import Guest, Meeting, Registration
-from portal.models import Process, Reader
+from portal.models import Organization, Process, Reader
 from portal.permissions import can_coordinate, can_register, can_speak_for
 
 
@@ -66,6 +66,12 @@ def can_join(user, consultation):
 def can_report(user, commitment):
     """The people of a verified organization that made a commitment report on it; a coordinator looks at it first."""
     return commitment.organization_id in Reader.of(user).verified_ids
+
+
+def can_withdraw_voice(user, voice):
+    """Those who write it down; where its organization may not act any more, who coordinates everything."""
+    is_orphaned = voice.organization.status != Organization.Status.VERIFIED
+    return can_write_down(user, voice) or (is_orphaned and can_coordinate(user))
 
 
 def can_write_down(user, voice):

@@ -219,6 +219,7 @@ ROWS = {
     "consultations:contribution-again": (lambda made: made.contribution.key, (405, 405, 405, 405)),
     "consultations:contribution-code": (lambda made: made.contribution.key, (405, 405, 405, 405)),
     "consultations:contributions-file": (lambda made: made.open_call.key, ALL),
+    "consultations:contributions-workbook": (lambda made: made.open_call.key, ALL),
     "consultations:reading": (lambda made: made.open_call.key, COORDINATED),
     "consultations:heard": (lambda made: made.open_call.key, COORDINATED),
     "consultations:urgent": (lambda made: made.open_call.key, (302, 403, 200, 403)),

@@ -129,3 +129,4 @@ class NoteForm(OperationForm):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("Read by coordinators and rapporteurs of this call, and nobody else."),
     )
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)

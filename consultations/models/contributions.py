@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +38,10 @@ class ContributionQuerySet(models.QuerySet):
     def sent(self):
         return self.filter(status=Contribution.Status.SENT)
 
+    def with_call_for(self, reader):
+        """Each with `shows_call`: whether this reader still sees the call, whose room may have closed its door."""
+        return self.annotate(shows_call=Exists(Call.objects.visible_to(reader).filter(pk=OuterRef("call"))))
+
     def from_region(self, region):
         """Those of organizations at work in a region; of one that names none, in the regions of its country."""
         with_own = Organization.objects.filter(regions=region)
@@ -68,7 +72,11 @@ class ContributionQuerySet(models.QuerySet):
     @staticmethod
     def _shown(reader):
         shows = [Call.Shows.PUBLIC, Call.Shows.MEMBERS] if reader.is_member else [Call.Shows.PUBLIC]
-        stands = Q(organization__isnull=True) | Q(organization__status=Organization.Status.VERIFIED)
+        verified = Organization.Status.VERIFIED
+        by_nobody_here = Q(organization__isnull=True) & (
+            Q(through__isnull=True) | Q(through__status=verified)
+        )
+        stands = by_nobody_here | Q(organization__status=verified)
         return stands & Q(
             status=Contribution.Status.SENT,
             consent__in=[Contribution.Consent.NAMED, Contribution.Consent.KIND],

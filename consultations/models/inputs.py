@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -65,12 +65,19 @@ class InputQuerySet(models.QuerySet):
             "contribution__call", "question__objective", "merged_into", *givers
         ).prefetch_related(
             "themes",
-            "uses__document",
             "question__options",
             "contribution__organization__regions",
             "contribution__organization__country__regions",
             "contribution__giver_country__regions",
         )
+
+    def with_uses_for(self, reader):
+        """Each with its uses, and each of these with `is_shown`: whether this reader may read the document."""
+        seen = Document.objects.visible_to(reader).filter(pk=OuterRef("document"))
+        uses = Use.objects.select_related("document").annotate(
+            is_seen=Exists(seen), is_shown=Exists(seen.published())
+        )
+        return self.prefetch_related(Prefetch("uses", queryset=uses.order_by("pk")))
 
 
 class Input(Belongs, Answer):

@@ -16,7 +16,7 @@ from resources.models import Campaign, Document
 class VoiceQuerySet(models.QuerySet):
     def visible_to(self, reader):
         """To the leads of the organization and whoever wrote it down; to coordinators while a consent stands."""
-        return self.filter(self._own(reader) | self._usable(reader))
+        return self.filter(self._own(reader) | self._usable(reader) | self._orphaned(reader))
 
     def own(self, reader):
         """Those given through an organization of the reader's."""
@@ -35,7 +35,12 @@ class VoiceQuerySet(models.QuerySet):
     def _usable(self, reader):
         stands = VoiceConsent.objects.standing().filter(voice=OuterRef("pk"))
         within = Q() if reader.coordinates_everything else Q(process_id__in=reader.scope_ids(Process))
-        return within & Q(Exists(stands))
+        return within & Q(Exists(stands), organization__status=Organization.Status.VERIFIED)
+
+    def _orphaned(self, reader):
+        """Those whose organization may not act any more: somebody must be able to withdraw for the person."""
+        others = ~Q(organization__status=Organization.Status.VERIFIED)
+        return others if reader.coordinates_everything else Q(pk__in=[])
 
     def newest_first(self):
         return self.order_by("-given_at", "-pk")
@@ -158,14 +163,15 @@ class VoiceUseQuerySet(models.QuerySet):
             voice=OuterRef("voice"), purpose=OuterRef("purpose")
         )
         own = Q(voice__in=Voice.objects.own(reader))
-        return self.filter(Q(Exists(consents)) & places | own)
+        speaks = Q(Exists(consents), voice__organization__status=Organization.Status.VERIFIED)
+        return self.filter(speaks & places | own)
 
     def shown(self):
-        """Those whose consent stands: what pages may print."""
+        """Those whose consent stands, of organizations that are no impostors: what pages may print."""
         consents = VoiceConsent.objects.standing().filter(
             voice=OuterRef("voice"), purpose=OuterRef("purpose")
         )
-        return self.filter(Exists(consents))
+        return self.filter(Exists(consents), voice__organization__status=Organization.Status.VERIFIED)
 
 
 class VoiceUse(models.Model):

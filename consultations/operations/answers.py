@@ -93,7 +93,7 @@ def _save_one(owner, row, question, value, *, language, by):
         row.language = language
         for name, now in said.items():
             setattr(row, name, now)
-        row.save()
+        row.save(update_fields=["language", *said])  # what others decided of it meanwhile stays
     if replaced:
         files.discard(replaced)
     return row

@@ -58,13 +58,16 @@ def save(contribution, *, answers, seen=None, by):
     """
     now = clock.now()
     contribution = _locked(contribution)
-    _refuse_closed(contribution.call, now)
+    _refuse_shut_out(contribution, now)
     if contribution.status == Contribution.Status.WITHDRAWN:
         raise Refused(_("This contribution is withdrawn. Take it up again first."))
     before = standing(contribution)
     if conflicts(answers, seen or {}, before):
         raise Refused(_("Somebody else saved this while you were writing. Compare both texts below."))
     given = {pk: _value(row) for pk, row in before.items()} | touched(answers, seen or {})
+    longest = max((len(value) for value in given.values() if isinstance(value, str)), default=0)
+    if longest > LONGEST:
+        raise Refused(_too_long(longest - LONGEST))
     is_sent = contribution.status == Contribution.Status.SENT
     kept.save(
         contribution,
@@ -100,7 +103,7 @@ def send(contribution, *, consent, consent_version, consent_language, by):
     """Send a draft, with what its organization consents to; its people are told that it has arrived."""
     now = clock.now()
     contribution = _locked(contribution)
-    _refuse_closed(contribution.call, now)
+    _refuse_shut_out(contribution, now)
     contribution.move_to(Contribution.Status.SENT)
     _refuse_incomplete(contribution)
     _agree(contribution, consent, consent_version, consent_language)
@@ -143,7 +146,7 @@ def take_up_again(contribution, *, by):
     """Make a draft of a withdrawn contribution, while the call is open."""
     now = clock.now()
     contribution = _locked(contribution)
-    _refuse_closed(contribution.call, now)
+    _refuse_shut_out(contribution, now)
     contribution.move_to(Contribution.Status.DRAFT)
     _take_over(contribution, by)
     contribution.save()
@@ -248,6 +251,14 @@ def _too_long(number):
         "This answer is %(number)s characters too long.",
         "number",
     ) % {"number": number}
+
+
+def _refuse_shut_out(contribution, now):
+    """Nobody goes on answering a closed call, nor one whose room is closed to its organization by now."""
+    _refuse_closed(contribution.call, now)
+    giver = contribution.through or contribution.organization
+    if giver is not None and not contribution.call.admits(giver):
+        raise Refused(_("This organization cannot answer this call."))
 
 
 def _refuse_closed(call, now):

@@ -72,9 +72,14 @@ def part(input, *, by):
 
 
 @transaction.atomic
-def note(inputs, *, needs_follow_up, note=None, by):
-    """Mark inputs for follow-up, or as settled, with a note that only those read who read for the call."""
+def note(inputs, *, needs_follow_up, note=None, shown=None, by):
+    """Mark inputs for follow-up, or as settled, with a note that only those read who read for the call.
+
+    Where somebody else wrote a note since the one that was `shown`, both stand, one after the other.
+    """
     rows = _locked(inputs)
+    if shown is not None and (found := rows[0].note.strip()) not in {"", shown.strip(), (note or "").strip()}:
+        note = f"{found}\n\n{note}"
     values = {"needs_follow_up": needs_follow_up} | ({"note": note} if note is not None else {})
     _save(rows, "inputs noted", by=by, **values)
     return rows

@@ -189,8 +189,12 @@ def _place(purpose, document, campaign):
 
 
 def _follow(use, voice, passage):
+    """Let a use hold its passage where it now stands: not longer than a quotation is, and not twice in one place."""
     begins = voice.text.find(passage)
-    if begins < 0:
+    is_too_long = use.purpose == Purpose.QUOTATION and len(passage) > LONGEST_QUOTATION
+    there = {"document": use.document_id, "campaign": use.campaign_id, "purpose": use.purpose}
+    others = voice.uses.exclude(pk=use.pk).filter(**there, begins=begins, ends=begins + len(passage))
+    if begins < 0 or is_too_long or others.exists():
         use.delete()
     else:
         use.begins, use.ends = begins, begins + len(passage)

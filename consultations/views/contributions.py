@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from consultations.forms.contributions import ConsentForm, ContributionForm, Res
 from consultations.models import Call, Contribution, Input
 from consultations.operations import contributions as acts
 from consultations.permissions import can_decide, can_write
-from portal import files, sheets, tokens
+from portal import files, proofs, sheets, tokens, workbooks
 from portal.operations import log
 from portal.permissions import require
 
@@ -33,13 +34,13 @@ def contribution(request, key):
     context = {
         "contribution": found,
         "call": found.call,
-        "inputs": rows,
+        "inputs": rows if found.shows_call else [],
         "is_own": is_own,
         "reads": request.reader.reports_on(found.call) and found.status == Contribution.Status.SENT,
         "shows_name": is_own or request.reader.reports_on(found.call) or found.may_be_named,
         "can_write": can_write(request.user, found) or holds(request, found),
         "can_decide": can_decide(request.user, found) or holds(request, found),
-        "is_open": found.call.is_open(timezone.now()),
+        "is_open": found.shows_call and found.call.is_open(timezone.now()),
         "now": timezone.now(),
     }
     return render(request, "consultations/contribution.html", context)
@@ -48,7 +49,15 @@ def contribution(request, key):
 def one(request, key):
     """The contribution, for whoever may see it: by right, or by a code that this browser holds."""
     rows = Contribution.objects.visible_to(request.reader, holding=resuming.held(request))
-    return get_object_or_404(rows.as_rows(), key=key)
+    return get_object_or_404(rows.as_rows().with_call_for(request.reader), key=key)
+
+
+def answerable(request, key):
+    """The contribution, if its call still shows itself: whoever is out of a room reads its questions no more."""
+    found = one(request, key)
+    if not found.shows_call:
+        raise Http404
+    return found
 
 
 def owns(request, found):
@@ -64,7 +73,9 @@ def holds(request, found):
 def inputs(request, found):
     rows = Input.objects.visible_to(request.reader, holding=resuming.held(request)).filter(contribution=found)
     rows = rows.select_related("question__objective", "file", "merged_into", "contribution")
-    return rows.prefetch_related("question__options", "uses__document").order_by("question__number")
+    return (
+        rows.prefetch_related("question__options").with_uses_for(request.reader).order_by("question__number")
+    )
 
 
 def writer(request):
@@ -75,7 +86,7 @@ def writer(request):
 @login_not_required
 def edit(request, key):
     """The form of the questions: saved as often as one likes, by a plain button."""
-    found = one(request, key)
+    found = answerable(request, key)
     require(can_write(request.user, found) or holds(request, found))
     if not found.call.is_open(timezone.now()) or found.status == Contribution.Status.WITHDRAWN:
         messages.info(request, _("Nothing can be changed here now."))
@@ -105,7 +116,7 @@ def saved(request, found):
 @login_not_required
 def send(request, key):
     """See once more what will be sent, say how it may be quoted, and send it."""
-    found = one(request, key)
+    found = answerable(request, key)
     require(can_decide(request.user, found) or holds(request, found))
     form = ConsentForm(request.POST or None, initial={"consent": found.consent})
     if request.method == "POST" and form.carry_out(acts.send, found, by=writer(request)):
@@ -153,7 +164,7 @@ def withdraw(request, key):
 @require_POST
 def again(request, key):
     """Make a draft of what was withdrawn."""
-    found = one(request, key)
+    found = answerable(request, key)
     require(can_decide(request.user, found) or holds(request, found))
     found = acts.take_up_again(found, by=writer(request))
     return redirect("consultations:contribution-edit", key=found.key)
@@ -222,18 +233,32 @@ def file(request, key):
 
 @login_not_required
 @require_safe
-def sheet(request, key):
+def export(request, key):
     """What was given to a call, for a spreadsheet: as much of it as this reader may see."""
+    return sheets.answer("contributions.csv", *sheet(request, key))
+
+
+@login_not_required
+@require_safe
+def workbook(request, key):
+    """The same as a workbook, which opens right in every spreadsheet and runs from right to left in Arabic."""
+    return workbooks.answer("contributions.xlsx", *sheet(request, key))
+
+
+def sheet(request, key):
+    """(columns, rows) of what is taken away; what only readers of the call see is asked for with a fresh proof."""
     found = get_object_or_404(Call.objects.visible_to(request.reader), key=key)
     rows = Input.objects.visible_to(request.reader).filter(contribution__call=found).as_rows()
+    rows = rows.with_uses_for(request.reader)
     rows = rows.order_by("question__number", "contribution__sent_at", "pk")
     language = get_language()
     if request.reader.reports_on(found):
+        proofs.require(request, back_to=reverse("consultations:reading", args=[found.key]))
         log.record("contributions exported", found, by=request.user)
         lines = (
             sheets_of.readers_line(row, language, settings.SITE_URL) for row in rows.read_by(request.reader)
         )
-        return sheets.answer("contributions.csv", sheets_of.READERS_COLUMNS, lines)
+        return sheets_of.READERS_COLUMNS, lines
     shown = Contribution.objects.visible_to(request.reader).shown_to(request.reader)
     lines = (sheets_of.line(row, language) for row in rows.filter(contribution__in=shown, file=None))
-    return sheets.answer("contributions.csv", sheets_of.COLUMNS, lines)
+    return sheets_of.COLUMNS, lines

@@ -18,7 +18,7 @@ FORMS = ("tag", "merge", "use", "aside", "note")
 
 def rows(request):
     """The inputs that this person reads and sorts."""
-    return Input.objects.visible_to(request.reader).read_by(request.reader)
+    return Input.objects.visible_to(request.reader).read_by(request.reader).with_uses_for(request.reader)
 
 
 @require_safe
@@ -36,6 +36,7 @@ def page(request, found, status=200, **bound):
         "call": found.contribution.call,
         "similar": [(similar[pk], round(100 * share)) for pk, share in alike if pk in similar],
         "merged": merged.order_by("pk"),
+        "into": rows(request).filter(pk=found.merged_into_id).first(),
         **{f"{name}_form": bound.get(name) or form_of(request, found, name) for name in FORMS},
     }
     return render(request, "consultations/input.html", context, status=status)
@@ -54,7 +55,11 @@ def form_of(request, found, name, data=None):
         return UseForm(data, reader=request.reader, prefix=name)
     if name == "aside":
         return SetAsideForm(data, prefix=name)
-    return NoteForm(data, prefix=name, initial={"needs_follow_up": found.needs_follow_up, "note": found.note})
+    return NoteForm(
+        data,
+        prefix=name,
+        initial={"needs_follow_up": found.needs_follow_up, "note": found.note, "shown": found.note},
+    )
 
 
 DONE = {

@@ -14,7 +14,7 @@ from consultations.models import Call
 from consultations.operations import contributions
 from consultations.permissions import can_write
 from consultations.views.calls import asked
-from consultations.views.contributions import holds, one, writer
+from consultations.views.contributions import answerable, holds, writer
 from portal import languages
 from portal.permissions import require
 
@@ -35,7 +35,7 @@ def pack(request, key, language):
 @login_not_required
 def upload(request, key):
     """Send a filled pack: its answers are saved in the draft, and what found no place is shown."""
-    found = one(request, key)
+    found = answerable(request, key)
     require(can_write(request.user, found) or holds(request, found))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = PackForm(*sent)

@@ -15,7 +15,7 @@ from consultations.forms.voices import (
 )
 from consultations.models import Voice, VoiceUse
 from consultations.operations import voices as acts
-from consultations.permissions import can_use, can_write_down
+from consultations.permissions import can_use, can_withdraw_voice, can_write_down
 from portal.operations import log
 from portal.permissions import require
 
@@ -63,6 +63,7 @@ def voice(request, key):
     context = {
         "voice": found,
         "is_own": is_own,
+        "can_withdraw": can_withdraw_voice(request.user, found),
         "can_use": can_use(request.user, found),
         "today": timezone.localdate(),
         "consents": found.consents.order_by("purpose", "pk"),
@@ -88,7 +89,8 @@ def edit(request, key):
     status = 422 if form.is_bound else 200
     if form.is_bound and form.cleaned_data.get("version") not in (None, found.version):
         context["saved"], status = found, 409
-        form.data = form.data | {"version": found.version}
+        form.data = form.data.copy()
+        form.data["version"] = found.version
     return render(request, "consultations/voice_edit.html", context, status=status)
 
 
@@ -107,7 +109,7 @@ def consent(request, key):
 def withdraw(request, key):
     """Ask what the person takes back, then empty every place of use."""
     found = one(request, key)
-    require(can_write_down(request.user, found))
+    require(can_withdraw_voice(request.user, found))
     standing = found.consents.filter(withdrawn_at__isnull=True).values_list("purpose", flat=True)
     form = VoiceWithdrawForm(request.POST or None, purposes=set(standing))
     if request.method != "POST" or not form.carry_out(acts.withdraw, found, by=request.user):

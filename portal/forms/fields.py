@@ -21,6 +21,7 @@ JOINER = re.compile("[\u200c\u200d]")
 JOINING = re.compile(
     "(?<=[\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])[\u200c\u200d](?=[\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])"
 )
+SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # French keeps its own before some marks
 
 
 def clean_line(text):
@@ -30,7 +31,7 @@ def clean_line(text):
         raise ValidationError(
             _("This text holds invisible characters. Please type it instead of pasting it.")
         )
-    return " ".join(CONTROLS.sub(" ", text).split())
+    return SPACES.sub(" ", CONTROLS.sub(" ", text)).strip()
 
 
 class LineField(forms.CharField):

@@ -78,7 +78,7 @@ def outcomes(reader, held):
 def contributions(reader, organization):
     """What the organization gave to calls, or entered for its members, with how many of its answers are used."""
     rows = Contribution.objects.visible_to(reader).own(reader)
-    rows = rows.filter(Q(organization=organization) | Q(through=organization)).as_rows()
+    rows = rows.filter(Q(organization=organization) | Q(through=organization)).as_rows().with_call_for(reader)
     used = Count("answers", filter=Q(answers__uses__isnull=False), distinct=True)
     return list(rows.annotate(used_count=used).order_by("-created_at", "-pk")[:MOST])
 

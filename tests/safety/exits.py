@@ -361,6 +361,7 @@ PAGES = {
     "consultations:contribution-again": given_button({"contribution-withdrawn": WAITLISTED}),
     "consultations:contribution-code": given_button({"contribution-coded": NOBODY}),
     "consultations:contributions-file": Page(of(("call-asked", "call-over"), EVERYBODY)),
+    "consultations:contributions-workbook": Page(of(("call-asked", "call-over"), EVERYBODY)),
     "consultations:input-file": Page(FILES),
     "consultations:reading": Page(
         {"call-asked": READING, "call-over": HERE},

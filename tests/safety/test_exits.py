@@ -15,6 +15,11 @@ LOG = {"portal_logentry", "portal_actor"}
 LOOKING_IS_AN_ACT = {"consultations:registrations", "consultations:registrations-file", "admin"}
 LOOKING_IS_AN_ACT |= {"consultations:registrations-workbook", "consultations:attendance"}
 LOOKING_IS_AN_ACT |= {"consultations:voice", "consultations:contributions-file"}
+LOOKING_IS_AN_ACT |= {
+    "consultations:contributions-workbook",
+    "consultations:heard",
+    "consultations:admissions",
+}
 FOLLOWED_LINKS = {"invitation", "stop-messages", "choices", "stop-messages-open", "choices-open"}
 FOLLOWED_LINKS |= {"consultations:guest-letter", "consultations:offer"}
 FOLLOWED_LINKS |= {"consultations:delegation-letter", "consultations:admission-letter"}
