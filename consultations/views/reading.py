@@ -62,7 +62,7 @@ def narrowed(request, call):
         languages=given.order_by("language").values_list("language", flat=True).distinct(),
         themes=Theme.objects.visible_to(request.reader).filter(call=call).order_by("pk"),
     )
-    found = rows.matching(**filters.wanted()).as_rows()
+    found = rows.matching(**filters.wanted()).as_rows().with_uses_for(request.reader)
     return filters, found.order_by("question__number", "contribution__sent_at", "pk")
 
 

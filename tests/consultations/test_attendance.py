@@ -232,3 +232,19 @@ def test_only_who_coordinates_takes_attendance(client, meeting):
         assert client.get(address(name, meeting)).status_code == 403
         assert client.post(address(name, meeting)).status_code == 403
     assert client.get(address("arrive", meeting)).status_code == 404
+
+
+def test_who_came_to_a_closed_room_is_forgotten_on_its_day():
+    kept, over = factories.registration(), factories.registration()
+    day = timedelta(days=1)
+    for registration, until in ((kept, day), (over, -day)):
+        Attendance.objects.create(
+            meeting=registration.consultation.meetings.first(),
+            registration=registration,
+            delegate=registration.delegate_set.get(),
+            way="list",
+            taken_at=timezone.now(),
+            keep_until=timezone.now() + until,
+        )
+    assert attendance.forget() == 1
+    assert [row.registration for row in Attendance.objects.all()] == [kept]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from consultations import resuming
 from consultations.models import Call, Contribution, Input
-from consultations.operations import contributions
+from consultations.operations import calls, contributions, registrations
 from consultations.permissions import can_decide
 from portal.errors import Refused
 from portal.models import Membership, Organization, Reader
@@ -435,3 +435,64 @@ def test_the_page_of_a_call_costs_the_same_for_one_contribution_and_many(cost):
     for _ in range(20):
         factories.contribution(call)
     assert cost(call.get_absolute_url()) == one
+
+
+# Out of the room
+
+
+@pytest.fixture
+def shut_out(client):
+    """A draft for a call in a closed room, whose organization has lost its place there."""
+    room = factories.open_consultation(access="invited", attribution="confidential")
+    lead = factories.lead()
+    place = factories.registration(room, lead.organization)
+    call = factories.open_call("Secret call", access="invited", consultation=room, answerers="participants")
+    made = contributions.begin(call, organization=lead.organization, language="en", by=lead)
+    registrations.cancel(place, by=lead)
+    client.force_login(lead)
+    return made, lead
+
+
+@pytest.mark.parametrize("page", ["edit", "send", "upload"])
+def test_whoever_is_out_of_a_room_reads_its_questions_no_more(client, shut_out, page):
+    made, _lead = shut_out
+    assert client.get(reverse(f"consultations:contribution-{page}", args=[made.key])).status_code == 404
+
+
+def test_whoever_is_out_of_a_room_finds_the_own_draft_without_a_word_of_the_call(client, shut_out):
+    made, lead = shut_out
+    for address in (
+        made.get_absolute_url(),
+        reverse("consultations:contribution-discard", args=[made.key]),
+        reverse("my-organization", args=[lead.organization.key]),
+    ):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "Secret call" not in page.content.decode()
+
+
+def test_whoever_is_out_of_a_room_answers_into_it_no_more(shut_out):
+    made, lead = shut_out
+    with pytest.raises(Refused, match="cannot answer"):
+        contributions.save(made, answers=answers(made.call, "Late words"), by=lead)
+    with pytest.raises(Refused, match="cannot answer"):
+        contributions.send(made, **CONSENT, by=lead)
+
+
+def test_what_a_suspended_network_entered_for_nobody_known_is_shown_no_more():
+    call = factories.open_call(shows="public", takes_networks=True)
+    network = factories.organization(sort="network")
+    factories.contribution(
+        call, through=network, giver_name="A small group", giver_country=factories.country()
+    )
+    calls.close(call, by=None)
+    shown = Contribution.objects.visible_to(Reader.nobody())
+    assert shown.count() == 1
+    Organization.objects.filter(pk=network.pk).update(status="suspended")
+    assert shown.all().count() == 0
+
+
+def test_an_answer_of_a_draft_has_an_end_by_whatever_way_it_comes():
+    made, lead = begun()
+    with pytest.raises(Refused, match="too long"):
+        contributions.save(made, answers=answers(made.call, "x" * (contributions.LONGEST + 1)), by=lead)

@@ -242,3 +242,12 @@ def test_the_pack_of_a_call_that_one_does_not_see_is_not_there(client):
     address = reverse("consultations:round-pack", args=[call.key, "en"])
     assert client.get(address).status_code == 404
     assert client.get(reverse("consultations:round-pack", args=[asking().key, "xx"])).status_code == 404
+
+
+def test_a_question_answered_twice_in_one_file_keeps_both_answers_and_a_line_stays_a_line():
+    call = asking()
+    found = said(
+        call, read(call, filled(call) + "\n" + filled(call).replace("Port Said", "Bizerte\nand Tunis"))
+    )
+    assert found[1] == "Port Said Bizerte and Tunis"
+    assert found[2].count("Boats at night.") == 2

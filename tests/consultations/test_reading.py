@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from consultations import likeness
 from consultations.models import Input, MeetingNote, Theme
-from consultations.operations import consultations, contributions, inputs, meeting_notes
+from consultations.operations import answers, consultations, contributions, inputs, meeting_notes
+from portal import workbooks
 from portal.errors import Refused
 from portal.models import LogEntry, Reader
-from tests import factories
+from tests import factories, sessions
 
 pytestmark = pytest.mark.django_db
 
@@ -238,7 +239,7 @@ def test_the_file_gives_readers_all_and_others_what_each_consent_lets_out(client
     rows = lines(client, call)
     assert [(row[2], row[3]) for row in rows[1:]] == [("Lights", "Loud House"), ("'=HYPERLINK(1)", "")]
     assert "Ask them" not in str(rows)
-    client.force_login(factories.role("rapporteur", call))
+    sessions.sign_in(client, factories.role("rapporteur", call))
     rows = lines(client, call)
     assert {row[3] for row in rows[1:]} == {"Loud House", "Quiet House", "Silent House"}
     assert "Ask them" in str(rows)
@@ -292,3 +293,70 @@ def test_notes_are_read_by_those_who_report_on_the_consultation_and_by_nobody_el
         assert client.get(address).status_code == status
         assert bool(MeetingNote.objects.visible_to(Reader.of(person))) == (status == 200)
     assert client.post(reverse("consultations:meeting-note-remove", args=[note.key])).status_code == 404
+
+
+def test_what_readers_note_stays_when_the_giver_changes_the_answer_meanwhile():
+    call = factories.open_call()
+    row = given(call, "Lights")
+    contribution, lead = row.contribution, factories.user()
+    before = contributions.standing(contribution)
+    inputs.note([row], needs_follow_up=True, note="Ask them", by=factories.role("rapporteur", call))
+    # As the operation has it that read the row before the note was written.
+    answers._save_one(
+        contribution, before[row.question_id], row.question, "More lights", language="en", by=lead
+    )
+    row.refresh_from_db()
+    assert (row.text, row.note, row.needs_follow_up) == ("More lights", "Ask them", True)
+
+
+def test_of_two_notes_at_the_same_moment_none_is_lost(client):
+    call = factories.open_call()
+    row, by = given(call, "Lights"), factories.role("rapporteur", call)
+    client.force_login(by)
+    shown = client.get(row.get_absolute_url()).context["note_form"]
+    inputs.note([row], needs_follow_up=False, note="The first", by=by)
+    sent = {"note-note": "The second", "note-shown": shown["shown"].value()}
+    client.post(reverse("consultations:input-note", args=[row.key]), sent)
+    row.refresh_from_db()
+    assert row.note == "The first\n\nThe second"
+
+
+def test_an_input_that_goes_on_with_a_withdrawn_one_shows_no_word_of_it(client):
+    call = factories.open_call()
+    row, other = given(call, "Lights"), given(call, "Withdrawn words")
+    inputs.merge(row, into=other, by=None)
+    contributions.withdraw(other.contribution, by=None)
+    client.force_login(factories.role("rapporteur", call))
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "Withdrawn words" not in page
+    with pytest.raises(Refused, match="withdrawn meanwhile"):
+        inputs.merge(given(call, "Roads"), into=other, by=None)
+
+
+def test_a_giver_who_may_not_read_a_document_learns_only_that_there_is_one(client):
+    call = factories.open_call(answerers="verified")
+    person = factories.lead(constituency="state")
+    row = given(call, "Lights", organization_=person.organization)
+    inputs.use([row], document=factories.document("For members", access="members"), by=None)
+    client.force_login(person)
+    page = client.get(row.contribution.get_absolute_url()).content.decode()
+    assert "For members" not in page
+    assert "Used in a text that is being written" in page
+
+
+def test_the_readers_file_is_taken_with_a_fresh_proof_and_comes_as_a_workbook_too(client):
+    call = factories.open_call()
+    given(call, "Lights")
+    sessions.sign_in(client, factories.role("rapporteur", call))
+    answer = client.get(reverse("consultations:contributions-workbook", args=[call.key]))
+    assert answer["Content-Type"] == workbooks.MEDIA_TYPE
+    client.logout()
+    client.force_login(factories.role("rapporteur", call))
+    assert client.get(reverse("consultations:contributions-file", args=[call.key])).status_code == 302
+
+
+def test_an_odd_address_dismisses_no_rapporteur_and_breaks_nothing(client):
+    call = factories.open_call()
+    client.force_login(factories.coordinator())
+    address = reverse("consultations:rapporteurs", args=[call.key])
+    assert client.post(address, {"remove": "\0"}).status_code in {302, 422}

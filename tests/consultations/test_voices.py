@@ -209,3 +209,44 @@ def test_only_people_of_a_verified_organization_write_voices_down(client):
     assert client.get(reverse("consultations:voice-new")).status_code == 403
     with pytest.raises(Refused, match="verified"):
         given(factories.lead(status="pending"))
+
+
+def test_an_organization_that_may_not_act_any_more_speaks_nowhere_and_its_voice_can_be_withdrawn(client):
+    lead, coordinator = factories.lead(), factories.coordinator()
+    voice, document = given(lead), factories.document()
+    voices.use(voice, purpose="quotation", document=document, passage=WORDS, by=coordinator)
+    address = document.get_absolute_url()
+    assert "I slept in the kitchen" in client.get(address).content.decode()
+    lead.organization.status = "suspended"
+    lead.organization.save()
+    assert "I slept in the kitchen" not in client.get(address).content.decode()
+    client.force_login(coordinator)
+    assert client.get(reverse("consultations:voice-edit", args=[voice.key])).status_code == 403
+    sent = {"purposes": ["quotation"]}
+    assert client.post(reverse("consultations:voice-withdraw", args=[voice.key]), sent).status_code == 302
+    assert not voice.consents.filter(withdrawn_at=None).exists()
+
+
+def test_a_quotation_never_grows_into_the_whole_account():
+    voice, document = given(), factories.document()
+    voices.use(voice, purpose="quotation", document=document, passage=WORDS, by=None)
+    voices.edit(voice, version=voice.version, text=WORDS + " And then." * 200, by=None)
+    assert not voice.uses.exists()
+
+
+def test_the_page_of_two_editors_keeps_what_was_typed_as_it_was_typed(client):
+    lead = factories.lead()
+    voice = given(lead)
+    client.force_login(lead)
+    address = reverse("consultations:voice-edit", args=[voice.key])
+    form = client.get(address).context["form"]
+    sent = {
+        "version": voice.version,
+        "text": "Typed words",
+        "alias": "Amina",
+        "language": form["language"].value(),
+    }
+    voices.edit(voice, version=voice.version, text="Saved meanwhile", by=lead)
+    page = client.post(address, sent)
+    assert page.status_code == 409
+    assert page.context["form"]["text"].value() == "Typed words"
