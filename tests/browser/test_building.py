@@ -5,7 +5,6 @@ In Arabic it is built on a telephone that runs no script.
 
 import re
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,9 +13,9 @@ from playwright.sync_api import expect, sync_playwright
 
 from consultations.models import Consultation
 from portal.operations import reference
-from portal.static_files import SHEET, bundle
 from portal.templatetags.portal import language_name
 from tests import factories
+from tests.browser.inside import Inside
 from tests.browser.story import OBJECTIVE
 from tests.browser.test_accessibility import CHROMIUM, QUIET, ROOT, session_of
 from tests.browser.test_walk import DEVICES
@@ -46,12 +45,11 @@ class SignedIn(Visitor):
     """Somebody signed in, each of whose clicks and fields is counted."""
 
     def __init__(self, browser, home, address, cookie, language):
-        super().__init__(browser, SimpleNamespace(address=home), address, language, **DEVICES[language])
+        super().__init__(browser, Inside(home, ROOT), address, language, **DEVICES[language])
         self.clicks = self.fields = 0
-        sheet = bundle(ROOT / "portal" / "static" / SHEET)
-        context = self.page.context
-        context.route(f"**/{SHEET}", lambda route: route.fulfill(body=sheet, content_type="text/css"))
-        context.add_cookies([{"name": configured.SESSION_COOKIE_NAME, "value": cookie, "url": home}])
+        self.page.context.add_cookies(
+            [{"name": configured.SESSION_COOKIE_NAME, "value": cookie, "url": home}]
+        )
 
     def click(self, place):
         self.clicks += 1
