@@ -256,7 +256,7 @@ def _too_long(number):
 def _refuse_shut_out(contribution, now):
     """Nobody goes on answering a closed call, nor one whose room is closed to its organization by now."""
     _refuse_closed(contribution.call, now)
-    giver = contribution.through or contribution.organization
+    giver = contribution.organization or contribution.through
     if giver is not None and not contribution.call.admits(giver):
         raise Refused(_("This organization cannot answer this call."))
 

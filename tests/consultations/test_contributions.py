@@ -496,3 +496,11 @@ def test_an_answer_of_a_draft_has_an_end_by_whatever_way_it_comes():
     made, lead = begun()
     with pytest.raises(Refused, match="too long"):
         contributions.save(made, answers=answers(made.call, "x" * (contributions.LONGEST + 1)), by=lead)
+
+
+def test_a_suspended_member_is_not_written_for():
+    network = factories.lead(sort="network")
+    made = factories.contribution(through=network.organization)
+    Organization.objects.filter(pk=made.organization_id).update(status="suspended")
+    with pytest.raises(Refused, match="cannot answer"):
+        contributions.save(made, answers={}, by=network)

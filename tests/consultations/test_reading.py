@@ -341,7 +341,7 @@ def test_a_giver_who_may_not_read_a_document_learns_only_that_there_is_one(clien
     client.force_login(person)
     page = client.get(row.contribution.get_absolute_url()).content.decode()
     assert "For members" not in page
-    assert "Used in a text that is being written" in page
+    assert "Used in a text that is not shown to you" in page
 
 
 def test_the_readers_file_is_taken_with_a_fresh_proof_and_comes_as_a_workbook_too(client):
