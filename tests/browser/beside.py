@@ -12,5 +12,7 @@ from playwright.sync_api import sync_playwright
 def browsers():
     """Playwright; its loop runs in this thread, with connections to the database of its own, closed at the end."""
     with patch.dict(os.environ, DJANGO_ALLOW_ASYNC_UNSAFE="1"), sync_playwright() as playwright:
-        yield playwright
-        connections.close_all()
+        try:
+            yield playwright
+        finally:
+            connections.close_all()

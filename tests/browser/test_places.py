@@ -77,7 +77,9 @@ def apply_in_order(cast, own):
     """The first fills the quota for Africa: two whom it concerns wait for it, though a place is free."""
     registers(cast.atlas, own, places=2, comes=True)
     stands(cast.atlas, Status.CONFIRMED)
-    reads(cast.atlas, "%(number)s place has no name yet; it is held.", number=1)
+    one = "%(number)s place has no name yet; it is held."
+    many = "%(number)s places have no name yet; they are held."
+    expect(cast.atlas.page.locator("main")).to_contain_text(cast.atlas.counted(one, many, 1))
     registers(cast.baobab, own, places=2)
     waits(cast.baobab, own, place=1)
     registers(cast.citadel, own, comes=True)
