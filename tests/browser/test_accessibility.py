@@ -36,6 +36,7 @@ RULES = {
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("_plain_rendering"),
     pytest.mark.skipif(
         CHROMIUM is None, reason="no chromium on this machine: what a browser shows was not looked at"
     ),

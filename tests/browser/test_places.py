@@ -21,6 +21,7 @@ from tests.browser.visitors import TELEPHONE, Visitor
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("_plain_rendering"),
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: nobody asked for a place"),
 ]
 DEVICE = TELEPHONE | {"java_script_enabled": False}

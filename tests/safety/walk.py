@@ -211,8 +211,10 @@ def read_all(found, clients):
 def plain_rendering():
     """Templates render as on the site: the suite's own way copies each context, which takes half the time."""
     instrumented, Template._render = Template._render, _TestState.saved_data.template_render
-    yield
-    Template._render = instrumented
+    try:
+        yield
+    finally:
+        Template._render = instrumented
 
 
 @contextmanager
