@@ -14,8 +14,7 @@ from consultations.models import Consultation, Delegate, Quota, Registration
 from consultations.operations import quotas
 from portal.models import Notice, Organization, User
 from tests import drainers, factories
-from tests.drills import web
-from tests.drills.test_telling import figures
+from tests.drills import figures, web
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -95,8 +94,9 @@ def test_g5_a_thousand_requests_for_a_hundred_places_each_sent_twice():
         answers = server.send_all([job for _number, job in jobs], clients=CLIENTS)
         took = time.monotonic() - began
     rows = list(thing.registrations.order_by("seq"))
-    figures(
-        "G5 and G6 (1,000 requests, each twice, 100 clients, 100 places, 5 quotas)",
+    figures.add(
+        "G5",
+        "and G6: 1,000 requests, each twice, 100 clients, 100 places, 5 quotas",
         seconds=round(took),
         requests_a_second=round(len(answers) / took),
         **web.times(answers),
@@ -151,8 +151,9 @@ def test_g5_with_two_hundred_cancellations_between_no_commit_shows_more_than_the
         done.set()
         watcher.join()
     held = list(thing.registrations.exclude(status="cancelled").order_by("seq"))
-    figures(
-        "G5 (400 requests, then 200 cancellations)",
+    figures.add(
+        "G5",
+        "400 requests, then 200 cancellations",
         most_confirmed=max(seen),
         commits_looked_at=len(seen),
         **web.times(second),
@@ -193,5 +194,5 @@ def test_g5_control_without_the_lock_more_are_confirmed_than_there_are_places():
     with without_guards(), web.Web(wound=UNLOCKED) as server:
         server.send_all(jobs, clients=CLIENTS)
         confirmed = thing.registrations.filter(status="confirmed").count()
-    figures("G5 control (no lock)", confirmed=confirmed, places=PLACES)
+    figures.add("G5", "control: no lock", confirmed=confirmed, places=PLACES)
     assert confirmed > PLACES
