@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.models import Contribution
 from portal.templatetags.portal import language_name, list_text
@@ -21,7 +22,7 @@ READERS_COLUMNS = (
     _("Entered by"),
     _("Led by migrants"),
     _("How it may be quoted"),
-    _("State"),
+    pgettext_lazy("how something stands", "State"),
     _("Themes"),
     _("Used in"),
     _("Marked for follow-up"),

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Sum
-from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import get_language, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import (
@@ -20,7 +20,7 @@ from portal.templatetags.portal import language_name, list_text
 COLUMNS = [
     _("Order"),
     _("Organization"),
-    _("State"),
+    pgettext_lazy("how something stands", "State"),
     _("Place in line"),
     _("Full name"),
     _("E-mail address"),

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.db.models import F
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.filters import Filters
@@ -34,7 +34,7 @@ class InputFilters(Filters):
     region = forms.ChoiceField(label=_("Region"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
-    fate = forms.ChoiceField(label=_("State"), required=False)
+    fate = forms.ChoiceField(label=pgettext_lazy("how something stands", "State"), required=False)
     flag = forms.ChoiceField(label=_("Only"), required=False)
 
     def __init__(self, data, *, questions, regions, languages, themes, **offers):

@@ -92,7 +92,8 @@ def language_name(code):
     try:
         return Locale.parse(code, sep="-").get_language_name(locale()) or languages.name(code)
     except (UnknownLocaleError, ValueError):
-        return languages.name(code)
+        # Many languages have a name in the data without having data of their own.
+        return Locale.parse(locale()).languages.get(code) or languages.name(code)
 
 
 @register.filter

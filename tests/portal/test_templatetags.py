@@ -107,6 +107,13 @@ def test_sizes_numbers_and_lists():
     assert said("fr", "{{ names|list_names }}", names=[]) == ""
 
 
+@pytest.mark.parametrize(("language", "name"), [("en", "Fijian"), ("ar", "الفيجية"), ("fr", "fidjien")])
+def test_a_language_without_data_of_its_own_has_its_name(language, name):
+    with translation.override(language):
+        assert tags.language_name("fj") == name
+        assert tags.language_name("x-nothing") == "x-nothing"
+
+
 def test_chips_say_in_words_which_languages_are_there():
     with translation.override("en"):
         chips = tags.language_chips(["ar", "en", "pt"])
