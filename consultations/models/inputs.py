@@ -61,9 +61,7 @@ class InputQuerySet(models.QuerySet):
             "contribution__through",
             "contribution__giver_country",
         )
-        return self.select_related(
-            "contribution__call", "question__objective", "merged_into", *givers
-        ).prefetch_related(
+        return self.select_related("contribution__call", "question__objective", *givers).prefetch_related(
             "themes",
             "question__options",
             "contribution__organization__regions",

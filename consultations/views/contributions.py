@@ -72,7 +72,7 @@ def holds(request, found):
 
 def inputs(request, found):
     rows = Input.objects.visible_to(request.reader, holding=resuming.held(request)).filter(contribution=found)
-    rows = rows.select_related("question__objective", "file", "merged_into", "contribution")
+    rows = rows.select_related("question__objective", "file", "contribution")
     return (
         rows.prefetch_related("question__options").with_uses_for(request.reader).order_by("question__number")
     )
