@@ -135,5 +135,6 @@ def note(request, key):
 def note_remove(request, key):
     """Take back a note of one's organization."""
     found = get_object_or_404(DoorNote.objects.visible_to(request.reader).select_related("track"), key=key)
+    found = accreditation.forget(found, by=request.user)
     messages.success(request, _("The note is removed."))
-    return redirect(accreditation.forget(found, by=request.user))
+    return redirect(found)

@@ -156,8 +156,9 @@ def withdraw(request, key):
     if request.method != "POST":
         context = {"contribution": found, "call": found.call}
         return render(request, "consultations/contribution_withdraw.html", context)
+    found = acts.withdraw(found, by=writer(request))
     messages.success(request, _("The contribution is withdrawn. Nobody else reads it any more."))
-    return redirect(acts.withdraw(found, by=writer(request)))
+    return redirect(found)
 
 
 @login_not_required
@@ -178,8 +179,9 @@ def discard(request, key):
     if request.method != "POST":
         context = {"contribution": found, "call": found.call}
         return render(request, "consultations/contribution_discard.html", context)
+    call = acts.discard(found, by=writer(request))
     messages.success(request, _("The draft is deleted."))
-    return redirect(acts.discard(found, by=writer(request)))
+    return redirect(call)
 
 
 @login_not_required

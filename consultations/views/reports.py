@@ -77,5 +77,6 @@ def update_remove(request, key):
         CommitmentUpdate.objects.select_related("commitment"), key=key, commitment__in=seen
     )
     require(can_edit(request.user, found.commitment))
+    commitment = commitments.remove_update(found, by=request.user)
     messages.success(request, _("The update is removed."))
-    return redirect(commitments.remove_update(found, by=request.user))
+    return redirect(commitment)

@@ -140,5 +140,6 @@ def outcome_remove(request, key):
         SubmissionOutcome.objects.select_related("submission"), key=key, submission__in=seen
     )
     require(can_edit(request.user, found.submission))
+    submission = acts.remove_outcome(found, by=request.user)
     messages.success(request, _("The outcome is removed."))
-    return redirect(acts.remove_outcome(found, by=request.user))
+    return redirect(submission)

@@ -142,5 +142,6 @@ def use_remove(request, key):
     )
     found = get_object_or_404(rows.select_related("voice__organization", "document", "campaign"), key=key)
     require(can_write_down(request.user, found.voice) or can_use(request.user, found.voice))
+    voice = acts.remove_use(found, by=request.user)
     messages.success(request, _("It is no longer shown there."))
-    return redirect(acts.remove_use(found, by=request.user))
+    return redirect(voice)

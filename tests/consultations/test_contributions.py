@@ -504,3 +504,11 @@ def test_a_suspended_member_is_not_written_for():
     Organization.objects.filter(pk=made.organization_id).update(status="suspended")
     with pytest.raises(Refused, match="cannot answer"):
         contributions.save(made, answers={}, by=network)
+
+
+def test_what_is_refused_is_not_said_to_be_done(client):
+    call, lead = factories.open_call(), factories.lead()
+    made = factories.contribution(call, lead.organization)
+    client.force_login(lead)
+    page = client.post(reverse("consultations:contribution-discard", args=[made.key]), follow=True)
+    assert [str(message) for message in page.context["messages"]] == ["Withdraw the contribution first."]
