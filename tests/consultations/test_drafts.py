@@ -123,6 +123,7 @@ def test_what_cannot_be_is_refused_beside_its_field_and_nothing_is_lost(client, 
     response = client.post(reverse("consultations:consultation-new"), answers(**changes))
     page = response.content.decode()
     assert (response.status_code, words in page) == (422, True)
+    assert "<title>Error: " in page
     assert "خدمات بلا خوف" in page
     assert not Consultation.objects.exists()
 
