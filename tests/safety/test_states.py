@@ -22,6 +22,8 @@ STATES = list(product(Consultation.Status.values, Consultation.Access.values))
 # One of each standing, without a tie to the room; each address is asked by one of them, and in the next state by another.
 OUTSIDERS = ("anonymous", "newcomer", "guest", "waitlisted", "coordinator-elsewhere")
 PAGE = "consultations:consultation"
+# Of the addresses of what belongs to the room, one of so many in a state: all of them in each status and each access.
+PARTS = 3
 
 
 def entitled(status, access):
@@ -37,7 +39,8 @@ def found(django_db_setup, django_db_blocker):
         clients = {role: made.client(role) for role in ROLES}
         addresses = [where for where in walk.addresses(made) if where[1].endswith(ITS_OWN)]
         page = next(where for where in addresses if where[:2] == (PAGE, ROOM))
-        for status, access in STATES:
+        for number, (status, access) in enumerate(STATES):
+            part = addresses[(number + number // PARTS) % PARTS :: PARTS]
             secret = "confidential" if access == Consultation.Access.INVITED else "attributed"
             Consultation.objects.filter(pk=made.things[ROOM].pk).update(
                 status=status, access=access, attribution=secret
@@ -46,7 +49,7 @@ def found(django_db_setup, django_db_blocker):
             outside = [role for role in turn if role not in entitled(status, access)]
             answers[status, access] = (
                 [walk.ask(clients[role], page, role) for role in ROLES],
-                [walk.ask(clients[role], where, role) for where, role in zip(addresses, cycle(outside))],
+                [walk.ask(clients[role], where, role) for where, role in zip(part, cycle(outside))],
             )
         nothing = (PAGE, "", page[2].replace(str(made.things[ROOM].key), walk.NOWHERE))
         answers["nothing"] = {role: walk.ask(clients[role], nothing, role).masked for role in ROLES}
@@ -89,5 +92,9 @@ def test_nothing_that_belongs_to_a_hidden_room_is_found_at_any_address(found, st
 
 def test_all_that_can_belong_to_a_room_is_asked_for(found):
     """The addresses of the room, its meetings, registrations, questions, quotas, messages and consent."""
-    sorts = {answer.thing.removesuffix(ITS_OWN) for answer in found["draft", "invited"][1]}
+    drafts = [
+        answer for access in Consultation.Access for answer in found[Consultation.Status.DRAFT, access][1]
+    ]
+    sorts = {answer.thing.removesuffix(ITS_OWN) for answer in drafts}
     assert sorts >= {"consultation", "meeting", "registration", "question", "quota", "circular", "consent"}
+    assert len({(answer.name, answer.thing) for answer in drafts}) == len(drafts) > 2 * PARTS
