@@ -4,6 +4,9 @@ Two roles have the same right at an exit where they stand alike (signed out, sig
 process, coordinator), the table gives them the same answers, and the same secrets of the thing are theirs, unless one
 has a tie to that sort of thing. Of these one asks, and another the next time. A page of no thing may show anything:
 there all secrets count, unless it shows only some sorts of things.
+
+Whoever is let in is asked at each exit. Of those who are refused there, two kinds in turn, after each has come to the
+sort of thing once; in the drill all of them come to each exit (tests/drills/test_exits.py).
 """
 
 from collections import Counter
@@ -13,25 +16,28 @@ from http import HTTPStatus
 from tests.safety.exits import PAGES
 from tests.safety.world import ROLES, STANDINGS, TIES
 
+REFUSED_KINDS = 2
+
 
 class Askers:
-    """Chooses, and remembers who has been to which sort of thing."""
+    """Chooses, and remembers who has read, and sent to, which sort of thing; `all_refused`: spares none of them."""
 
-    def __init__(self, world, exits):
-        self.world, self.exits, self.been = world, list(exits), Counter()
+    def __init__(self, world, exits, *, all_refused=False):
+        self.world, self.exits, self.all_refused = world, list(exits), all_refused
+        self.been, self.turned_away = Counter(), Counter()
         self.secrets_of = cache(self._secrets_of)
 
     def readers(self, name, thing):
         """Who reads a page; a button is read by nobody (methods.py)."""
-        return () if PAGES[name].is_button else self._one_of_each(name, thing, self.right)
+        return () if PAGES[name].is_button else self._one_of_each("read", name, thing, self.right)
 
     def narrowing(self, name, thing):
         """Who asks a page a narrower question: one of those who stand alike and get the same answer."""
-        return self._one_of_each(name, thing, self.standing_and_answers)
+        return self._one_of_each("read", name, thing, self.standing_and_answers)
 
     def senders(self, name, thing):
         """Who sends an empty form; to a page that takes none, nobody (methods.py)."""
-        return () if PAGES[name].posted is None else self._one_of_each(name, thing, self.right)
+        return () if PAGES[name].posted is None else self._one_of_each("sent", name, thing, self.right)
 
     def missing(self):
         """Who has been to no thing of a sort, with an exit to go to: [(name, thing, role)]."""
@@ -39,7 +45,7 @@ class Askers:
             exits = [(name, thing) for name, thing in self.exits if self.sort(thing) == sort]
             read = [(name, thing) for name, thing in exits if not PAGES[name].is_button]
             for role in ROLES:
-                if not self.been[sort, role]:
+                if not self.been["read", sort, role] + self.been["sent", sort, role]:
                     yield *(read or exits)[0], role
 
     def sort(self, thing):
@@ -72,14 +78,22 @@ class Askers:
             return [secret for place, secret in placed if self.sort(place) in sorts]
         return [secret for place, secret in found if place not in ROLES]
 
-    def _one_of_each(self, name, thing, right):
+    def _one_of_each(self, way, name, thing, right):
+        """Of each kind the one that has gone this way least; of the kinds that are refused, those whose turn it is."""
         groups, sort = {}, self.sort(thing)
         for role in ROLES:
-            groups.setdefault(right(name, thing, role), []).append(role)
-        for group in groups.values():
-            role = min(group, key=lambda role: self.been[sort, role])
-            self.been[sort, role] += 1
-            yield role
+            is_let_in = PAGES[name].lets_in(way, thing, role)
+            groups.setdefault((is_let_in, right(name, thing, role)), []).append(role)
+        chosen, refused = [], []
+        for (is_let_in, _right), group in groups.items():
+            role = min(group, key=lambda role: self.been[way, sort, role])
+            (chosen if is_let_in else refused).append(role)
+        refused.sort(key=lambda role: self.turned_away[way, sort, standing(role)])
+        new = sum(not self.turned_away[way, sort, standing(role)] for role in refused)
+        refused = refused if self.all_refused else refused[: max(new, REFUSED_KINDS)]
+        self.been.update((way, sort, role) for role in (*chosen, *refused))
+        self.turned_away.update((way, sort, standing(role)) for role in refused)
+        return *chosen, *refused
 
 
 def standing(role):

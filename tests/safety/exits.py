@@ -65,6 +65,12 @@ class Page:
             return SIGN_IN
         return self.inside(thing, role, self.acts or self.seen, self.posted)
 
+    def lets_in(self, way, thing, role):
+        """Whether this role is answered, if only that the thing is gone, and not refused, when it has "read" or "sent"."""
+        if way == "sent":
+            return role in (self.acts or self.seen)[thing]
+        return role in self.seen[thing] | self.gone.get(thing, NOBODY)
+
     def inside(self, thing, role, may, answer):
         if role in may[thing]:
             return answer

@@ -70,6 +70,7 @@ class Walk:
     """All answers: to reading, to an empty form, and to reading what a key that nothing has would lead to."""
 
     world: worlds.World
+    all_refused: bool
     got: list = field(default_factory=list)
     posted: list = field(default_factory=list)
     nothing: list = field(default_factory=list)
@@ -173,10 +174,10 @@ def masked(content, response):
     return str(rest).encode() + content
 
 
-def walk():
+def walk(*, all_refused=False):
     """Build the world, tell what happened in it, walk through it, and take all of it back."""
     with transaction.atomic(), written_log() as log, plain_rendering():
-        found = Walk(worlds.build())
+        found = Walk(worlds.build(), all_refused=all_refused)
         found.messages = messages.tell(found.world)
         clients = {role: found.world.client(role) for role in worlds.ROLES}
         read_all(found, clients)
@@ -193,7 +194,7 @@ def walk():
 def read_all(found, clients):
     """Every page, with each of its questions, and an empty form sent to each, by one for every kind of right."""
     where = {(name, thing): address for name, thing, address in addresses(found.world)}
-    askers, found.exits = Askers(found.world, where), list(where)
+    askers, found.exits = Askers(found.world, where, all_refused=found.all_refused), list(where)
     for (name, thing), address in where.items():
         for role in askers.readers(name, thing):
             found.got.append(ask(clients[role], (name, thing, address), role))
