@@ -216,6 +216,16 @@ class Call(Record):
         return organization.is_member or self.answerers == self.Answerers.VERIFIED
 
 
+class CallInvitationQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """To calls that this reader sees: those sent to the reader's organizations, or all to who reads for the call."""
+        to_own = self.model.organizations.through.objects.filter(
+            callinvitation=OuterRef("pk"), organization__in=reader.organizations.keys()
+        )
+        is_read = Q(call__in=Call.objects.read_by(reader))
+        return self.filter(is_read | Exists(to_own), call__in=Call.objects.visible_to(reader))
+
+
 class CallInvitation(Belongs, models.Model):
     """Organizations that have not answered a call are asked to, before it closes."""
 
@@ -228,6 +238,8 @@ class CallInvitation(Belongs, models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     invited_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = CallInvitationQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.call}, {self.invited_at:%Y-%m-%d}"

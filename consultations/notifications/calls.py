@@ -79,7 +79,7 @@ class CallMissing(OfCall):
     name, model = "call-answer-missing", CallInvitation
     label = _("Your answer to a call is missing")
     action, why = OfCall.action, OfCall.why
-    beside = ("call",)
+    beside = ("call__consultation",)
 
     @staticmethod
     def organizations(invitation):

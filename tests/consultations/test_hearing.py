@@ -142,3 +142,35 @@ def test_the_page_costs_the_same_for_three_organizations_and_many(cost):
     few = cost(address, by)
     add(30)
     assert cost(address, by) == few
+
+
+def test_an_invitation_is_seen_by_those_invited_who_see_the_call_and_by_its_readers():
+    call, (one, two, three), _objectives = world()
+    calls.invite_missing(call, organizations=[two.organization], by=None)
+    coordinator, stranger = factories.coordinator(), factories.lead(constituency="state")
+    people = {"one": one, "two": two, "three": three, "coordinator": coordinator, "stranger": stranger}
+
+    def see():
+        return {
+            name
+            for name, person in people.items()
+            if CallInvitation.objects.visible_to(Reader.of(person)).exists()
+        }
+
+    assert see() == {"two", "coordinator"}
+    Call.objects.update(status=Call.Status.DRAFT)
+    assert see() == {"coordinator"}
+
+
+def test_the_inbox_costs_the_same_for_one_call_that_waits_and_for_ten(cost):
+    person = factories.lead()
+
+    def ask():
+        calls.invite_missing(factories.open_call(), organizations=[person.organization], by=None)
+        delivery.drain()
+
+    ask()
+    one = cost(reverse("inbox"), user=person)
+    for _ in range(9):
+        ask()
+    assert one == cost(reverse("inbox"), user=person)
