@@ -48,7 +48,9 @@ def name_oneself(link, *, by, **values):
     if len(named) >= registration.delegates_count:
         raise Refused(_("Every place of this delegation has its name."))
     ask_to_write(registration.organization, [values], by=link.made_by)
-    (delegate,) = name_all(registration, [values], recipients_of(registration.organization, [values]))
+    (delegate,) = name_all(
+        registration, [values], recipients_of(registration.organization, [values]), at=clock.now()
+    )
     _count_in(registration, len(named) + 1)
     log.record("delegate named", registration, by=by)
     if registration.status == registration.Status.CONFIRMED:
@@ -85,14 +87,14 @@ def rename_all(registration, before, delegates, *, by):
         before[key].save()
     new = [values for values in delegates if values.get("key") not in same]
     ask_to_write(registration.organization, new, by=by)
-    return name_all(registration, new, recipients_of(registration.organization, new))
+    return name_all(registration, new, recipients_of(registration.organization, new), at=clock.now())
 
 
-def name_all(registration, delegates, recipients):
+def name_all(registration, delegates, recipients, *, at):
     """Add these delegates to a registration; return them."""
-    rows, now = [], clock.now()
+    rows = []
     for values in delegates:
-        delegate = Delegate(registration=registration, email=values["email"].lower(), named_at=now)
+        delegate = Delegate(registration=registration, email=values["email"].lower(), named_at=at)
         _describe(delegate, values)
         delegate.recipient = recipients[delegate.email]
         rows.append(delegate)

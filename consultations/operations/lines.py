@@ -29,6 +29,10 @@ WITH counted AS (
 UPDATE consultations_consultation SET confirmed_count = confirmed_count + %(places)s WHERE id = %(consultation)s
 """
 
+TURN = """
+UPDATE consultations_consultation SET next_seq = next_seq + 1 WHERE id = %s RETURNING *, clock_timestamp() AS taken_at
+"""
+
 # From left to right: the longer patience first, then the waiting.
 QUEUE = """
 SELECT set_config('lock_timeout', '9s', true), pg_advisory_xact_lock(hashtextextended('consultation ' || %s::text, 0))
@@ -36,11 +40,10 @@ SELECT set_config('lock_timeout', '9s', true), pg_advisory_xact_lock(hashtextext
 
 
 def take_turn(consultation):
-    """Lock the consultation and take the next number of its line, in one statement; (consultation, number)."""
-    turn = "UPDATE consultations_consultation SET next_seq = next_seq + 1 WHERE id = %s RETURNING *"
+    """Lock the consultation and take the next number of its line: (consultation, number, the moment)."""
     with _queue(consultation):
-        (found,) = Consultation.objects.raw(turn, [consultation.pk])
-    return found, found.next_seq - 1
+        (found,) = Consultation.objects.raw(TURN, [consultation.pk])
+    return found, found.next_seq - 1, found.taken_at
 
 
 def lock(consultation):

@@ -61,7 +61,7 @@ def register(
     # All that needs no lock comes first: a crowd waits behind this one.
     delegate_acts.ask_to_write(organization, delegates, by=by)
     recipients = delegate_acts.recipients_of(organization, delegates)
-    consultation, seq = lines.take_turn(consultation)
+    consultation, seq, taken_at = lines.take_turn(consultation)
     places, least = _asked(places, least, delegates)
     _refuse_outsider(consultation, organization)
     _refuse_outside_window(consultation, now)
@@ -70,6 +70,7 @@ def register(
         consultation=consultation,
         organization=organization,
         seq=seq,
+        status_at=taken_at,
         delegates_count=places,
         least=least,
         registered_by=by,
@@ -80,7 +81,7 @@ def register(
     _take_place_in_line(registration, by=by)
     if consultation.is_closed_room:
         admissions.use(registration, by=by)
-    delegate_acts.name_all(registration, delegates, recipients)
+    delegate_acts.name_all(registration, delegates, recipients, at=taken_at)
     answer_acts.save(registration, of=consultation, given=answers or {}, language=language, by=by)
     log.record("registration sent", registration, by=by)
     notify(TOLD[registration.status], registration, by=by)
@@ -190,7 +191,6 @@ def _take_place_in_line(registration, *, by):
     if consultation.approval == Consultation.Approval.AUTOMATIC:
         given = lines.claim(turns.Waiting.of(registration, quotas), consultation, by=by)
         registration.status = Registration.Status.CONFIRMED if given else Registration.Status.WAITLISTED
-    registration.status_at = clock.now()
     registration.confirmed_at = registration.status_at if given else None
     if given:
         registration.take(given)

@@ -2,15 +2,24 @@
 
 import logging
 import time
+import uuid
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from portal import clock
 from portal.models import Notice
 
 SILENCE = 10  # seconds in which a broker that did not answer is not asked again
+# One statement, since many acts that tell hold a lock meanwhile.
+WRITE = """
+INSERT INTO portal_notice
+    (key, kind, content_type_id, object_id, version, language, priority, created_by_id, cursor, created_at)
+VALUES
+    (%(key)s, %(kind)s, %(content_type)s, %(object_id)s, %(version)s, %(language)s, %(priority)s, %(by)s, 0,
+     clock_timestamp())
+ON CONFLICT (kind, content_type_id, object_id, version, language) DO NOTHING RETURNING *
+"""
 logger = logging.getLogger(__name__)
 
 
@@ -19,17 +28,24 @@ def notify(kind, thing, language="", *, by):
 
     With a language, only those who read it are told. The same thing in the same version is told once.
     """
-    notice, made = Notice.objects.get_or_create(
-        kind=kind.name,
-        content_type=ContentType.objects.get_for_model(thing),
-        object_id=thing.pk,
-        version=getattr(thing, "version", 1),
-        language=language,
-        defaults={"created_at": clock.now(), "created_by": by, "priority": kind.priority},
-    )
-    if made:
-        transaction.on_commit(ring, robust=True)
-    return notice
+    content_type = ContentType.objects.get_for_model(thing)
+    told = {
+        "kind": kind.name,
+        "object_id": thing.pk,
+        "version": getattr(thing, "version", 1),
+        "language": language,
+    }
+    values = {
+        "key": uuid.uuid4(),
+        "content_type": content_type.pk,
+        "priority": kind.priority,
+        "by": by and by.pk,
+    }
+    made = list(Notice.objects.raw(WRITE, told | values))
+    if not made:
+        return Notice.objects.get(content_type=content_type, **told)
+    transaction.on_commit(ring, robust=True)
+    return made[0]
 
 
 _silent_until = 0.0

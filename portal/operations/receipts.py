@@ -3,11 +3,18 @@
 import hashlib
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
 from portal.models import FormReceipt
+
+
+# The row is locked in any case: made now, or earlier and left as it is.
+TAKE = """
+INSERT INTO portal_formreceipt (sender, route, key, request_hash, result, created_at)
+VALUES (%s, %s, %s, %s, '', clock_timestamp())
+ON CONFLICT (sender, route, key) DO UPDATE SET sender = excluded.sender RETURNING *
+"""
 
 
 @dataclass(frozen=True)
@@ -30,13 +37,7 @@ def take(request, key, request_hash):
     else:
         sender = hashlib.sha256((request.session.session_key or "nobody").encode()).hexdigest()
     route = request.resolver_match.view_name
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """INSERT INTO portal_formreceipt (sender, route, key, request_hash, result, created_at)
-               VALUES (%s, %s, %s, %s, '', clock_timestamp()) ON CONFLICT (sender, route, key) DO NOTHING""",
-            [sender, route, key, request_hash],
-        )
-    receipt = FormReceipt.objects.select_for_update().get(sender=sender, route=route, key=key)
+    (receipt,) = FormReceipt.objects.raw(TAKE, [sender, route, key, request_hash])
     if receipt.request_hash != request_hash:
         raise Refused(
             _("This form was already sent with other answers. Please open it again to send something new.")

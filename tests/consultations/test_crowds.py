@@ -9,6 +9,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 
 from consultations.models import Consultation, Delegate, Registration
 from consultations.operations import lines, registrations
+from portal import clock
 from portal.errors import Refused
 from portal.models import Notice
 from tests import factories
@@ -107,7 +108,7 @@ def _unlocked(monkeypatch):
     def take_turn(consultation):
         found = Consultation.objects.get(pk=consultation.pk)
         with guard:
-            return found, next(numbers)
+            return found, next(numbers), clock.now()
 
     monkeypatch.setattr(lines, "take_turn", take_turn)
 

@@ -25,10 +25,11 @@ UNLOCKED = """
 from django.db import connection
 from consultations.models import Consultation
 from consultations.operations import lines
+from portal import clock
 def take_turn(consultation):
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('drill_numbers')")
-        return Consultation.objects.get(pk=consultation.pk), cursor.fetchone()[0]
+        return Consultation.objects.get(pk=consultation.pk), cursor.fetchone()[0], clock.now()
 lines.take_turn = take_turn
 """
 
