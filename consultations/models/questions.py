@@ -58,7 +58,10 @@ class QuestionQuerySet(models.QuerySet):
     def of(self, owner):
         """Those of a consultation (asked in registering) or of a call (for input), in order."""
         name = "consultation" if isinstance(owner, Consultation) else "call"
-        return self.filter(**{name: owner}).order_by("number")
+        return self.filter(**{name: owner}).in_order()
+
+    def in_order(self):
+        return self.order_by("number")
 
     def asked(self):
         """Those that are still asked."""

@@ -7,21 +7,24 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from consultations.forms.answers import AnswersForm
-from consultations.models import ConsentText, Question, Registration, RegistrationAnswer
+from consultations.models import Registration, RegistrationAnswer
 from consultations.operations import answers
 from consultations.permissions import can_change as can_change_registration
 from portal import files
 from portal.permissions import require
 
 
-def asks(request, consultation):
-    """What the form of registration asks beside the delegates: questions, and what one agrees to."""
-    texts = ConsentText.objects.visible_to(request.reader).filter(consultation=consultation)
-    return {"questions": questions(request, consultation), "consent_text": texts.newest_first().first()}
+def asks(consultation):
+    """What the form of registration asks beside the delegates: questions, and what one agrees to.
+
+    Whoever sees the consultation sees both: what was found by its guard is not guarded anew.
+    """
+    text = consultation.consent_texts.newest_first().first()
+    return {"questions": questions(consultation), "consent_text": text}
 
 
-def questions(request, consultation):
-    return list(Question.objects.visible_to(request.reader).of(consultation).asked().as_form())
+def questions(consultation):
+    return list(consultation.questions.in_order().asked().as_form())
 
 
 def given(request, registration):
@@ -34,8 +37,7 @@ def can_change(request, registration, now):
     """The lead answers again while registration is open, where something is asked."""
     is_open = registration.consultation.is_open(now)
     may = is_open and can_change_registration(request.user, registration)
-    asked = Question.objects.visible_to(request.reader).of(registration.consultation).asked()
-    return may and asked.exists()
+    return may and registration.consultation.questions.asked().exists()
 
 
 def change(request, key):
@@ -43,7 +45,7 @@ def change(request, key):
     rows = Registration.objects.visible_to(request.reader).select_related("consultation", "organization")
     found = get_object_or_404(rows, key=key)
     require(can_change(request, found, timezone.now()))
-    asked = {"questions": questions(request, found.consultation), "given": given(request, found)}
+    asked = {"questions": questions(found.consultation), "given": given(request, found)}
     form = AnswersForm(
         request.POST or None, request.FILES or None, request=request, registration=found, **asked
     )

@@ -30,7 +30,7 @@ def register(request, key):
     elif not free or not found.is_open(timezone.now()):
         return cannot_yet(request, found)
     asked = {"request": request, "consultation": found, "organizations": free, "person": request.user}
-    asked |= registration_answers.asks(request, found)
+    asked |= registration_answers.asks(found)
     form = RegistrationForm(request.POST or None, request.FILES or None, **asked)
     if RegistrationForm.is_rearranged(request.POST):
         form = RegistrationForm(initial=form.rearranged(), **asked)
