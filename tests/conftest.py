@@ -95,6 +95,14 @@ def cost(db):
 
 
 @pytest.fixture
+def owed():
+    """One message that waits to be sent: what a mail server's faults are tried on."""
+    from tests import faults
+
+    return faults.owed_delivery()
+
+
+@pytest.fixture
 def _plain_rendering():
     """For tests of many pages that look only at what was answered: twice as fast, without `response.context`."""
     from tests.safety import walk

@@ -4,7 +4,10 @@ import time
 
 from portal import clock
 from portal.models import Alarm, Delivery, Recipient
-from portal.operations import delivery
+from portal.notifications import notify
+from portal.operations import delivery, expansion
+from resources.notifications import DocumentPublished
+from tests import factories
 from tests.moods import DRIP, DROP, STALL
 
 State, REFUSED, UNREACHABLE = Delivery.State, Alarm.Name.REFUSED, Alarm.Name.UNREACHABLE
@@ -51,6 +54,14 @@ FAULTS = {
     "the message is 554": ({"end": "554 5.6.0 no"}, DEAD),
     "the message is 554 for want of trust": ({"end": "554 5.7.1 spam"}, OURS),
 }
+
+
+def owed_delivery():
+    """One message that waits to be sent, to somebody who reads Arabic."""
+    factories.lead(language="ar")
+    notify(DocumentPublished, factories.document(), by=None)
+    expansion.step()
+    return Delivery.objects.get()
 
 
 def fresh(row):

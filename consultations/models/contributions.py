@@ -223,3 +223,9 @@ class Contribution(Moves, Belongs, models.Model):
     @property
     def may_be_named(self):
         return self.consent == self.Consent.NAMED
+
+    @property
+    def shown_network(self):
+        """The network that entered it, as others read of it: no more once it is suspended."""
+        verified = Organization.Status.VERIFIED
+        return self.through if self.through and self.through.status == verified else None

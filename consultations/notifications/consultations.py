@@ -4,8 +4,9 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from consultations import clocks
-from consultations.models import Consultation, Registration, Reminder
+from consultations.models import Consultation, Registration
 from consultations.notifications.occasions import occasion
+from consultations.notifications.reminders import OfReminder
 from portal import dates
 from portal.models import Organization
 from portal.notifications import Kind, register
@@ -34,10 +35,10 @@ class ConsultationOpened(Kind):
 
 
 @register
-class DeadlineNear(Kind):
+class DeadlineNear(OfReminder):
     """Told to members that have not registered, while they still can; of a closed room to the invited ones."""
 
-    name, model = "deadline-near", Reminder
+    name = "deadline-near"
     label = _("Registration for a consultation closes soon")
     priority = 8
     action, why = ConsultationOpened.action, ConsultationOpened.why
@@ -52,14 +53,6 @@ class DeadlineNear(Kind):
             invited = reminder.consultation.admissions.open().values("organization")
             may = Organization.objects.members().filter(pk__in=invited)
         return may.exclude(Exists(held))
-
-    @staticmethod
-    def is_neutral(reminder):
-        return reminder.consultation.is_closed_room
-
-    @staticmethod
-    def address(reminder):
-        return reminder.consultation.get_absolute_url()
 
     @staticmethod
     def context(reminder, language, recipient=None):

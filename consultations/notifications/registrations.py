@@ -11,10 +11,10 @@ from consultations.models import (
     FormerDelegate,
     Registration,
     RegistrationLink,
-    Reminder,
 )
 from consultations.notifications.audiences import with_delegates
 from consultations.notifications.occasions import occasion
+from consultations.notifications.reminders import OfReminder
 from portal.models import Organization, Reader, Recipient
 from portal.notifications import Kind, people_of, register
 
@@ -202,10 +202,10 @@ class DelegateNamed(Kind):
 
 
 @register
-class DelegatesToName(Kind):
+class DelegatesToName(OfReminder):
     """Told to those that hold places which have no name yet, while there is time."""
 
-    name, model = "delegates-to-name", Reminder
+    name = "delegates-to-name"
     label = _("Places of your organization have no name yet")
     priority, can_be_left = 3, False
     action = _("Name your delegates")
@@ -224,14 +224,6 @@ class DelegatesToName(Kind):
     @classmethod
     def sees(cls, reader, reminder):
         return cls.unnamed(reminder).filter(organization__in=reader.organizations.keys()).exists()
-
-    @staticmethod
-    def is_neutral(reminder):
-        return reminder.consultation.is_closed_room
-
-    @staticmethod
-    def address(reminder):
-        return reminder.consultation.get_absolute_url()
 
     @staticmethod
     def context(reminder, language, recipient=None):

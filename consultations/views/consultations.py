@@ -96,6 +96,7 @@ def standing(reader, consultation, now):
         and consultation.opens_at > now,
         "mine": mine,
         "can_register": bool(free) or not mine,
+        "leads_one_free": bool(free),
         "is_confirmed": any(row.status == Registration.Status.CONFIRMED for row in mine),
         "quotas": list(consultation.quotas.order_by("pk")) if consultation.takes_registrations else [],
         "counts": None if consultation.is_closed_room else counts(consultation),

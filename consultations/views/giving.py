@@ -13,6 +13,12 @@ from consultations.views.contributions import show_code
 from portal.models import Organization
 from portal.permissions import require
 
+HEADINGS = {
+    "own": _("Answer the call"),
+    "member": _("Answer for a member of your network"),
+    "stranger": _("Answer without an account"),
+}
+
 
 @login_not_required
 def begin(request, key):
@@ -31,9 +37,16 @@ def begin(request, key):
     form = OwnBeginForm(request.POST or None, request=request, call=found, organizations=free)
     if request.method == "POST" and form.carry_out(contributions.begin, found, by=request.user):
         return on_to(form.result)
-    context = {"call": found, "form": form, "now": timezone.now(), "networks": networks(request, found)}
-    status = 422 if form.is_bound else 200
-    return render(request, "consultations/contribution_new.html", context, status=status)
+    return page(request, found, form, way="own", networks=networks(request, found))
+
+
+def page(request, call, form, *, way, networks=()):
+    """The form of each of the three ways to begin, beside what the call is about."""
+    context = {"call": call, "form": form, "way": way, "heading": HEADINGS[way], "networks": networks}
+    context["now"] = timezone.now()
+    return render(
+        request, "consultations/contribution_begin.html", context, status=422 if form.is_bound else 200
+    )
 
 
 def on_to(begun):
@@ -82,9 +95,7 @@ def member(request, key):
     form = MemberBeginForm(request.POST or None, request=request, **asked)
     if request.method == "POST" and form.carry_out(contributions.begin, found, by=request.user):
         return on_to(form.result)
-    context = {"call": found, "form": form, "now": timezone.now()}
-    status = 422 if form.is_bound else 200
-    return render(request, "consultations/contribution_member.html", context, status=status)
+    return page(request, found, form, way="member")
 
 
 @login_not_required
@@ -101,6 +112,4 @@ def stranger(request, key):
             form.add_error(None, _("Several contributions were begun from here. Please go on tomorrow."))
         elif form.carry_out(contributions.begin, found, by=None):
             return show_code(request, form.result) if hasattr(form.result, "code") else redirect(form.result)
-    context = {"call": found, "form": form, "now": timezone.now()}
-    status = 422 if form.is_bound else 200
-    return render(request, "consultations/contribution_stranger.html", context, status=status)
+    return page(request, found, form, way="stranger")

@@ -49,7 +49,8 @@ def new(request, key, of):
     elif request.method == "POST" and form.carry_out(questions.add, owner, by=request.user):
         messages.success(request, _("The question is added."))
         return redirect(form.result)
-    return page(request, owner, form)
+    back = reverse(f"consultations:{of}-questions", args=[owner.key])
+    return page(request, owner, form, back=back)
 
 
 def edit(request, key):
@@ -67,7 +68,9 @@ def edit(request, key):
     differences = None
     if form.is_bound and form.cleaned_data.get("version") not in (None, found.version):
         differences = form.differences(found)
-    return page(request, found.owner, form, question=found, differences=differences)
+    return page(
+        request, found.owner, form, back=found.get_absolute_url(), question=found, differences=differences
+    )
 
 
 @require_POST
@@ -80,8 +83,8 @@ def act(request, key, act):
     return redirect(found)
 
 
-def page(request, owner, form, *, question=None, differences=None):
-    context = {"owner": owner, "form": form, "question": question, "differences": differences}
+def page(request, owner, form, *, back, question=None, differences=None):
+    context = {"owner": owner, "form": form, "back": back, "question": question, "differences": differences}
     context["is_answered"] = question is not None and questions.is_answered(question)
     status = (409 if differences else 422) if form.is_bound else 200
     return render(request, "consultations/question_edit.html", context, status=status)

@@ -492,6 +492,26 @@ def test_what_a_suspended_network_entered_for_nobody_known_is_shown_no_more():
     assert shown.all().count() == 0
 
 
+def test_a_suspended_network_is_named_to_nobody_but_those_it_wrote_for_and_those_who_read(client):
+    call = factories.open_call(shows="public", takes_networks=True)
+    member, network = factories.lead(), factories.organization("Loud Network", sort="network")
+    made = factories.contribution(call, member.organization, consent="named", through=network)
+    calls.close(call, by=None)
+
+    def names(person):
+        client.logout()
+        if person is not None:
+            client.force_login(person)
+        pages = client.get(made.get_absolute_url()), client.get(call.get_absolute_url())
+        return tuple("Loud Network" in page.content.decode() for page in pages)
+
+    coordinator = factories.coordinator()
+    assert [names(who) for who in (None, factories.lead())] == [(True, True), (True, True)]
+    Organization.objects.filter(pk=network.pk).update(status="suspended")
+    assert [names(who) for who in (None, factories.lead())] == [(False, False), (False, False)]
+    assert [names(who)[0] for who in (member, coordinator)] == [True, True]
+
+
 def test_an_answer_of_a_draft_has_an_end_by_whatever_way_it_comes():
     made, lead = begun()
     with pytest.raises(Refused, match="too long"):

@@ -202,3 +202,12 @@ def test_the_list_costs_the_same_for_two_questions_and_forty(cost, make):
     few = cost(listing(owner), person), cost(new(owner), person)
     more(19)
     assert (cost(listing(owner), person), cost(new(owner), person)) == few
+
+
+@pytest.mark.parametrize("make", [factories.open_consultation, factories.call])
+def test_whoever_thinks_better_of_a_question_goes_back_to_the_others(client, make):
+    owner = make()
+    client.force_login(factories.coordinator_of(owner))
+    way_back = f'<a class="more" href="{listing(owner)}">Cancel</a>'
+    assert way_back in client.get(new(owner)).content.decode()
+    assert way_back in client.get(on(factories.question(owner), "edit")).content.decode()

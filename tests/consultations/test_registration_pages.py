@@ -196,6 +196,28 @@ def test_who_cannot_register_learns_why_and_what_to_do(client):
     assert Registration.objects.count() == 1
 
 
+def test_each_reads_beside_the_door_what_she_can_do_herself(client):
+    thing = factories.open_consultation("Services")
+    colleague, pending = factories.user(), factories.lead(status="pending")
+    factories.organization(lead=factories.user(), colleague=colleague)
+    told = {
+        "Sign in with your e-mail address": [None],
+        "delegates, with the interpretation": [None, factories.lead()],
+        "Register yours first, or ask a colleague": [factories.user()],
+        "Ask her or him to do it": [colleague],
+        "Your organization cannot register for this consultation.": [pending],
+    }
+    everybody = {person for people in told.values() for person in people}
+    for person in everybody:
+        client.logout()
+        if person is not None:
+            client.force_login(person)
+        page = client.get(thing.get_absolute_url()).content.decode()
+        assert [words for words, people in told.items() if person in people] == [
+            words for words in told if words in page
+        ]
+
+
 def test_the_signed_out_sign_in_and_come_back(client):
     thing = factories.open_consultation()
     response = client.get(address(thing))

@@ -7,11 +7,7 @@ from django.conf import settings
 
 from portal.mail.answers import Answer, Meaning
 from portal.mail.smtp import Line
-from portal.models import Delivery
-from portal.notifications import notify
-from portal.operations import expansion
-from resources.notifications import DocumentPublished
-from tests import drainers, factories
+from tests import drainers
 from tests.drills import figures
 from tests.faults import FAULTS, fresh, outcome, timed_drain
 from tests.moods import DRIP, STALL, Mood
@@ -28,14 +24,6 @@ def _a_line_of_our_own(settings):
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 1
     with drainers.bells_unheard():
         yield
-
-
-@pytest.fixture
-def owed():
-    factories.lead(language="ar")
-    notify(DocumentPublished, factories.document(), by=None)
-    expansion.step()
-    return Delivery.objects.get()
 
 
 def suffered(owed, settings, faults, ways=tuple(WAYS)):

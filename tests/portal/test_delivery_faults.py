@@ -16,7 +16,7 @@ from portal import clock
 from portal.mail.smtp import Line
 from portal.models import Alarm, Delivery, Recipient
 from portal.notifications import notify
-from portal.operations import alarms, delivery, expansion, leases
+from portal.operations import alarms, delivery, leases
 from resources.notifications import DocumentPublished
 from tests import drainers, factories
 from tests.faults import BOUNCED, FAULTS, GONE, OURS, State, fresh, outcome, timed_drain
@@ -32,14 +32,6 @@ def _real_line(settings):
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", PATIENCE
     with drainers.bells_unheard():
         yield
-
-
-@pytest.fixture
-def owed():
-    factories.lead(language="ar")
-    notify(DocumentPublished, factories.document(), by=None)
-    expansion.step()
-    return Delivery.objects.get()
 
 
 @pytest.mark.parametrize(
