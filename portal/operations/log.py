@@ -5,7 +5,6 @@ from django.contrib.contenttypes.models import ContentType
 from portal import clock
 from portal.models import Actor, LogEntry
 
-
 WRITE = """
 INSERT INTO portal_logentry (act, actor_key, content_type_id, object_id, at)
 VALUES (%s, %s, %s, %s, clock_timestamp()) RETURNING *

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from portal.errors import Refused
 from portal.models import FormReceipt
 
-
 # The row is locked in any case: made now, or earlier and left as it is.
 TAKE = """
 INSERT INTO portal_formreceipt (sender, route, key, request_hash, result, created_at)
