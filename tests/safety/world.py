@@ -92,7 +92,7 @@ OF_GROUPS = ("workinggroup", "joinrequest", "groupmember")
 OF_CALLS = ("call", "callinvitation", "contribution", "input", "theme", "voice", "voiceuse")
 TIES = {
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
-    "commitment": frozenset({"lead", "colleague"}),
+    **dict.fromkeys(("commitment", "accreditationtrack"), frozenset({"lead", "colleague"})),
     **dict.fromkeys(OF_ROOMS, frozenset({"guest", "delegate", "lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_GROUPS, frozenset({"lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_CALLS, frozenset({"rapporteur", "lead", "colleague", "waitlisted", "confirmed"})),
