@@ -19,7 +19,7 @@ from portal.local import greeting, joining, ports, statics
 from portal.local.family import SOON, Family
 from portal.local.servers import LocalError, last_words
 
-PATIENCE = 60
+PATIENCE, LAST_PORT = 60, 65_535
 ASKS_FOR_THE_END = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -47,7 +47,7 @@ def run(folder):
     """Start all, watch all until somebody asks for the end or one of them stops, end all."""
     end_when_asked()
     (folder / "logs").mkdir(mode=0o711, parents=True, exist_ok=True)
-    port = int(os.environ.get("PORT", "8000"))
+    port = wanted_port()
     family = Family(folder)
     try:
         with ExitStack() as stack:
@@ -103,6 +103,13 @@ def end_orphans(family):
     orphans = family.end_orphans()
     if orphans:
         say(f"Ended what a killed start had left: {', '.join(orphans)}.")
+
+
+def wanted_port():
+    given = os.environ.get("PORT") or "8000"
+    if not given.isdecimal() or not 0 < int(given) <= LAST_PORT:
+        raise LocalError(f"PORT is {given!r}: give a number from 1 to {LAST_PORT}, or leave it out.")
+    return int(given)
 
 
 def check(port):

@@ -133,6 +133,14 @@ def test_a_taken_port_is_named_with_its_holder_before_anything_is_started(folder
     )
 
 
+@pytest.mark.parametrize("port", ["eight thousand", "0", "70000"])
+def test_a_port_that_is_none_is_named(folder, port):
+    done = commands.python(folder, "manage.py", "run", PORT=port)
+    assert (done.returncode, done.stdout) == (1, "")
+    said = f"CommandError: PORT is {port!r}: give a number from 1 to 65535, or leave it out."
+    assert done.stderr.strip() == said
+
+
 def test_a_process_that_ends_by_itself_is_named_with_its_last_words(tmp_path):
     (tmp_path / "logs").mkdir()
     family = Family(tmp_path)

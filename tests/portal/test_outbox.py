@@ -113,8 +113,8 @@ def test_a_scoped_coordinator_sees_only_messages_of_the_scope_and_no_codes(clien
         assert text not in page
     assert client.post(reverse("outbox-cancel", args=[rows[other].key])).status_code == 404
     everything = page_of(client, "waiting")
-    assert rows[mine].recipient.address in everything
-    assert "amal@people.example" in everything
+    for text in (rows[mine].recipient.address, "450 &lt;", "amal@people.example"):
+        assert text in everything
     assert "12345678" not in everything
 
 
