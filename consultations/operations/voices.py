@@ -65,7 +65,7 @@ def consent(voice, *, purposes, consent_language, text_version, agreed_on, ends_
     """Record that the person agreed to these purposes, anew or for the first time; the others stay as they are."""
     voice, today = _locked(voice), clock.now().date()
     _refuse_withdrawn(voice)
-    if agreed_on > today:
+    if agreed_on > clock.latest_day():
         raise Refused(_("This day is still to come."), "agreed_on")
     if not today <= ends_on <= today + LONGEST_CONSENT:
         raise Refused(_("A consent ends on a day that lies ahead, within three years."), "ends_on")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from consultations.models import Voice, VoiceConsent
 from consultations.operations import voices
+from portal import clock
 from portal.errors import Refused
 from portal.models import LogEntry, Membership, Reader, SearchEntry
 from tests import factories
@@ -177,6 +178,16 @@ def test_a_consent_ends_and_not_in_the_far_future():
             voices.give(
                 lead.organization, **agreement(**values), language="en", text=WORDS, alias="A", by=lead
             )
+
+
+def test_nobody_has_agreed_on_a_day_that_has_come_nowhere():
+    facts = {"language": "en", "text": WORDS, "alias": "Amina"}
+    lead, latest = factories.lead(), clock.latest_day()
+    voice = voices.give(lead.organization, **agreement(agreed_on=latest), **facts, by=lead)
+    assert voice.consents.get().agreed_on == latest
+    with pytest.raises(Refused, match="This day is still to come") as refused:
+        voices.consent(voice, **agreement(agreed_on=latest + timedelta(days=1)), by=lead)
+    assert refused.value.field == "agreed_on"
 
 
 def test_that_a_coordinator_reads_a_voice_stands_in_the_log_and_its_words_nowhere_else(client):
