@@ -202,7 +202,7 @@ def test_that_a_coordinator_reads_a_voice_stands_in_the_log_and_its_words_nowher
     assert not SearchEntry.objects.exists()
 
 
-def test_what_nobody_may_use_for_a_year_is_forgotten():
+def test_what_nobody_may_use_for_a_year_is_forgotten(settings):
     old, standing, fresh = given(), given(), given()
     long_ago = timezone.now() - timedelta(days=800)
     Voice.objects.filter(pk__in=[old.pk, standing.pk]).update(given_at=long_ago)
@@ -210,6 +210,10 @@ def test_what_nobody_may_use_for_a_year_is_forgotten():
         agreed_on="2020-01-01", ends_on=timezone.localdate() - timedelta(days=366)
     )
     VoiceConsent.objects.filter(voice=fresh).update(withdrawn_at=timezone.now())
+    settings.KEEP_VOICES_DAYS = 367
+    voices.forget()
+    assert {voice.text for voice in Voice.objects.all()} == {WORDS}
+    settings.KEEP_VOICES_DAYS = 365
     voices.forget()
     texts = {voice.pk: voice.text for voice in Voice.objects.all()}
     assert texts == {old.pk: "", standing.pk: WORDS, fresh.pk: WORDS}
