@@ -20,8 +20,9 @@ def end_offers():
 
 @shared_task
 def tidy():
-    from consultations.operations import answers, attendance, voices
+    from consultations.operations import answers, attendance, retention, voices
 
     answers.forget_kept()
     attendance.forget()
     voices.forget()
+    retention.forget()

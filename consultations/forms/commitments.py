@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import AccreditationTrack, Commitment, Consultation
 from portal.forms.base import CreatingForm, OperationForm
-from portal.forms.fields import LineField, PassageField, WebAddressField
+from portal.forms.fields import LineField, PassageField, ThingField, WebAddressField
 from portal.forms.groups import OrganizationField
 from portal.forms.moments import LocalMomentField, TitledField, ZoneField
 from portal.forms.records import ProcessField, RecordForm
@@ -17,7 +17,7 @@ from resources.models import Document
 LONGEST = 3000
 
 
-class CountryField(forms.ModelChoiceField):
+class CountryField(ThingField):
     """A State by its name."""
 
     def __init__(self, **kwargs):

@@ -22,10 +22,10 @@ from portal.models.processes import Phase, Process
 from portal.models.readers import Reader
 from portal.models.receipts import FormReceipt
 from portal.models.recipients import Choice, Recipient
-from portal.models.records import Belongs, Moves, Record, RecordQuerySet
+from portal.models.records import Belongs, Moves, Record, RecordQuerySet, ended_before
 from portal.models.roles import Role
 from portal.models.search import SearchEntry
-from portal.models.texts import Body, MovedDate, TextState, Translated
+from portal.models.texts import Body, MovedDate, TextState, Translated, has_words
 from portal.models.users import User
 
 __all__ = [
@@ -71,4 +71,6 @@ __all__ = [
     "Translated",
     "User",
     "WorkingGroup",
+    "ended_before",
+    "has_words",
 ]

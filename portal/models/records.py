@@ -1,6 +1,9 @@
 """What every public record shares: texts, objectives, dates that may be vague, sources, who changed it."""
 
 import uuid
+from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.errors import Refused
-from portal.models.texts import Translated
+from portal.models.texts import Translated, has_words
 
 
 class Moves:
@@ -37,6 +40,22 @@ class Belongs:
         """What stands above this thing, the nearest first, for roles scoped to one thing."""
         nearest = [above for name in self.ABOVE if (above := getattr(self, name)) is not None]
         return tuple(found for above in nearest for found in (above, *above.belongs_to()))
+
+
+# How many days of a date that is known no better than this may still follow the one that is kept.
+VAGUE = {"day": 0, "month": 30, "year": 365}
+
+
+def ended_before(day, path=""):
+    """The condition that the last day of a record, or of what stands at the end of a path, came before a day.
+
+    Of a month or a year, the last day that it can be; a record without a last day has not ended.
+    """
+    ways = (
+        Q(**{f"{path}ends_precision": precision, f"{path}ends_on__lt": day - timedelta(days=more)})
+        for precision, more in VAGUE.items()
+    )
+    return reduce(or_, ways)
 
 
 class RecordQuerySet(models.QuerySet):
@@ -134,11 +153,7 @@ class Record(Moves, Belongs, Translated):
         constraints = [
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_has_title",
-                condition=Q(archive_id__isnull=False)
-                | Q(title_en__gt="")
-                | Q(title_fr__gt="")
-                | Q(title_es__gt="")
-                | Q(title_ar__gt=""),
+                condition=Q(archive_id__isnull=False) | has_words("title"),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_ends_after_it_begins",
