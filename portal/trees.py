@@ -3,7 +3,7 @@
 A block is {"kind": …}: paragraph and heading (with `words`, heading with its `level`), list (`is_ordered`, `start`,
 `items`, each a list of blocks), quote (`blocks`), table (`head`, `rows`, of cells that are words, and `sides`), code
 (`text`), rule. Words are {"kind": …}: text and code (`text`), emphasis and strong (`words`), link (`address`, `words`),
-break. A paragraph or heading knows its `direction`: "ltr", "rtl", or "auto" where no letter says it.
+break. A paragraph, heading or list knows its `direction`: "ltr", "rtl", or "auto" where no letter says it.
 """
 
 from urllib.parse import urlsplit
@@ -50,6 +50,7 @@ def _blocks(node, above, under):
             "is_ordered": node.type == "ordered_list",
             "start": int(node.attrs.get("start", 1)),
             "items": [_inner(item, above, under) for item in node.children],
+            "direction": _direction_of(node),
         }
     elif node.type == "blockquote":
         yield {"kind": "quote", "blocks": _inner(node, above, under)}
@@ -72,6 +73,10 @@ def _not_heading(block):
         return block
     words = [{"kind": "strong", "words": block["words"]}]
     return {"kind": "paragraph", "words": words, "direction": block["direction"]}
+
+
+def _direction_of(node):
+    return markup.first_direction("".join(leaf.content for leaf in node.walk() if leaf.type == "inline"))
 
 
 def _table(node):

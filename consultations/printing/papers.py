@@ -87,11 +87,16 @@ def _data(paper):
         "citation": paper.citation,
         "licence": paper.licence,
         "address": paper.address,
-        "address_said": paper.address.partition("://")[2].rstrip("/") or paper.address,
+        "address_said": address_said(paper.address),
         "qr_code": typesetting.qr_code(paper.address) if paper.address else "",
         "annex": _annex(paper),
         "words": _words(paper),
     }
+
+
+def address_said(address):
+    """An address as one reads it on paper: "portal.example/d/k3f9a2"."""
+    return address.partition("://")[2].rstrip("/") or address
 
 
 def _words(paper):

@@ -93,10 +93,11 @@ def qr_code(address):
 
 def ink_on(colour):
     """The text colour that is read better on a ground: our ink, or white."""
-    return max(("#17302c", "#ffffff"), key=lambda ink: _contrast(ink, colour))
+    return max(("#17302c", "#ffffff"), key=lambda ink: contrast(ink, colour))
 
 
-def _contrast(one, other):
+def contrast(one, other):
+    """How far two colours stand apart, 1 to 21, as accessibility counts it."""
     lights = sorted((_luminance(one), _luminance(other)))
     return (lights[1] + 0.05) / (lights[0] + 0.05)
 
