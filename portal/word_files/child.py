@@ -1,0 +1,200 @@
+"""Reads one Word file in a process of its own, which is small, short of time and thrown away: whatever a file does
+there, nothing else feels it. The file comes on standard input, JSON goes to standard output.
+
+Run by portal/word_files/reading.py as a script, so it takes neither Django nor anything else of ours.
+"""
+
+import html
+import io
+import json
+import re
+import resource
+import sys
+import zipfile
+from xml.parsers import expat
+
+MEMORY = 200 * 1024 * 1024  # bytes, all of it: the program too
+SECONDS = 5
+LARGEST = 20 * 1024 * 1024  # bytes of one part, unpacked
+MOST_PARTS = 2_000
+DEEPEST = 150
+CODES = {"text", "hostile", "macros", "none", "deep", "large"}
+# All that text needs; pictures, fonts, macros, embedded and linked things are never unpacked.
+PARTS = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "word/document.xml",
+    "word/_rels/document.xml.rels",
+    "word/styles.xml",
+    "word/numbering.xml",
+    "word/footnotes.xml",
+    "word/endnotes.xml",
+)
+WORD = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main ",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main ",
+)
+TRACKED = {"ins", "del", "moveFrom", "moveTo"}
+TAGS = {"p", "br", "ul", "ol", "li", "em", "strong", "a", "blockquote", "code", "pre"}
+TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
+STYLES = """
+p[style-name='Title'] => h1.title:fresh
+p[style-name='Subtitle'] => p:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+"""
+TITLE = re.compile(r'<h1 class="title">(.*?)</h1>', re.S)
+BACK = re.compile(r'<a href="#[^"]*-ref-\d+">↑</a>')
+INNER = re.compile(r'<a (?:id="[^"]*"|href="#[^"]*")[^>]*>(.*?)</a>', re.S)
+
+
+class Unfit(Exception):
+    """A file that is not read, and why, as one word for the process that asked."""
+
+
+def read(content):
+    """What a file holds: its title, [[heading, Markdown]], how many tracked changes and comments it had."""
+    parts = unpacked(content)
+    changes, comments = counted(parts["word/document.xml"])
+    for name, part in parts.items():
+        if name != "word/document.xml":
+            counted(part)
+    title, sections = divided(as_html(parts))
+    return {"title": title, "sections": sections, "changes": changes, "comments": comments}
+
+
+def unpacked(content):
+    """The parts of the file that hold its text, each within bounds."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise Unfit("none") from error
+    names = set(archive.namelist())
+    if len(names) > MOST_PARTS:
+        raise Unfit("large")
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise Unfit("macros")
+    if "word/document.xml" not in names or "[Content_Types].xml" not in names:
+        raise Unfit("none")
+    return {name: unpacked_part(archive, name) for name in PARTS if name in names}
+
+
+def unpacked_part(archive, name):
+    try:
+        with archive.open(name) as part:
+            # What a part says of its size is the word of whoever made it.
+            content = part.read(LARGEST + 1)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+        raise Unfit("none") from error
+    except Exception as error:  # noqa: BLE001 - each way of compressing has errors of its own
+        raise Unfit("none") from error
+    if len(content) > LARGEST:
+        raise Unfit("large")
+    return content
+
+
+def counted(part):
+    """How many tracked changes and comments a part has; one with a document type or too deep is refused."""
+    found, depth = {"changes": 0, "comments": 0}, 0
+
+    def begins(name, attributes):
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise Unfit("deep")
+        local = name.rpartition(" ")[2]
+        if name.startswith(WORD) and local in TRACKED:
+            found["changes"] += 1
+        if name.startswith(WORD) and local == "commentReference":
+            found["comments"] += 1
+
+    def ends(name):
+        nonlocal depth
+        depth -= 1
+
+    def refuse(*_declared):
+        raise Unfit("hostile")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.EndElementHandler = begins, ends
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(part, True)
+    except expat.ExpatError as error:
+        raise Unfit("none") from error
+    return found["changes"], found["comments"]
+
+
+def as_html(parts):
+    """The text as HTML of few tags: what was moved stands where it went, pictures are left out."""
+    import mammoth
+    import nh3
+
+    parts["word/document.xml"] = re.sub(
+        rb"(</?\w+:)move(To|From)(?=[\s/>])",
+        lambda match: match[1] + (b"ins" if match[2] == b"To" else b"del"),
+        parts["word/document.xml"],
+    )
+    small = io.BytesIO()
+    with zipfile.ZipFile(small, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    made = mammoth.convert_to_html(small, style_map=STYLES, convert_image=lambda image: []).value
+    title = TITLE.search(made)
+    text = INNER.sub(r"\1", BACK.sub("", made))
+    attributes = {"a": {"href"}, "ol": {"start"}, "td": {"colspan"}, "th": {"colspan"}}
+    clean = nh3.clean(
+        text, tags=TAGS, attributes=attributes, link_rel=None, url_schemes={"http", "https", "mailto"}
+    )
+    return clean, plain(title[1]) if title else ""
+
+
+def divided(made):
+    """The title and the sections under the largest headings there are."""
+    text, title = made
+    if title:
+        text = re.sub(r"<h1>.*?</h1>", "", text, count=1, flags=re.S)
+    levels = sorted(set(re.findall(r"<h([1-6])>", text)))
+    if not title and len(levels) > 1 and len(re.findall(f"<h{levels[0]}>", text)) == 1:
+        # One heading above all others is the title.
+        above = re.search(f"<h{levels[0]}>(.*?)</h{levels[0]}>", text, re.S)
+        title, text = plain(above[1]), text.replace(above[0], "", 1)
+        levels = levels[1:]
+    rows = re.split(f"<h{levels[0]}>(.*?)</h{levels[0]}>", text, flags=re.S) if levels else [text]
+    pairs = [["", rows[0]], *([plain(head), body] for head, body in zip(rows[1::2], rows[2::2], strict=True))]
+    sections = [[head, as_markdown(body)] for head, body in pairs]
+    return title, [section for section in sections if any(section)]
+
+
+def plain(text):
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", text)).split())
+
+
+def as_markdown(text):
+    from markdownify import markdownify
+
+    made = markdownify(text, heading_style="ATX", bullets="-", table_infer_header=True, strip=[])
+    return re.sub(
+        r"\n{3,}",
+        "\n\n",
+        re.sub(r"[ \t]+\n", lambda match: "  \n" if match[0].startswith("  ") else "\n", made),
+    ).strip()
+
+
+def main():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    try:
+        answer = read(sys.stdin.buffer.read())
+    except Unfit as reason:
+        answer = {"refused": str(reason)}
+    except RecursionError:
+        answer = {"refused": "deep"}
+    except MemoryError:
+        answer = {"refused": "large"}
+    sys.stdout.write(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()
