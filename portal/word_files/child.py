@@ -13,23 +13,21 @@ import sys
 import zipfile
 from xml.parsers import expat
 
+import mammoth
+import nh3
+from markdownify import markdownify
+
 MEMORY = 200 * 1024 * 1024  # bytes, all of it: the program too
 SECONDS = 5
 LARGEST = 20 * 1024 * 1024  # bytes of one part, unpacked
 MOST_PARTS = 2_000
 DEEPEST = 150
-CODES = {"text", "hostile", "macros", "none", "deep", "large"}
 # All that text needs; pictures, fonts, macros, embedded and linked things are never unpacked.
-PARTS = (
-    "[Content_Types].xml",
-    "_rels/.rels",
-    "word/document.xml",
-    "word/_rels/document.xml.rels",
-    "word/styles.xml",
-    "word/numbering.xml",
-    "word/footnotes.xml",
-    "word/endnotes.xml",
+PARTS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|word/(?:document|styles|numbering|footnotes|endnotes)\d*\.xml"
+    r"|word/_rels/document\d*\.xml\.rels"
 )
+MAIN = re.compile(r"word/document\d*\.xml")
 WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main ",
     "http://purl.oclc.org/ooxml/wordprocessingml/main ",
@@ -37,6 +35,7 @@ WORD = (
 TRACKED = {"ins", "del", "moveFrom", "moveTo"}
 TAGS = {"p", "br", "ul", "ol", "li", "em", "strong", "a", "blockquote", "code", "pre"}
 TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "td": {"colspan"}, "th": {"colspan"}}
 STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -46,6 +45,7 @@ p[style-name='Intense Quote'] => blockquote > p:fresh
 TITLE = re.compile(r'<h1 class="title">(.*?)</h1>', re.S)
 BACK = re.compile(r'<a href="#[^"]*-ref-\d+">↑</a>')
 INNER = re.compile(r'<a (?:id="[^"]*"|href="#[^"]*")[^>]*>(.*?)</a>', re.S)
+HEAD = re.compile(r"<th\b.*?</th>", re.S)
 
 
 class Unfit(Exception):
@@ -55,11 +55,9 @@ class Unfit(Exception):
 def read(content):
     """What a file holds: its title, [[heading, Markdown]], how many tracked changes and comments it had."""
     parts = unpacked(content)
-    changes, comments = counted(parts["word/document.xml"])
-    for name, part in parts.items():
-        if name != "word/document.xml":
-            counted(part)
-    title, sections = divided(as_html(parts))
+    counts = {name: counted(part) for name, part in parts.items()}
+    changes, comments = next(count for name, count in counts.items() if MAIN.fullmatch(name))
+    title, sections = divided(*as_html(parts))
     return {"title": title, "sections": sections, "changes": changes, "comments": comments}
 
 
@@ -67,26 +65,27 @@ def unpacked(content):
     """The parts of the file that hold its text, each within bounds."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        names = dict.fromkeys(archive.namelist())
+    except Exception as error:
         raise Unfit("none") from error
-    names = set(archive.namelist())
     if len(names) > MOST_PARTS:
         raise Unfit("large")
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise Unfit("macros")
-    if "word/document.xml" not in names or "[Content_Types].xml" not in names:
+    if not any(map(MAIN.fullmatch, names)) or "[Content_Types].xml" not in names:
         raise Unfit("none")
-    return {name: unpacked_part(archive, name) for name in PARTS if name in names}
+    return {name: unpacked_part(archive, name) for name in names if PARTS.fullmatch(name)}
 
 
 def unpacked_part(archive, name):
     try:
         with archive.open(name) as part:
-            # What a part says of its size is the word of whoever made it.
+            # What a part says of its own size is the word of whoever made it.
             content = part.read(LARGEST + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise Unfit("none") from error
-    except Exception as error:  # noqa: BLE001 - each way of compressing has errors of its own
+    except MemoryError:
+        raise
+    except Exception as error:
+        # Each way of compressing has errors of its own.
         raise Unfit("none") from error
     if len(content) > LARGEST:
         raise Unfit("large")
@@ -97,7 +96,7 @@ def counted(part):
     """How many tracked changes and comments a part has; one with a document type or too deep is refused."""
     found, depth = {"changes": 0, "comments": 0}, 0
 
-    def begins(name, attributes):
+    def begins(name, _attributes):
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
@@ -108,7 +107,7 @@ def counted(part):
         if name.startswith(WORD) and local == "commentReference":
             found["comments"] += 1
 
-    def ends(name):
+    def ends(_name):
         nonlocal depth
         depth -= 1
 
@@ -126,32 +125,27 @@ def counted(part):
 
 
 def as_html(parts):
-    """The text as HTML of few tags: what was moved stands where it went, pictures are left out."""
-    import mammoth
-    import nh3
-
-    parts["word/document.xml"] = re.sub(
-        rb"(</?\w+:)move(To|From)(?=[\s/>])",
-        lambda match: match[1] + (b"ins" if match[2] == b"To" else b"del"),
-        parts["word/document.xml"],
-    )
+    """The text as HTML of few tags, and the title: tracked changes as accepted, without comments and pictures."""
     small = io.BytesIO()
     with zipfile.ZipFile(small, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    made = mammoth.convert_to_html(small, style_map=STYLES, convert_image=lambda image: []).value
+    try:
+        made = mammoth.convert_to_html(small, style_map=STYLES, convert_image=lambda image: []).value
+    except (KeyError, ValueError, AttributeError, OSError, TypeError) as error:
+        raise Unfit("none") from error
     title = TITLE.search(made)
     text = INNER.sub(r"\1", BACK.sub("", made))
-    attributes = {"a": {"href"}, "ol": {"start"}, "td": {"colspan"}, "th": {"colspan"}}
+    # The head of a table is bold by itself.
+    text = HEAD.sub(lambda cell: re.sub(r"</?strong>", "", cell[0]), text)
     clean = nh3.clean(
-        text, tags=TAGS, attributes=attributes, link_rel=None, url_schemes={"http", "https", "mailto"}
+        text, tags=TAGS, attributes=ATTRIBUTES, link_rel=None, url_schemes={"http", "https", "mailto"}
     )
     return clean, plain(title[1]) if title else ""
 
 
-def divided(made):
+def divided(text, title):
     """The title and the sections under the largest headings there are."""
-    text, title = made
     if title:
         text = re.sub(r"<h1>.*?</h1>", "", text, count=1, flags=re.S)
     levels = sorted(set(re.findall(r"<h([1-6])>", text)))
@@ -171,14 +165,8 @@ def plain(text):
 
 
 def as_markdown(text):
-    from markdownify import markdownify
-
-    made = markdownify(text, heading_style="ATX", bullets="-", table_infer_header=True, strip=[])
-    return re.sub(
-        r"\n{3,}",
-        "\n\n",
-        re.sub(r"[ \t]+\n", lambda match: "  \n" if match[0].startswith("  ") else "\n", made),
-    ).strip()
+    made = markdownify(text, heading_style="ATX", bullets="-", table_infer_header=True)
+    return re.sub(r"\n{3,}", "\n\n", made).strip()
 
 
 def main():
