@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 import mammoth
 import nh3
-from markdownify import markdownify
+from markdownify import MarkdownConverter
 
 MEMORY = 200 * 1024 * 1024  # bytes, all of it: the program too
 SECONDS = 5
@@ -161,11 +161,28 @@ def divided(text, title):
 
 
 def plain(text):
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", text)).split())
+    # A space that must not break a line stays one.
+    return re.sub(r"[ \t\r\n]+", " ", html.unescape(re.sub(r"<[^>]*>", "", text))).strip()
+
+
+class AsMarkdown(MarkdownConverter):
+    """What was only typed stays only typed: a word that begins like a list or a heading of Markdown is none."""
+
+    def escape(self, text, parent_tags):
+        typed = super().escape(text, parent_tags)
+        typed = re.sub(r"^(\s*\d{1,9})([.)])(?=\s)", r"\1\\\2", typed)
+        typed = re.sub(r"^(\s*)([#>+-])(?=[\s#>+-]|$)", r"\1\\\2", typed)
+        return typed.replace("`", "\\`").replace("](", "]\\(")
+
+    def convert_td(self, cell, text, parent_tags):
+        return super().convert_td(cell, text.replace("|", "\\|"), parent_tags)
+
+    def convert_th(self, cell, text, parent_tags):
+        return super().convert_th(cell, text.replace("|", "\\|"), parent_tags)
 
 
 def as_markdown(text):
-    made = markdownify(text, heading_style="ATX", bullets="-", table_infer_header=True)
+    made = AsMarkdown(heading_style="ATX", bullets="-", table_infer_header=True).convert(text)
     return re.sub(r"\n{3,}", "\n\n", made).strip()
 
 
