@@ -79,7 +79,11 @@ def _drawn(sign):
 @lru_cache(maxsize=1)
 def _signs():
     """The signs that our fonts can draw."""
-    return frozenset().union(*(TTFont(fontpkg.path(family), lazy=True).getBestCmap() for family in FONTS))
+    signs = set()
+    for family in FONTS:
+        with TTFont(fontpkg.path(family), lazy=True) as font:
+            signs |= set(font.getBestCmap())
+    return frozenset(signs)
 
 
 def qr_code(address):
