@@ -27,6 +27,7 @@ from consultations.models import (
     Submission,
     Theme,
 )
+from consultations.operations import drafting, papers
 from portal import tokens
 from portal.models import (
     Claim,
@@ -330,4 +331,29 @@ def contribution(
     made = Contribution.objects.create(call=call, status=status, **({"language": "en"} | fields))
     for asked in call.questions.order_by("number") if said else ():
         Input.objects.create(contribution=made, question=asked, text=said, language=made.language)
+    return made
+
+
+def paper(
+    title=None,
+    *,
+    sections=("## What we ask\n\nOpen the doors.\n\nKeep families together.",),
+    by=None,
+    **fields,
+):
+    """A draft with its sections, each as Markdown in its own language; facts and titles per language in `fields`."""
+    by = by or coordinator()
+    texts, objectives = _split(fields)
+    original = fields.pop("original_language", "en")
+    titles = {}
+    for name, words in texts.items():
+        field, _, language = name.rpartition("_")
+        titles.setdefault(language, {"title": "", "summary": ""})[field] = words
+    titles.setdefault(original, {"title": title or f"Doors that open {next(numbers)}", "summary": ""})
+    approved = fields.pop("approved", tuple(titles.keys() - {original}))
+    made = papers.create(
+        original_language=original, titles=titles, approved=approved, objectives=objectives, by=by, **fields
+    )
+    for markdown in sections:
+        drafting.add_section(made, language=original, markdown=markdown, by=by)
     return made

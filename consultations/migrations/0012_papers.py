@@ -746,7 +746,7 @@ class Migration(migrations.Migration):
                         ("summary", models.TextField(blank=True)),
                         ("sections", models.JSONField(default=list)),
                         ("checksum", models.CharField(max_length=64)),
-                        ("html", models.TextField(blank=True, editable=False)),
+                        ("html", models.JSONField(default=list, editable=False)),
                         ("made_at", models.DateTimeField()),
                     ],
                     options={

@@ -81,7 +81,7 @@ class VersionText(models.Model):
     """A version in one language. Its words never change: a trigger of the database refuses it.
 
     `sections` is [{"key", "objectives": [number, …], "paragraphs": [{"key", "is_heading", "markdown"}, …]}, …];
-    `checksum` is the SHA-256 of title, summary and the words of the sections, in order. `html` is the light text.
+    `checksum` is the SHA-256 of title, summary and the words of the sections, in order. `html` is what is shown, a piece for each section.
     """
 
     version = models.ForeignKey(PaperVersion, on_delete=models.CASCADE, related_name="texts")
@@ -90,7 +90,7 @@ class VersionText(models.Model):
     summary = models.TextField(blank=True)
     sections = models.JSONField(default=list)
     checksum = models.CharField(max_length=64)
-    html = models.TextField(blank=True, editable=False)
+    html = models.JSONField(default=list, editable=False)
     made_at = models.DateTimeField()
 
     class Meta:
