@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
-from consultations.models.questions import Worded, has_words
+from consultations.models.questions import Worded
 from portal import clock
+from portal.models import has_words
 
 
 class ConsentTextQuerySet(models.QuerySet):

@@ -1,8 +1,6 @@
 """What a coordinator asks: of organizations that register for a consultation, or that answer a call."""
 
 import uuid
-from functools import reduce
-from operator import or_
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -16,19 +14,11 @@ from consultations.models.calls import Call
 from consultations.models.consultations import Consultation
 from consultations.models.registrations import Registration
 from portal import clock, languages
-from portal.models import Belongs, Objective, Process, StoredFile
+from portal.models import Belongs, Objective, Process, StoredFile, has_words
 
 YES, NO = "yes", "no"
 SAID = {YES: pgettext_lazy("an answer", "Yes"), NO: pgettext_lazy("an answer", "No")}
 KEY_LENGTH = 12
-
-
-def has_words(field):
-    """The condition of having a text in one language at least; NULL alone would be neither true nor false."""
-    there = (
-        {f"{field}_{code}__isnull": False, f"{field}_{code}__gt": ""} for code in ("en", "fr", "es", "ar")
-    )
-    return reduce(or_, (Q(**conditions) for conditions in there))
 
 
 class Worded(models.Model):

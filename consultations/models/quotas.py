@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
 from portal import languages
-from portal.models import Belongs, Organization, Region
+from portal.models import Belongs, Organization, Region, has_words
 
 
 class QuotaQuerySet(models.QuerySet):
@@ -56,10 +56,7 @@ class Quota(Belongs, models.Model):
         constraints = [
             models.CheckConstraint(name="quota_held_within_places", condition=Q(held_count__lte=F("places"))),
             models.CheckConstraint(name="quota_has_a_place", condition=Q(places__gte=1)),
-            models.CheckConstraint(
-                name="quota_has_a_title",
-                condition=Q(title_en__gt="") | Q(title_fr__gt="") | Q(title_es__gt="") | Q(title_ar__gt=""),
-            ),
+            models.CheckConstraint(name="quota_has_a_title", condition=has_words("title")),
         ]
 
     def __str__(self):

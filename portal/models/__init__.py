@@ -25,7 +25,7 @@ from portal.models.recipients import Choice, Recipient
 from portal.models.records import Belongs, Moves, Record, RecordQuerySet
 from portal.models.roles import Role
 from portal.models.search import SearchEntry
-from portal.models.texts import Body, MovedDate, TextState, Translated
+from portal.models.texts import Body, MovedDate, TextState, Translated, has_words
 from portal.models.users import User
 
 __all__ = [
@@ -71,4 +71,5 @@ __all__ = [
     "Translated",
     "User",
     "WorkingGroup",
+    "has_words",
 ]

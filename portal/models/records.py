@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.errors import Refused
-from portal.models.texts import Translated
+from portal.models.texts import Translated, has_words
 
 
 class Moves:
@@ -134,11 +134,7 @@ class Record(Moves, Belongs, Translated):
         constraints = [
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_has_title",
-                condition=Q(archive_id__isnull=False)
-                | Q(title_en__gt="")
-                | Q(title_fr__gt="")
-                | Q(title_es__gt="")
-                | Q(title_ar__gt=""),
+                condition=Q(archive_id__isnull=False) | has_words("title"),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_ends_after_it_begins",

@@ -1,10 +1,14 @@
 """Texts in several languages: which exist, which may be read, which have grown stale."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,6 +16,14 @@ from portal import clock, languages
 
 # Where the texts in languages stand that the interface lacks: kept with their codes.
 OTHERS = {"title": "other_titles", "name": "other_names", "summary": "other_summaries"}
+
+
+def has_words(field):
+    """The condition of having a text in one language at least; NULL alone would be neither true nor false."""
+    there = (
+        {f"{field}_{code}__isnull": False, f"{field}_{code}__gt": ""} for code in ("en", "fr", "es", "ar")
+    )
+    return reduce(or_, (Q(**conditions) for conditions in there))
 
 
 class Translated(models.Model):

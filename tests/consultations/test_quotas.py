@@ -244,6 +244,14 @@ def sent(consultation, **values):
     return {"once": "5a0c2c4e-0000-4000-8000-000000000001", "title_en": "Africa", "places": 2} | values
 
 
+@pytest.mark.parametrize("title", [None, ""])
+def test_a_quota_has_a_title_in_some_language(title):
+    thing = factories.open_consultation()
+    with pytest.raises(IntegrityError, match='"quota_has_a_title"'), transaction.atomic():
+        Quota.objects.create(consultation=thing, places=1, title_en=title)
+    Quota.objects.create(consultation=thing, places=1, title_en=title, title_ar="العودة")
+
+
 def test_a_coordinator_sees_who_would_move_before_a_quota_is_removed(client, regions):
     thing, coordinator = factories.open_consultation("Services", places=5), factories.coordinator()
     quota = make(thing, 1, regions["africa"])
