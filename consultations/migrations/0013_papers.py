@@ -32,9 +32,9 @@ DROP FUNCTION versiontext_never_changes();
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("consultations", "0011_asking_again_and_priorities"),
-        ("portal", "0006_plainer_inbox"),
-        ("resources", "0002_page_process"),
+        ("consultations", "0012_titles_have_words"),
+        ("portal", "0007_titles_have_words"),
+        ("resources", "0003_titles_have_words"),
     ]
 
     operations = [
@@ -289,10 +289,10 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(
                                     ("archive_id__isnull", False),
-                                    ("title_en__gt", ""),
-                                    ("title_fr__gt", ""),
-                                    ("title_es__gt", ""),
-                                    ("title_ar__gt", ""),
+                                    models.Q(("title_en__gt", ""), ("title_en__isnull", False)),
+                                    models.Q(("title_fr__gt", ""), ("title_fr__isnull", False)),
+                                    models.Q(("title_es__gt", ""), ("title_es__isnull", False)),
+                                    models.Q(("title_ar__gt", ""), ("title_ar__isnull", False)),
                                     _connector="OR",
                                 ),
                                 name="consultations_paper_has_title",
