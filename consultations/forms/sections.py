@@ -2,9 +2,9 @@
 
 from django import forms
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from consultations.forms.meeting_notes import ThemesField
 from consultations.models import Theme
 from portal import languages
 from portal.forms.base import CreatingForm, OperationForm
@@ -33,13 +33,6 @@ def previewing(paper):
     return writing(18, lang=language, dir=languages.direction(language), **asks)
 
 
-class ThemesField(forms.ModelMultipleChoiceField):
-    """Any of the themes of the calls behind a paper, each by its title."""
-
-    def label_from_instance(self, theme):
-        return str(theme.text("title", get_language())) or _("Title not known")
-
-
 class AboutForm(OperationForm):
     """What a section is about."""
 
@@ -49,9 +42,7 @@ class AboutForm(OperationForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    themes = ThemesField(
-        label=_("Themes"), queryset=Theme.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    themes = ThemesField(label=_("Themes"), queryset=Theme.objects.none(), required=False)
 
     def __init__(self, *args, themes, **kwargs):
         super().__init__(*args, **kwargs)

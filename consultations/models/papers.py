@@ -187,6 +187,11 @@ class Paper(Record):
         return reverse("consultations:paper", args=[self.address_key])
 
     @property
+    def is_shown(self):
+        """Whether its state shows it to readers at all; its access says to which."""
+        return self.status in self.SHOWN
+
+    @property
     def is_writable(self):
         return self.status in self.WRITABLE
 

@@ -19,8 +19,8 @@ def new(request, key):
     """Add a section at the end, in the language of the paper."""
     paper = paper_of(request, key)
     form = SectionForm(request.POST or None, request=request, paper=paper)
+    require(paper.is_writable or form.is_bound)
     if is_to_do(request):
-        require(paper.is_writable)
         language = paper.original_language
         if form.carry_out(drafting.add_section, paper, language=language, by=request.user):
             messages.success(request, _("The section is added."))

@@ -28,7 +28,6 @@ def translate(request, key, language):
     form = form_of(request, found, language, request.POST or None)
     if request.method != "POST":
         return page(request, found, language, form)
-    require(found.paper.is_writable)
     if form.carry_out(acts.save, found, language=language, by=request.user):
         messages.success(request, _("The translation is saved."))
         return redirect(place(found))
