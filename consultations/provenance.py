@@ -88,16 +88,16 @@ def standing_inputs():
 
 
 def _inputs(rows, reader, found):
-    """Count what stands, but nothing of a closed room that this reader does not see; open what may be seen."""
+    """Count what stands, but of a closed room only for those who read what was said there; open what may be seen."""
     given = "input__contribution"
     open_rooms = Q(input__contribution__call__access__in=[Call.Access.PUBLIC, Call.Access.MEMBERS]) & (
         Q(input__contribution__call__consultation__isnull=True)
         | ~Q(input__contribution__call__consultation__access=Consultation.Access.INVITED)
     )
-    seen_calls = Call.objects.visible_to(reader).filter(pk=OuterRef("input__contribution__call"))
+    read_calls = Call.objects.read_by(reader).filter(pk=OuterRef("input__contribution__call"))
     seen = Contribution.objects.visible_to(reader).sent().filter(pk=OuterRef("input__contribution"))
     sources = rows.filter(standing_inputs()).annotate(is_seen=Exists(seen))
-    sources = sources.filter(open_rooms | Q(Exists(seen_calls)) | Q(is_seen=True))
+    sources = sources.filter(open_rooms | Q(Exists(read_calls)) | Q(is_seen=True))
     givers = (
         "organization__country",
         "through",
@@ -136,8 +136,15 @@ def _counted(words, number):
 
 
 def offered(paper, reader):
-    """What this reader may add to a section: what she reads herself, and what was shown to her; sent, and standing."""
+    """What this reader may add to a section: what is sent, and she reads herself or was shown.
+
+    A file says who made it: of those that may not be named she is shown none that she does not read.
+    """
     rows = Input.objects.visible_to(reader).filter(contribution__status=Contribution.Status.SENT)
+    named = Q(contribution__consent=Contribution.Consent.NAMED)
+    own = Q(contribution__organization_id__in=reader.organizations.keys())
+    read = Q(contribution__in=Contribution.objects.read_by(reader))
+    rows = rows.filter(Q(file__isnull=True) | named | own | read)
     within = Q(pk__in=[])
     if paper.process_id:
         within |= Q(contribution__call__process=paper.process_id)
