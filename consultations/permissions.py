@@ -102,3 +102,18 @@ def can_decide(user, contribution):
 def can_read_for(user, call):
     """Coordinators, and rapporteurs chosen for it, read what was given to a call, and sort it."""
     return Reader.of(user).reports_on(call)
+
+
+def can_run_sign_on(user, paper):
+    """Whoever coordinates a paper opens it for endorsement, extends and closes, and looks at signatures from outside."""
+    return can_coordinate(user, paper)
+
+
+def can_endorse_for(user, organization):
+    """The lead of a member endorses papers for it."""
+    return organization.is_member and can_register(user, organization)
+
+
+def can_change_endorsement(user, endorsement):
+    """The lead of the organization that gave it, as long as it was not taken back."""
+    return endorsement.stands and can_speak_for(user, endorsement.organization)
