@@ -5,10 +5,11 @@ from celery import shared_task
 
 @shared_task
 def remind():
-    from consultations.operations import calls, reminders
+    from consultations.operations import calls, reminders, sign_on
 
     reminders.send_due()
     calls.tell_opened()
+    sign_on.do_due()
 
 
 @shared_task
@@ -20,8 +21,9 @@ def end_offers():
 
 @shared_task
 def tidy():
-    from consultations.operations import answers, attendance, voices
+    from consultations.operations import answers, attendance, outside_signers, voices
 
     answers.forget_kept()
     attendance.forget()
+    outside_signers.forget()
     voices.forget()
