@@ -37,9 +37,9 @@ def give(
     now = clock.now()  # read before the lock: who came in time is in time
     organization = _lock(organization)
     version = share(version)
-    _refuse_what_is_not_asked(version, organization, now)
     if Endorsement.objects.behind(version).filter(organization=organization).exists():
         raise Refused(_("Your organization stands behind this version already."), "organization")
+    _refuse_what_is_not_asked(version, organization, now)
     endorsement = Endorsement(
         version=version, organization=organization, given_by=by, given_at=now, authority=authority
     )
