@@ -2,7 +2,7 @@
 
 from django.dispatch import receiver
 
-from consultations.operations import registrations
+from consultations.operations import prints, registrations
 from portal.signals import organization_suspended
 
 
@@ -10,3 +10,9 @@ from portal.signals import organization_suspended
 def cancel_registrations(organization, by, **_signal):
     """A suspended organization holds no places and stands in no line."""
     registrations.cancel_all_of(organization, by=by)
+
+
+@receiver(organization_suspended)
+def renew_prints(organization, by, **_signal):
+    """A suspended organization is named in no file."""
+    prints.renew_of(organization, by=by)

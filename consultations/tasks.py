@@ -27,3 +27,17 @@ def tidy():
     attendance.forget()
     outside_signers.forget()
     voices.forget()
+
+
+@shared_task
+def publish_papers():
+    from consultations.operations import publishing
+
+    publishing.publish_due()
+
+
+@shared_task
+def make_prints():
+    from consultations.operations import prints
+
+    prints.make_due()

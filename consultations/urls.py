@@ -30,7 +30,10 @@ from consultations.views import (
     packs,
     paper_drafts,
     papers,
+    postcards,
+    prints,
     priorities,
+    publishing,
     questions,
     quotas,
     reading,
@@ -98,6 +101,18 @@ def papers_written():
     yield path("sources/<uuid:key>/remove/", sources.remove, name="source-remove")
     yield path("paper-versions/<uuid:key>/", papers.version, name="version")
     yield path("papers/<key:key>/", papers.paper, name="paper")
+
+
+def publishing_papers():
+    """Papers come before their readers; their postcards and files."""
+    for act in ("freeze", "reopen", "publish", "unschedule", "correct", "withdraw", "restore"):
+        yield path(f"papers/<uuid:key>/{act}/", getattr(publishing, act), name=f"paper-{act}")
+    address = "papers/<uuid:key>/languages/<str:language>/"
+    yield path(address, publishing.add_language, name="paper-language")
+    yield path("papers/<uuid:key>/postcards/", postcards.postcards, name="postcards")
+    yield path("postcards/<uuid:key>/edit/", postcards.edit, name="postcard-edit")
+    yield path("postcards/<uuid:key>/remove/", postcards.remove, name="postcard-remove")
+    yield path("prints/<uuid:key>/", prints.print_, name="print")
 
 
 def signing():
@@ -264,6 +279,7 @@ urlpatterns = [
     path("voices/<uuid:key>/use/", voices.use, name="voice-use"),
     path("voice-uses/<uuid:key>/remove/", voices.use_remove, name="voice-use-remove"),
     path("working-groups/<uuid:key>/belongings/", groups.work, name="group-work"),
+    *publishing_papers(),
     *signing(),
     path("accreditation/<key:key>/", accreditation.track, name="accreditation-track"),
     *papers_written(),

@@ -12,6 +12,7 @@ from consultations.notifications.meetings import (
     MeetingNear,
 )
 from consultations.notifications.outside_signers import SignatureAnswered, SignatureAsked
+from consultations.notifications.papers import PaperCorrected
 from consultations.notifications.registrations import (
     DelegateNamed,
     DelegateRemoved,
@@ -51,6 +52,7 @@ __all__ = [
     "MeetingCancelled",
     "MeetingNear",
     "OfferLapsed",
+    "PaperCorrected",
     "PaperSignOnClosing",
     "PaperSignOnOpened",
     "PlaceOffered",

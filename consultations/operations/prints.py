@@ -1,4 +1,4 @@
-"""Prints: files that a worker makes of what is published. Rows say what is owed; losing a bell loses nothing."""
+"""Prints: files that a worker makes of what is published. Rows say what is owed, so that nothing is lost."""
 
 import logging
 from datetime import timedelta
@@ -8,7 +8,7 @@ from django.db.models import F
 
 from consultations import printed
 from consultations.models import Paper, PaperVersion, Postcard, Print
-from portal import clock, files
+from portal import clock
 from portal.operations import files as keeping
 from portal.operations import log
 from resources.operations import documents
@@ -17,29 +17,43 @@ logger = logging.getLogger(__name__)
 
 Form, Circle = Print.Form, Print.Circle
 PAUSE = timedelta(minutes=2)  # times the number of attempts: how long after one the next is made
-MOST = 100  # prints that one bell makes: the next takes the others
+MOST = 100  # prints that are made at one go
 
 
 @transaction.atomic
 def owe(version):
-    """Write down every file that a published version should have and has not, and ring for the worker."""
+    """Write down every file that a published version should have and has not: a worker looks every ten seconds."""
     wanted = list(_wanted(version))
     now = clock.now()
     Print.objects.bulk_create(
         [Print(version=version, not_before=now, **one) for one in wanted], ignore_conflicts=True
     )
-    transaction.on_commit(ring, robust=True)
 
 
 @transaction.atomic
 def renew(version, *, by):
-    """Who stands behind a version has changed: forget the files that name them, now, and owe new ones."""
-    if not version.prints.filter(form=Form.PDF).exists():
+    """Who stands behind a version has changed: forget the files that name them, now, and owe new ones.
+
+    Those of all versions of its paper: one that differs in wording alone names those who endorsed the other.
+    """
+    rows = Print.objects.filter(version__paper=version.paper_id, form=Form.PDF, replaced_at__isnull=True)
+    named = list(PaperVersion.objects.filter(prints__in=rows).distinct().select_related("paper"))
+    if not named:
         return
-    _replace(version.prints.filter(form=Form.PDF))
-    if version.paper.status == Paper.Status.PUBLISHED:
-        owe(version)
+    _replace(rows)
+    for one in named:
+        owe(one)
     log.record("prints made anew", version.paper, by=by)
+
+
+@transaction.atomic
+def renew_of(organization, *, by):
+    """An organization is named no more, or again: renew what names it."""
+    papers = Paper.objects.filter(versions__endorsements__organization=organization).distinct()
+    for version in (
+        PaperVersion.objects.filter(paper__in=papers).order_by("paper", "-number").distinct("paper")
+    ):
+        renew(version, by=by)
 
 
 @transaction.atomic
@@ -49,6 +63,12 @@ def renew_postcard(postcard):
     version = _published(postcard.paper)
     if version is not None:
         owe(version)
+
+
+@transaction.atomic
+def discard_postcard(postcard):
+    """A postcard is taken away: so are its files."""
+    _replace(postcard.prints.all())
 
 
 @transaction.atomic
@@ -71,14 +91,6 @@ def make_due():
         else:
             _keep(row, content)
     return MOST
-
-
-def ring():
-    """Ask a worker to look for what is owed."""
-    from consultations.tasks import make_prints  # noqa: PLC0415 - tasks import operations
-    from portal.notifications import telling  # noqa: PLC0415 - its silence is kept where it is written
-
-    telling.ring_for(make_prints)
 
 
 def _published(paper):
@@ -130,10 +142,12 @@ def _claim():
 @transaction.atomic
 def _keep(row, content):
     """Keep what was made, unless what it shows has changed meanwhile; the document gets the file for everybody."""
-    row = Print.objects.select_for_update(of=["self"]).select_related("version__paper__document").get(pk=row.pk)
+    row = (
+        Print.objects.select_for_update(of=["self"]).select_related("version__paper__document").get(pk=row.pk)
+    )
     if row.replaced_at is not None or row.made_at is not None:
         return
-    row.file = keeping.keep(files.Clean(*content), by=None)
+    row.file = keeping.keep(content, by=None)
     row.made_at = clock.now()
     row.save(update_fields=["file", "made_at"])
     newest = _published(row.version.paper)
