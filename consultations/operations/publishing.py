@@ -58,7 +58,7 @@ def publish(paper, *, by):
     paper.sign_on_reminders.owed().delete()
     paper.document = paper.document or _document(paper, version, by=by)
     paper = _moved_on(paper, "paper published", by=by)
-    documents.publish(paper.document, by=by)
+    paper.document = documents.publish(paper.document, by=by)
     prints.owe(version)
     return paper
 
@@ -150,7 +150,7 @@ def withdraw(paper, *, reason, by):
     paper.move_to(Status.WITHDRAWN)
     paper.withdrawn_at, paper.withdrawal_reason = clock.now(), reason
     paper = _moved_on(paper, "paper withdrawn", by=by)
-    documents.withdraw(paper.document, reason=reason, by=by)
+    paper.document = documents.withdraw(paper.document, reason=reason, by=by)
     for version in paper.versions.all():
         prints.forget(version)
     return paper
@@ -163,7 +163,7 @@ def restore(paper, *, by):
     paper.move_to(Status.PUBLISHED)
     paper.withdrawn_at, paper.withdrawal_reason = None, ""
     paper = _moved_on(paper, "paper published again", by=by)
-    documents.publish(paper.document, tells=False, by=by)
+    paper.document = documents.publish(paper.document, tells=False, by=by)
     prints.owe(final(paper))
     return paper
 
