@@ -10,6 +10,7 @@ from consultations.models import (
     Consultation,
     Meeting,
     Option,
+    Paper,
     Question,
     Quota,
     Submission,
@@ -17,7 +18,7 @@ from consultations.models import (
 )
 
 
-@register([Consultation, Call, Theme, Commitment, AccreditationTrack, Submission])
+@register([Consultation, Call, Theme, Commitment, AccreditationTrack, Submission, Paper])
 class RecordOptions(TranslationOptions):
     fields = ("title", "summary")
 

@@ -218,7 +218,38 @@ def contribution(reader):
     return factories.contribution(call(reader), reader.organization)
 
 
+def paper(_reader):
+    return factories.paper_to_endorse(**TITLES)
+
+
+def sign_on_reminder(reader):
+    return paper(reader).sign_on_reminders.create(about="deadline", due_at=timezone.now())
+
+
+def asked_again(reader):
+    """A version whose meaning is another than that of the one that the reader's organization endorsed."""
+    of = paper(reader)
+    factories.endorsement(of, reader.organization)
+    return factories.shown_version(of, text="Open every door.", change_note={"en": "All doors now."})
+
+
+def signature(status):
+    """A signature under an open letter, at an address of nobody's."""
+
+    def made(reader):
+        letter = factories.paper_to_endorse(kind="open-letter", takes_outsiders=True, **TITLES)
+        signer = factories.signature(letter, language=reader.language, status=status)
+        return signer, signer.recipient.address
+
+    return made
+
+
 EXAMPLES = {
+    "paper-sign-on-opened": paper,
+    "paper-sign-on-closing": sign_on_reminder,
+    "endorsement-asked-again": asked_again,
+    "signature-asked": signature("unconfirmed"),
+    "signature-answered": signature("accepted"),
     "call-opened": call,
     "call-answer-missing": call_invitation,
     "urgent-asked": call_asking_what_is_urgent,

@@ -15,42 +15,12 @@ import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
-from django.db.migrations.operations.base import Operation
 
 import consultations.models.consultations
 import portal.clock
 import portal.models.records
 import portal.tokens
-
-
-class CreateTogether(Operation):
-    """Makes models that point at one another in one step.
-
-    One by one, Django would draw every model anew after each of them, which takes most of the time. Fields and
-    constraints stand within the models here: a table is made as its model stands at the end.
-    """
-
-    reversible = True
-
-    def __init__(self, models):
-        self.models = models
-
-    def state_forwards(self, app_label, state):
-        state.clear_delayed_apps_cache()
-        state.__dict__.pop("apps", None)  # drawn once, when it is next asked for
-        for model in self.models:
-            model.state_forwards(app_label, state)
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        for model in self.models:
-            model.database_forwards(app_label, schema_editor, from_state, to_state)
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        for model in reversed(self.models):
-            model.database_backwards(app_label, schema_editor, from_state, to_state)
-
-    def describe(self):
-        return f"Create {len(self.models)} models"
+from portal.together import Together
 
 
 class Migration(migrations.Migration):
@@ -77,7 +47,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateTogether(
+        Together(
             [
                 migrations.CreateModel(
                     name="AccreditationTrack",

@@ -11,6 +11,8 @@ from consultations.notifications.meetings import (
     MeetingCancelled,
     MeetingNear,
 )
+from consultations.notifications.outside_signers import SignatureAnswered, SignatureAsked
+from consultations.notifications.papers import PaperCorrected
 from consultations.notifications.registrations import (
     DelegateNamed,
     DelegateRemoved,
@@ -23,6 +25,11 @@ from consultations.notifications.registrations import (
     RegistrationPromoted,
     RegistrationReceived,
     RegistrationWaitlisted,
+)
+from consultations.notifications.sign_on import (
+    EndorsementAskedAgain,
+    PaperSignOnClosing,
+    PaperSignOnOpened,
 )
 
 __all__ = [
@@ -37,6 +44,7 @@ __all__ = [
     "DelegateNamed",
     "DelegateRemoved",
     "DelegatesToName",
+    "EndorsementAskedAgain",
     "GuestAccepted",
     "GuestInvited",
     "GuestWithdrawn",
@@ -44,6 +52,9 @@ __all__ = [
     "MeetingCancelled",
     "MeetingNear",
     "OfferLapsed",
+    "PaperCorrected",
+    "PaperSignOnClosing",
+    "PaperSignOnOpened",
     "PlaceOffered",
     "RegistrationCancelled",
     "RegistrationConfirmed",
@@ -51,5 +62,7 @@ __all__ = [
     "RegistrationPromoted",
     "RegistrationReceived",
     "RegistrationWaitlisted",
+    "SignatureAnswered",
+    "SignatureAsked",
     "UrgentAsked",
 ]
