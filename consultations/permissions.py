@@ -1,6 +1,6 @@
 """Who may do what with consultations and registrations; what may be seen is `visible_to`, never here."""
 
-from consultations.models import Guest, Meeting, Registration
+from consultations.models import Comment, Guest, Meeting, Paper, Registration
 from portal.models import Organization, Process, Reader
 from portal.permissions import can_coordinate, can_register, can_speak_for
 
@@ -102,3 +102,24 @@ def can_decide(user, contribution):
 def can_read_for(user, call):
     """Coordinators, and rapporteurs chosen for it, read what was given to a call, and sort it."""
     return Reader.of(user).reports_on(call)
+
+
+def can_run_rounds(user, paper):
+    """Whoever coordinates a paper opens rounds of comments on it, extends them and closes them."""
+    return can_coordinate(user, paper)
+
+
+def can_answer_comments(user, paper):
+    """All who write a paper decide what becomes of the comments on it."""
+    return Paper.objects.written_by(Reader.of(user)).filter(pk=paper.pk).exists()
+
+
+def can_comment(user):
+    """The people of verified civil society organizations, leads and colleagues, comment for them."""
+    return Reader.of(user).is_member
+
+
+def can_change_comment(user, comment):
+    """The same people change what their own organization said, and take it back."""
+    own = Reader.of(user).organizations.get(comment.organization_id)
+    return own is not None and own.is_member and comment.status != Comment.Status.WITHDRAWN

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from consultations.models import Circular, RegistrationLink
 from consultations.operations import feeds, guests, inputs, materials, meeting_notes, priorities, voices
@@ -279,6 +279,27 @@ ROWS = {
     "consultations:door-note": (lambda made: made.track.key, BUTTON),
     "consultations:door-note-remove": (lambda made: made.note.key, BUTTON),
     "consultations:accreditation-track": (lambda made: made.track.address_key, ALL),
+    "consultations:comment-round-new": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:paper-comments": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:paper-comments-file": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:paper-comments-workbook": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:comment-round": (lambda made: made.round.key, (302, 404, 200, 200)),
+    "consultations:comment-round-extend": (lambda made: made.round.key, (302, 404, 403, 200)),
+    "consultations:comment-round-close": (lambda made: made.round.key, BUTTON),
+    "consultations:comment-new": (
+        lambda made: [made.round.key, made.comment.paragraph.key],
+        (302, 404, 200, 200),
+    ),
+    "consultations:own-comments": (None, SIGNED_IN),
+    "consultations:comment": (lambda made: made.comment.key, (302, 404, 200, 200)),
+    "consultations:comment-edit": (lambda made: made.comment.key, (302, 404, 200, 403)),
+    "consultations:comment-consent": (lambda made: made.comment.key, (302, 404, 200, 403)),
+    "consultations:comment-withdraw": (lambda made: made.comment.key, (302, 404, 200, 403)),
+    **{
+        f"consultations:comment-{act}": (lambda made: made.comment.key, BUTTON)
+        for act in ("accept", "adapt", "merge", "decline", "reopen")
+    },
+    "consultations:version-changes": (lambda made: made.round.version.key, (404, 404, 200, 200)),
     "account_login": (None, ENTRANCE),
     "account_signup": (None, ENTRANCE),
     "account_request_login_code": (None, ENTRANCE),
@@ -350,6 +371,7 @@ def world():
         feed=feeds.make(by=lead).token,
         **told(process, lead, coordinator),
         **around(consultation.meetings.get(), coordinator),
+        **commented(process, lead, coordinator),
     )
 
 
@@ -414,6 +436,21 @@ def around(meeting, coordinator):
         "guest": guest,
         "meeting_note": meeting_notes.write(meeting, text="We agree.", language="en", by=coordinator),
         "guest_letter": tokens.make(guest.PURPOSE, guest.nonce),
+    }
+
+
+def commented(process, lead, coordinator):
+    """A paper in its second round of comments: the lead's organization proposes words, another comments."""
+    paper = factories.paper(process=process, by=coordinator)
+    before = factories.comment_round(paper)
+    factories.comment(before)
+    before.closed_at = timezone.now()
+    before.save()
+    opened = factories.comment_round(paper)
+    return {
+        "commented": paper,
+        "round": opened,
+        "comment": factories.comment(opened, lead.organization, proposed="Open all doors."),
     }
 
 

@@ -1,4 +1,4 @@
-"""What is due: consultations, calls and doors still open, each by its deadline."""
+"""What is due: consultations, calls, drafts open for comments and doors still open, each by its deadline."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from consultations.models import AccreditationTrack, Call, Consultation
+from consultations.models import AccreditationTrack, Call, CommentRound, Consultation
 
 
 @dataclass
@@ -33,6 +33,7 @@ class Due:
 def due(reader, at, *, objective=None):
     """What this reader can still take part in, by what closes first; what has no deadline comes last."""
     rows = [*consultations(reader, at, objective), *calls(reader, at, objective)]
+    rows += comment_rounds(reader, at, objective)
     if objective is None:
         rows += tracks(reader, at)
     last = datetime.max.replace(tzinfo=at.tzinfo)
@@ -65,6 +66,17 @@ def calls(reader, at, objective=None):
         )
         for row in rows.order_by("ends_on", "pk")
     ]
+
+
+def comment_rounds(reader, at, objective=None):
+    """Drafts on which members comment."""
+    if not reader.is_member:
+        return []
+    rows = CommentRound.objects.visible_to(reader).open(at)
+    if objective is not None:
+        rows = rows.filter(paper__objectives=objective)
+    rows = rows.select_related("paper").prefetch_related("moved_dates")
+    return [Due(row, "comment-round", row.closes_at, row.time_zone, is_open=True) for row in rows]
 
 
 def tracks(reader, at):

@@ -16,6 +16,7 @@ from consultations.models import (
     Call,
     CallInvitation,
     Circular,
+    Comment,
     Commitment,
     ConsentText,
     Consultation,
@@ -89,12 +90,14 @@ OF_ROOMS = (
     "meetingnote",
 )
 OF_GROUPS = ("workinggroup", "joinrequest", "groupmember")
+OF_COMMENTS = ("paper", "paperversion", "commentround", "comment")
 OF_CALLS = ("call", "callinvitation", "contribution", "input", "theme", "voice", "voiceuse")
 TIES = {
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
     **dict.fromkeys(("commitment", "accreditationtrack"), frozenset({"lead", "colleague"})),
     **dict.fromkeys(OF_ROOMS, frozenset({"guest", "delegate", "lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_GROUPS, frozenset({"lead", "waitlisted", "confirmed"})),
+    **dict.fromkeys(OF_COMMENTS, frozenset({"lead", "colleague", "waitlisted"})),
     **dict.fromkeys(OF_CALLS, frozenset({"rapporteur", "lead", "colleague", "waitlisted", "confirmed"})),
 }
 CONFIRMED = frozenset({"confirmed"})
@@ -155,6 +158,7 @@ def build():
     add_guests(world)
     add_contributions(world)
     add_voices(world)
+    add_comments(world)
     return world
 
 
@@ -693,3 +697,41 @@ def add_voices(world):
         )
         world.add(name, voice)
         world.add(name.replace("voice", "use"), use)
+
+
+def add_comments(world):
+    """A paper in its second round: what was said of it with each consent, answered in the first one, and by an impostor."""
+    paper = factories.paper(
+        "Zebra paper", process=world.things["process-here"], by=world.people["coordinator"]
+    )
+    before = factories.comment_round(paper)
+    before.closed_at = timezone.now()
+    before.save()
+    world.add("paper-commented", paper)
+    world.add("round", factories.comment_round(paper))
+    world.add("version-commented", world.things["round"].version)
+    world.add("paragraph", paper.sections.get().paragraphs.get(position=1))
+    own = frozenset({"lead", "colleague"})
+    for name, at, organization_, consent, read_by in (
+        ("named", before, "listed", "named", MEMBERS_HERE),
+        ("unnamed", world.things["round"], "waitlisted", "kind", MEMBERS_HERE),
+        ("kept", world.things["round"], "lead", "never", own | HERE),
+        ("answered", before, "lead", "kind", MEMBERS_HERE),
+        ("suspended", world.things["round"], "suspended", "named", HERE),
+    ):
+        made = Comment(
+            round=at,
+            paragraph=world.things["paragraph"],
+            organization=world.things[f"organization-{organization_}"],
+            kind="proposal",
+            language="en",
+            text=world.secret(f"comment-{name}.text", read_by),
+            proposed=world.secret(f"comment-{name}.proposed", read_by),
+            consent=consent,
+            written_at=timezone.now(),
+        )
+        if at == before:
+            made.status, made.decided_at = "declined", timezone.now()
+            made.answer = world.secret(f"comment-{name}.answer", read_by)
+        made.save()
+        world.add(f"comment-{name}", made)
