@@ -63,6 +63,27 @@ def can_join(user, consultation):
     return rows.confirmed_for(Reader.of(user)).exists()
 
 
+def can_run_rounds(user, paper):
+    """Whoever coordinates a paper opens rounds of comments on it, extends them and closes them."""
+    return can_coordinate(user, paper)
+
+
+def can_answer_comments(user, paper):
+    """All who write a paper decide what becomes of the comments on it."""
+    return Paper.objects.written_by(Reader.of(user)).filter(pk=paper.pk).exists()
+
+
+def can_comment(user):
+    """The people of verified civil society organizations, leads and colleagues, comment for them."""
+    return Reader.of(user).is_member
+
+
+def can_change_comment(user, comment):
+    """The same people change what their own organization said, and take it back."""
+    own = Reader.of(user).organizations.get(comment.organization_id)
+    return own is not None and own.is_member and comment.status != Comment.Status.WITHDRAWN
+
+
 def can_report(user, commitment):
     """The people of a verified organization that made a commitment report on it; a coordinator looks at it first."""
     return commitment.organization_id in Reader.of(user).verified_ids
@@ -102,24 +123,3 @@ def can_decide(user, contribution):
 def can_read_for(user, call):
     """Coordinators, and rapporteurs chosen for it, read what was given to a call, and sort it."""
     return Reader.of(user).reports_on(call)
-
-
-def can_run_rounds(user, paper):
-    """Whoever coordinates a paper opens rounds of comments on it, extends them and closes them."""
-    return can_coordinate(user, paper)
-
-
-def can_answer_comments(user, paper):
-    """All who write a paper decide what becomes of the comments on it."""
-    return Paper.objects.written_by(Reader.of(user)).filter(pk=paper.pk).exists()
-
-
-def can_comment(user):
-    """The people of verified civil society organizations, leads and colleagues, comment for them."""
-    return Reader.of(user).is_member
-
-
-def can_change_comment(user, comment):
-    """The same people change what their own organization said, and take it back."""
-    own = Reader.of(user).organizations.get(comment.organization_id)
-    return own is not None and own.is_member and comment.status != Comment.Status.WITHDRAWN

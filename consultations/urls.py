@@ -53,20 +53,6 @@ def moves():
         yield path(address, drafts.move, {"act": act}, name=f"consultation-{act}")
 
 
-def decisions():
-    """One address for each thing that is decided about an input, and for each that is taken back."""
-    for act in ("tag", "merge", "use", "aside", "note"):
-        yield path(f"inputs/<uuid:key>/{act}/", inputs.decide, {"act": act}, name=f"input-{act}")
-    for act in ("read", "untag", "part", "unuse", "take-up"):
-        yield path(f"inputs/<uuid:key>/{act}/", inputs.undo, {"act": act}, name=f"input-{act}")
-
-
-def questions_of(of):
-    """What a consultation or a call asks, for its coordinators."""
-    yield path(f"{of}s/<uuid:key>/questions/", questions.listing, {"of": of}, name=f"{of}-questions")
-    yield path(f"{of}s/<uuid:key>/questions/new/", questions.new, {"of": of}, name=f"{of}-question-new")
-
-
 def commenting():
     """Rounds of comments, what organizations say in them, and what those who write the paper decide."""
     yield path("papers/<uuid:key>/comment-rounds/new/", comment_rounds.new, name="comment-round-new")
@@ -90,8 +76,21 @@ def commenting():
     yield path("versions/<uuid:key>/changes/", version_changes.changes, name="version-changes")
 
 
+def decisions():
+    """One address for each thing that is decided about an input, and for each that is taken back."""
+    for act in ("tag", "merge", "use", "aside", "note"):
+        yield path(f"inputs/<uuid:key>/{act}/", inputs.decide, {"act": act}, name=f"input-{act}")
+    for act in ("read", "untag", "part", "unuse", "take-up"):
+        yield path(f"inputs/<uuid:key>/{act}/", inputs.undo, {"act": act}, name=f"input-{act}")
+
+
+def questions_of(of):
+    """What a consultation or a call asks, for its coordinators."""
+    yield path(f"{of}s/<uuid:key>/questions/", questions.listing, {"of": of}, name=f"{of}-questions")
+    yield path(f"{of}s/<uuid:key>/questions/new/", questions.new, {"of": of}, name=f"{of}-question-new")
+
+
 urlpatterns = [
-    *commenting(),
     path("consultations/", consultations.consultations, name="consultations"),
     path("consultations/new/", drafts.new, name="consultation-new"),
     path("consultations/<uuid:key>/edit/", drafts.edit, name="consultation-edit"),
@@ -198,6 +197,7 @@ urlpatterns = [
     path("inputs/<uuid:key>/", inputs.input_, name="input"),
     *decisions(),
     path("inputs/<uuid:key>/file/", contributions.file, name="input-file"),
+    *commenting(),
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments/compared/", commitments.compare, name="commitments-compared"),
     path("commitments.csv", commitments.sheet, name="commitments-file"),

@@ -238,6 +238,27 @@ ROWS = {
     "consultations:meeting-notes": (lambda made: made.meeting.key, COORDINATED),
     "consultations:meeting-note-remove": (lambda made: made.meeting_note.key, BUTTON),
     "consultations:input-file": (lambda made: made.given_file.key, (404, 404, 200, 200)),
+    "consultations:comment-round-new": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:paper-comments": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:paper-comments-file": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:paper-comments-workbook": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:comment-round": (lambda made: made.round.key, (302, 404, 200, 200)),
+    "consultations:comment-round-extend": (lambda made: made.round.key, (302, 404, 403, 200)),
+    "consultations:comment-round-close": (lambda made: made.round.key, BUTTON),
+    "consultations:comment-new": (
+        lambda made: [made.round.key, made.comment.paragraph.key],
+        (302, 404, 200, 200),
+    ),
+    "consultations:own-comments": (None, SIGNED_IN),
+    "consultations:comment": (lambda made: made.comment.key, (302, 404, 200, 200)),
+    "consultations:comment-edit": (lambda made: made.comment.key, (302, 404, 200, 403)),
+    "consultations:comment-consent": (lambda made: made.comment.key, (302, 404, 200, 403)),
+    "consultations:comment-withdraw": (lambda made: made.comment.key, (302, 404, 200, 403)),
+    **{
+        f"consultations:comment-{act}": (lambda made: made.comment.key, BUTTON)
+        for act in ("accept", "adapt", "merge", "decline", "reopen")
+    },
+    "consultations:version-changes": (lambda made: made.round.version.key, (404, 404, 200, 200)),
     "consultations:voices": (None, SIGNED_IN),
     "consultations:voice-new": (None, (302, 403, 200, 403)),
     "consultations:voice": (lambda made: made.voice.key, (302, 404, 200, 200)),
@@ -279,27 +300,6 @@ ROWS = {
     "consultations:door-note": (lambda made: made.track.key, BUTTON),
     "consultations:door-note-remove": (lambda made: made.note.key, BUTTON),
     "consultations:accreditation-track": (lambda made: made.track.address_key, ALL),
-    "consultations:comment-round-new": (lambda made: made.commented.key, (302, 404, 403, 200)),
-    "consultations:paper-comments": (lambda made: made.commented.key, (302, 404, 403, 200)),
-    "consultations:paper-comments-file": (lambda made: made.commented.key, (302, 404, 403, 200)),
-    "consultations:paper-comments-workbook": (lambda made: made.commented.key, (302, 404, 403, 200)),
-    "consultations:comment-round": (lambda made: made.round.key, (302, 404, 200, 200)),
-    "consultations:comment-round-extend": (lambda made: made.round.key, (302, 404, 403, 200)),
-    "consultations:comment-round-close": (lambda made: made.round.key, BUTTON),
-    "consultations:comment-new": (
-        lambda made: [made.round.key, made.comment.paragraph.key],
-        (302, 404, 200, 200),
-    ),
-    "consultations:own-comments": (None, SIGNED_IN),
-    "consultations:comment": (lambda made: made.comment.key, (302, 404, 200, 200)),
-    "consultations:comment-edit": (lambda made: made.comment.key, (302, 404, 200, 403)),
-    "consultations:comment-consent": (lambda made: made.comment.key, (302, 404, 200, 403)),
-    "consultations:comment-withdraw": (lambda made: made.comment.key, (302, 404, 200, 403)),
-    **{
-        f"consultations:comment-{act}": (lambda made: made.comment.key, BUTTON)
-        for act in ("accept", "adapt", "merge", "decline", "reopen")
-    },
-    "consultations:version-changes": (lambda made: made.round.version.key, (404, 404, 200, 200)),
     "account_login": (None, ENTRANCE),
     "account_signup": (None, ENTRANCE),
     "account_request_login_code": (None, ENTRANCE),
@@ -365,13 +365,13 @@ def world():
         call=factories.call(process=process, objectives=[objective]),
         track=factories.accreditation_track(process=process),
         phase=factories.phase(process=process),
+        **commented(process, lead, coordinator),
         **groups_and_promises(process, lead, coordinator),
         notice=notify(OrganizationVerified, lead.organization, by=coordinator),
         letter=letter(lead),
         feed=feeds.make(by=lead).token,
         **told(process, lead, coordinator),
         **around(consultation.meetings.get(), coordinator),
-        **commented(process, lead, coordinator),
     )
 
 

@@ -215,6 +215,18 @@ VOICES = {"voice-standing": HERE | {"lead"}, "voice-over": frozenset({"lead"})}
 USES = {"use-standing": frozenset({"lead"}) | HERE, "use-over": frozenset({"lead"})}
 
 
+COMMENTED = {"paper-commented": MEMBERS_HERE}
+ROUND = {"round": MEMBERS_HERE}
+COMMENTS = {
+    "comment-named": MEMBERS_HERE,
+    "comment-unnamed": MEMBERS_HERE,
+    "comment-kept": OWN | HERE,
+    "comment-answered": MEMBERS_HERE,
+    "comment-suspended": HERE,
+}
+SAID = {"comment-unnamed": WAITLISTED, "comment-kept": OWN, "comment-answered": OWN}
+
+
 def given(may, **values):
     """A page of a contribution, for its own people; those without account come by a code, so nobody signs in first."""
     seen = {thing: GIVEN[thing] for thing in may}
@@ -230,18 +242,6 @@ def given_button(may, done=302):
 def made(kind):
     """A record of a process, as its coordinators change it."""
     return {f"{kind}-public": EVERYBODY, f"{kind}-draft": HERE}
-
-
-COMMENTED = {"paper-commented": MEMBERS_HERE}
-ROUND = {"round": MEMBERS_HERE}
-COMMENTS = {
-    "comment-named": MEMBERS_HERE,
-    "comment-unnamed": MEMBERS_HERE,
-    "comment-kept": OWN | HERE,
-    "comment-answered": MEMBERS_HERE,
-    "comment-suspended": HERE,
-}
-SAID = {"comment-unnamed": WAITLISTED, "comment-kept": OWN, "comment-answered": OWN}
 
 
 PAGES = {
