@@ -16,6 +16,7 @@ __all__ = [
     "at",
     "carried_into",
     "discussion",
+    "in_draft",
     "named",
     "on_page",
     "paragraph",
@@ -181,5 +182,18 @@ def on_page(paper, reader, language):
     rows, now = list(rows.prefetch_related("moved_dates").order_by("-number")), timezone.now()
     for row in rows:
         row.is_open_now = row.is_open(now)
-    zone = reader.user.time_zone if reader.user else ""
-    return {"rounds": rows, "now": now, "reader_zone": zone} if rows else None
+    return {"rounds": rows} if rows else None
+
+
+def in_draft(paper, reader, language):
+    """What the page of the working text shows of comments: how many wait, and which round stands, if one does."""
+    if not Paper.objects.written_by(reader).filter(pk=paper.pk).exists():
+        return None
+    said = Comment.objects.visible_to(reader).standing().filter(round__paper=paper)
+    rounds = CommentRound.objects.visible_to(reader).filter(paper=paper)
+    return {
+        "waiting": said.undecided().count(),
+        "count": said.count(),
+        "round": rounds.standing().first(),
+        "runs": reader.coordinates(paper) and paper.status == Paper.Status.DRAFT,
+    }
