@@ -244,6 +244,27 @@ def made(kind):
     return {f"{kind}-public": EVERYBODY, f"{kind}-draft": HERE}
 
 
+WRITING = HERE | WAITLISTED
+PAPERS = {
+    "paper-public": EVERYBODY,
+    "paper-members": MEMBERS_HERE | WAITLISTED,
+    "paper-invited": WRITING,
+    "paper-draft": WRITING,
+}
+WRITTEN = {**of(PAPERS, WRITING)}
+TRANSLATED = {name: WRITING | (NOBODY if name == "paper-invited" else {"translator"}) for name in PAPERS}
+VERSIONS = {name.replace("paper", "version"): seen for name, seen in PAPERS.items() if name != "paper-draft"}
+
+
+def of_section(papers):
+    """The same audience for the section of each paper."""
+    return {name.replace("paper", "section"): seen for name, seen in papers.items()}
+
+
+SECTIONS, SECTIONS_TRANSLATED = of_section(WRITTEN), of_section(TRANSLATED)
+EDITS = {name.replace("section", "edit"): seen for name, seen in SECTIONS_TRANSLATED.items()}
+SOURCES = {"source-public": WRITING, "source-draft": WRITING}
+
 PAGES = {
     # Of the site
     "home": Page(),
@@ -351,6 +372,31 @@ PAGES = {
     "consultations:call-withdraw": button(made("call"), of(made("call"), HERE)),
     "consultations:call-open": button(made("call"), of(made("call"), HERE)),
     "consultations:call-close": button(made("call"), of(made("call"), HERE)),
+    # Papers, as they are written and read
+    "consultations:papers": lists("paper", queries=("status=draft", "kind=statement")),
+    "consultations:paper-new": private(DESK, posted=NOT_DONE),
+    "consultations:paper-edit": act(PAPERS, of(PAPERS, HERE), posted=NOT_DONE),
+    "consultations:paper": Page(PAPERS),
+    "consultations:version": Page(VERSIONS),
+    "consultations:paper-draft": Page(TRANSLATED, private=True, queries=("language=en",)),
+    "consultations:paper-coverage": Page(WRITTEN, refused=TRANSLATED, private=True),
+    "consultations:section-new": Page(WRITTEN, private=True, posted=NOT_DONE),
+    "consultations:section-preview": button(WRITTEN, WRITTEN, done=200),
+    "consultations:section": Page(SECTIONS, private=True, posted=NOT_DONE),
+    "consultations:section-about": button(SECTIONS, SECTIONS),
+    "consultations:section-up": button(SECTIONS, SECTIONS),
+    "consultations:section-down": button(SECTIONS, SECTIONS),
+    "consultations:section-remove": Page(SECTIONS, private=True, posted=302),
+    "consultations:section-translate": Page(SECTIONS_TRANSLATED, private=True, posted=NOT_DONE),
+    "consultations:section-history": Page(SECTIONS_TRANSLATED, private=True),
+    "consultations:section-take-back": button(EDITS, dict.fromkeys(EDITS, WRITING)),
+    "consultations:section-sources": Page(SECTIONS, private=True, queries=("q=s3cr",)),
+    "consultations:source-theme": button(SECTIONS, SECTIONS, done=NOT_DONE),
+    "consultations:source-inputs": button(SECTIONS, SECTIONS, done=NOT_DONE),
+    "consultations:source-voice": button(SECTIONS, SECTIONS, done=NOT_DONE),
+    "consultations:source-document": button(SECTIONS, SECTIONS, done=NOT_DONE),
+    "consultations:source-consultation": button(SECTIONS, SECTIONS, done=NOT_DONE),
+    "consultations:source-remove": button(SOURCES, SOURCES),
     "consultations:contribution-new": Page(ASKED, posted=NOT_DONE, acts=of(ASKED, PEOPLE)),
     "consultations:contribution-member": Page(ASKED, private=True, posted=NOT_DONE, acts=of(ASKED, NOBODY)),
     "consultations:contribution-stranger": Page(ASKED, posted=NOT_DONE, acts=of(ASKED, NOBODY)),
