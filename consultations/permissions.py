@@ -68,11 +68,6 @@ def can_run_rounds(user, paper):
     return can_coordinate(user, paper)
 
 
-def can_answer_comments(user, paper):
-    """All who write a paper decide what becomes of the comments on it."""
-    return Paper.objects.written_by(Reader.of(user)).filter(pk=paper.pk).exists()
-
-
 def can_comment(user):
     """The people of verified civil society organizations, leads and colleagues, comment for them."""
     return Reader.of(user).is_member

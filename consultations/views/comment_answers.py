@@ -22,7 +22,7 @@ from consultations.forms.comment_answers import (
 from consultations.models import Comment, Paper, Section
 from consultations.operations import comment_answers as acts
 from consultations.operations import drafting
-from consultations.permissions import can_answer_comments, can_change_comment
+from consultations.permissions import can_change_comment, can_write_paper
 from portal import proofs, sheets, workbooks
 from portal.models import Objective, Organization
 from portal.operations import log
@@ -36,7 +36,7 @@ ACTS = ("accept", "adapt", "merge", "decline")
 def paper_of(request, key):
     """The paper, for those who write it."""
     found = get_object_or_404(Paper.objects.visible_to(request.reader), key=key)
-    require(can_answer_comments(request.user, found))
+    require(can_write_paper(request.user, found))
     return found
 
 
@@ -76,7 +76,7 @@ def narrowed(request, paper):
 def page(request, found, status=200, **bound):
     """One comment: its answer, what its own people can do, and for those who write the paper what can be decided."""
     paper = found.round.paper
-    writes = can_answer_comments(request.user, paper)
+    writes = can_write_paper(request.user, paper)
     (found,) = commenting.named([found], found.round, request.reader)
     context = {
         "comment": found,
@@ -179,7 +179,7 @@ def reopen(request, key):
 
 def comment_to_answer(request, key):
     found = get_object_or_404(Comment.objects.visible_to(request.reader).as_rows(), key=key)
-    require(can_answer_comments(request.user, found.round.paper))
+    require(can_write_paper(request.user, found.round.paper))
     return found
 
 

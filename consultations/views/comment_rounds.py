@@ -12,7 +12,7 @@ from consultations.forms.comment_rounds import ExtendForm, RoundForm
 from consultations.models import CommentRound, Paper
 from consultations.operations import comment_rounds as acts
 from consultations.operations import versions
-from consultations.permissions import can_answer_comments, can_comment, can_run_rounds
+from consultations.permissions import can_comment, can_run_rounds, can_write_paper
 from portal.permissions import require
 
 
@@ -26,7 +26,7 @@ def one(request, key):
 def comment_round(request, key):
     """The text of a round, each paragraph with what was said of it; one's own comments first."""
     found, now = one(request, key), timezone.now()
-    writes = can_answer_comments(request.user, found.paper)
+    writes = can_write_paper(request.user, found.paper)
     context = {
         "round": found,
         "paper": found.paper,
