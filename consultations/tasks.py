@@ -5,10 +5,11 @@ from celery import shared_task
 
 @shared_task
 def remind():
-    from consultations.operations import calls, reminders, sign_on
+    from consultations.operations import calls, comment_rounds, reminders, sign_on
 
     reminders.send_due()
     calls.tell_opened()
+    comment_rounds.sweep()
     sign_on.do_due()
 
 

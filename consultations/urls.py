@@ -10,6 +10,9 @@ from consultations.views import (
     briefings,
     calls,
     circulars,
+    comment_answers,
+    comment_rounds,
+    comments,
     commitments,
     consents,
     consultations,
@@ -48,6 +51,7 @@ from consultations.views import (
     submissions,
     themes,
     translations,
+    version_changes,
     voices,
 )
 
@@ -59,6 +63,29 @@ def moves():
     for act in drafts.MOVES:
         address = f"consultations/<uuid:key>/{act}/"
         yield path(address, drafts.move, {"act": act}, name=f"consultation-{act}")
+
+
+def commenting():
+    """Rounds of comments, what organizations say in them, and what those who write the paper decide."""
+    yield path("papers/<uuid:key>/comment-rounds/new/", comment_rounds.new, name="comment-round-new")
+    yield path("papers/<uuid:key>/comments/", comment_answers.listing, name="paper-comments")
+    yield path("papers/<uuid:key>/comments.csv", comment_answers.export, name="paper-comments-file")
+    yield path("papers/<uuid:key>/comments.xlsx", comment_answers.workbook, name="paper-comments-workbook")
+    yield path("comment-rounds/<uuid:key>/", comment_rounds.comment_round, name="comment-round")
+    yield path("comment-rounds/<uuid:key>/extend/", comment_rounds.extend, name="comment-round-extend")
+    yield path("comment-rounds/<uuid:key>/close/", comment_rounds.close, name="comment-round-close")
+    paragraph = "comment-rounds/<uuid:key>/paragraphs/<uuid:paragraph>/"
+    yield path(paragraph, comments.paragraph, name="comment-new")
+    yield path("comments/", comments.own_comments, name="own-comments")
+    yield path("comments/<uuid:key>/", comments.comment, name="comment")
+    yield path("comments/<uuid:key>/edit/", comments.edit, name="comment-edit")
+    yield path("comments/<uuid:key>/consent/", comments.consent, name="comment-consent")
+    yield path("comments/<uuid:key>/withdraw/", comments.withdraw, name="comment-withdraw")
+    for act in comment_answers.ACTS:
+        address = f"comments/<uuid:key>/{act}/"
+        yield path(address, comment_answers.decide, {"act": act}, name=f"comment-{act}")
+    yield path("comments/<uuid:key>/reopen/", comment_answers.reopen, name="comment-reopen")
+    yield path("versions/<uuid:key>/changes/", version_changes.changes, name="version-changes")
 
 
 def decisions():
@@ -247,6 +274,7 @@ urlpatterns = [
     path("inputs/<uuid:key>/", inputs.input_, name="input"),
     *decisions(),
     path("inputs/<uuid:key>/file/", contributions.file, name="input-file"),
+    *commenting(),
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments/compared/", commitments.compare, name="commitments-compared"),
     path("commitments.csv", commitments.sheet, name="commitments-file"),

@@ -14,6 +14,7 @@ from consultations.models import (
     AccreditationTrack,
     Admission,
     Call,
+    CommentRound,
     Commitment,
     Consultation,
     Contribution,
@@ -31,7 +32,7 @@ from consultations.models import (
     Submission,
     Theme,
 )
-from consultations.operations import drafting, papers, sign_on, versions
+from consultations.operations import comments, drafting, papers, sign_on, versions
 from portal import names, tokens
 from portal.models import (
     Claim,
@@ -434,3 +435,33 @@ def signature(paper, name=None, *, email=None, language="en", status="accepted",
         status=status,
         **(values | fields),
     )
+
+
+def comment_round(paper_=None, *, days=10, by=None, **fields):
+    """A round of comments that is open for some days on a paper, made without its operation: nobody is told."""
+    paper_ = paper_ or paper(by=by)
+    version = versions.show(versions.make(paper_, purpose="comments", by=by), by=by)
+    paper_.status = paper_.Status.COMMENTS
+    paper_.save()
+    values = {
+        "opens_at": version.made_at,
+        "closes_at": timezone.now() + timedelta(days=days),
+        "time_zone": "Africa/Tunis",
+        "number": paper_.comment_rounds.count() + 1,
+    }
+    return CommentRound.objects.create(paper=paper_, version=version, **(values | fields))
+
+
+def comment(round_=None, organization_=None, *, text="Say why.", proposed="", place=1, **fields):
+    """A comment on a paragraph of a round, by its place in the first section; with `proposed`, an amendment."""
+    round_ = round_ or comment_round()
+    section = round_.paper.sections.order_by("position").first()
+    values = {
+        "paragraph": section.paragraphs.order_by("position")[place],
+        "organization": organization_ or organization(),
+        "kind": "proposal" if proposed else "comment",
+        "language": "en",
+        "consent": "named",
+        "by": None,
+    }
+    return comments.write(round_, text=text, proposed=proposed, **(values | fields))

@@ -248,6 +248,27 @@ ROWS = {
     "consultations:meeting-notes": (lambda made: made.meeting.key, COORDINATED),
     "consultations:meeting-note-remove": (lambda made: made.meeting_note.key, BUTTON),
     "consultations:input-file": (lambda made: made.given_file.key, (404, 404, 200, 200)),
+    "consultations:comment-round-new": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:paper-comments": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:paper-comments-file": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:paper-comments-workbook": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:comment-round": (lambda made: made.round.key, (302, 404, 200, 200)),
+    "consultations:comment-round-extend": (lambda made: made.round.key, (302, 404, 403, 200)),
+    "consultations:comment-round-close": (lambda made: made.round.key, BUTTON),
+    "consultations:comment-new": (
+        lambda made: [made.round.key, made.comment.paragraph.key],
+        (302, 404, 200, 200),
+    ),
+    "consultations:own-comments": (None, SIGNED_IN),
+    "consultations:comment": (lambda made: made.comment.key, (302, 404, 200, 200)),
+    "consultations:comment-edit": (lambda made: made.comment.key, (302, 404, 200, 403)),
+    "consultations:comment-consent": (lambda made: made.comment.key, (302, 404, 200, 403)),
+    "consultations:comment-withdraw": (lambda made: made.comment.key, (302, 404, 200, 403)),
+    **{
+        f"consultations:comment-{act}": (lambda made: made.comment.key, BUTTON)
+        for act in ("accept", "adapt", "merge", "decline", "reopen")
+    },
+    "consultations:version-changes": (lambda made: made.round.version.key, (404, 404, 200, 200)),
     "consultations:voices": (None, SIGNED_IN),
     "consultations:voice-new": (None, (302, 403, 200, 403)),
     "consultations:voice": (lambda made: made.voice.key, (302, 404, 200, 200)),
@@ -378,6 +399,7 @@ def world():
         call=factories.call(process=process, objectives=[objective]),
         track=factories.accreditation_track(process=process),
         phase=factories.phase(process=process),
+        **commented(process, lead, coordinator),
         **groups_and_promises(process, lead, coordinator),
         notice=notify(OrganizationVerified, lead.organization, by=coordinator),
         letter=letter(lead),
@@ -466,6 +488,21 @@ def around(meeting, coordinator):
         "guest": guest,
         "meeting_note": meeting_notes.write(meeting, text="We agree.", language="en", by=coordinator),
         "guest_letter": tokens.make(guest.PURPOSE, guest.nonce),
+    }
+
+
+def commented(process, lead, coordinator):
+    """A paper in its second round of comments: the lead's organization proposes words, another comments."""
+    paper = factories.paper(process=process, by=coordinator)
+    before = factories.comment_round(paper)
+    factories.comment(before)
+    before.closed_at = timezone.now()
+    before.save()
+    opened = factories.comment_round(paper)
+    return {
+        "commented": paper,
+        "round": opened,
+        "comment": factories.comment(opened, lead.organization, proposed="Open all doors."),
     }
 
 

@@ -952,6 +952,8 @@ class Migration(migrations.Migration):
                             models.CharField(default="UTC", max_length=64, verbose_name="time zone"),
                         ),
                         ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("remind_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("reminded_at", models.DateTimeField(blank=True, editable=False, null=True)),
                     ],
                     options={
                         "verbose_name": "round of comments",

@@ -3,6 +3,7 @@
 from consultations.notifications.admissions import AdmissionSent
 from consultations.notifications.calls import CallMissing, CallOpened, ContributionReceived, UrgentAsked
 from consultations.notifications.circulars import CircularSent
+from consultations.notifications.comments import CommentAnswered, CommentsMissing, CommentsOpened
 from consultations.notifications.consultations import ConsultationOpened, DeadlineNear
 from consultations.notifications.guests import GuestAccepted, GuestInvited, GuestWithdrawn
 from consultations.notifications.meetings import (
@@ -37,6 +38,9 @@ __all__ = [
     "CallMissing",
     "CallOpened",
     "CircularSent",
+    "CommentAnswered",
+    "CommentsMissing",
+    "CommentsOpened",
     "ConsultationMoved",
     "ConsultationOpened",
     "ContributionReceived",

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from consultations import provenance, publication, signing
+from consultations import commenting, provenance, publication, signing
 from consultations.forms.papers import PaperFilters, PaperForm
 from consultations.models import CommentRound, Consultation, Paper, PaperVersion
 from consultations.operations import papers as acts
@@ -24,6 +24,7 @@ PER_PAGE = 50
 # What others put on the page of a paper: (template, function), each of which says what its template shows, or None.
 PARTS = [
     ("consultations/_paper_publication.html", publication.on_page),
+    ("consultations/_paper_comment_rounds.html", commenting.on_page),
     ("consultations/_paper_signatures.html", signing.on_page),
 ]
 

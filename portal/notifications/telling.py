@@ -32,7 +32,7 @@ def notify(kind, thing, language="", *, by):
     told = {
         "kind": kind.name,
         "object_id": thing.pk,
-        "version": getattr(thing, "version", 1),
+        "version": _version_of(thing),
         "language": language,
     }
     values = {
@@ -46,6 +46,12 @@ def notify(kind, thing, language="", *, by):
         return Notice.objects.get(content_type=content_type, **told)
     transaction.on_commit(ring, robust=True)
     return made[0]
+
+
+def _version_of(thing):
+    """How often it has moved; what only belongs to a version of something else is told once."""
+    version = getattr(thing, "version", 1)
+    return version if isinstance(version, int) else 1
 
 
 _silent_until = 0.0

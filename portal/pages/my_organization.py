@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from consultations.models import Contribution, Meeting, Registration, Voice
+from consultations.models import Comment, Contribution, Meeting, Registration, Voice
 from portal.models import Claim, Invitation, Membership
 from portal.pages import agenda
 from portal.permissions import can_register, can_speak_for
@@ -14,6 +14,7 @@ from resources.models import Document
 
 MOST = 100
 MOST_OUTCOMES = 20
+MOST_COMMENTS = 10
 MOST_CLAIMS = 5
 
 
@@ -37,6 +38,7 @@ def my_organization(request, key=None):
         "now": now,
         "registrations": held,
         "contributions": given,
+        "comments": comments(request.reader, found),
         "has_voices": Voice.objects.visible_to(request.reader).own(request.reader).exists(),
         "due": to_do(request.reader, held, given, now),
         "outcomes": outcomes(request.reader, held),
@@ -81,6 +83,12 @@ def contributions(reader, organization):
     rows = rows.filter(Q(organization=organization) | Q(through=organization)).as_rows().with_call_for(reader)
     used = Count("answers", filter=Q(answers__uses__isnull=False), distinct=True)
     return list(rows.annotate(used_count=used).order_by("-created_at", "-pk")[:MOST])
+
+
+def comments(reader, organization):
+    """What the organization said of drafts last, with the answers: the newest first."""
+    rows = Comment.objects.visible_to(reader).standing().filter(organization=organization).as_rows()
+    return list(rows.order_by("-written_at", "-pk")[:MOST_COMMENTS])
 
 
 def to_do(reader, held, given, now):
