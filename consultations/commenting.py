@@ -137,6 +137,7 @@ def discussion(comment_round, reader, language):
         _put(row, by_key.get(spots[row.paragraph_id]), "others", found.gone)
     for passage in by_key.values():
         del passage.others[FEW:]
+        _compare(passage, comment_round.version)
     return found
 
 
@@ -168,7 +169,15 @@ def at(comment_round, reader, key, language):
     rows = of_round(comment_round, reader).filter(paragraph__in=here).as_rows()
     for row in named(rows, comment_round, reader):
         (passage.own if row.is_own else passage.others).append(row)
+    _compare(passage, comment_round.version)
     return text, passage
+
+
+def _compare(passage, version):
+    """Put to each proposal (`before`) what its paragraph says in the language in which it is proposed, if it does."""
+    words = {text.language: words_of(text) for text in version.texts.all()}
+    for row in (*passage.own, *passage.others):
+        row.before = words.get(row.language, {}).get(passage.key, "")
 
 
 def paragraph(comment_round, key):
