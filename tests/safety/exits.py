@@ -215,6 +215,19 @@ VOICES = {"voice-standing": HERE | {"lead"}, "voice-over": frozenset({"lead"})}
 USES = {"use-standing": frozenset({"lead"}) | HERE, "use-over": frozenset({"lead"})}
 
 
+# Papers that can be endorsed, and their versions.
+SIGNED = {"letter": EVERYBODY, "letter-members": MEMBERS_HERE}
+SIGNED_VERSIONS = {"version-letter": EVERYBODY, "version-members": MEMBERS_HERE}
+LEADING = frozenset({"lead", "waitlisted", "confirmed"})
+ENDORSED = {
+    "endorsement-withheld": OWN,
+    "endorsement-members": CONFIRMED,
+    "endorsement-public": WAITLISTED,
+}
+ENDORSING = ENDORSED | {"endorsement-withheld": frozenset({"lead"})}
+SIGNER = {"signer-waiting": HERE}
+
+
 def given(may, **values):
     """A page of a contribution, for its own people; those without account come by a code, so nobody signs in first."""
     seen = {thing: GIVEN[thing] for thing in may}
@@ -561,6 +574,30 @@ PAGES = {
     "consultations:offer-letter-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
     "consultations:registration-confirm": button(ANSWERED, of(ANSWERED, HERE)),
     "consultations:registration-decline": act(ANSWERED, of(ANSWERED, HERE), posted=NOT_DONE),
+    # Of sign-on
+    "consultations:sign-on": act(SIGNED, of(SIGNED, HERE), posted=NOT_DONE),
+    "consultations:sign-on-extend": button(SIGNED, of(SIGNED, HERE), done=NOT_DONE),
+    "consultations:sign-on-close": button(SIGNED, of(SIGNED, HERE)),
+    "consultations:paper-endorse": Page(SIGNED, private=True, answer=302),
+    "consultations:endorse": Page(
+        SIGNED_VERSIONS, private=True, posted=NOT_DONE, acts=of(SIGNED_VERSIONS, LEADING)
+    ),
+    "consultations:endorse-letter": Page(answer=302),
+    "consultations:endorse-open": Page({"": NOBODY}, private=True),
+    "consultations:endorsements": private(shows=("endorsement", "paper")),
+    "consultations:endorsement": Page(ENDORSED, private=True),
+    "consultations:endorsement-edit": act(ENDORSED, ENDORSING, posted=NOT_DONE),
+    "consultations:endorsement-withdraw": act(ENDORSED, ENDORSING, posted=302),
+    "consultations:signatures": Page(SIGNED_VERSIONS),
+    "consultations:signatures-file": Page(SIGNED_VERSIONS),
+    "consultations:signatures-workbook": Page(SIGNED_VERSIONS),
+    "consultations:signature-new": Page({"version-letter": EVERYBODY}, posted=NOT_DONE),
+    "consultations:signature-sent": Page({"version-letter": EVERYBODY}),
+    "consultations:signature-letter": Page(answer=302),
+    "consultations:signature": Page({"": NOBODY}),
+    "consultations:signature-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
+    "consultations:signature-accept": button(SIGNER, SIGNER),
+    "consultations:signature-decline": act(SIGNER, SIGNER, posted=302),
 }
 
 # Pages of the library that signs people in: what the signed-out and the signed-in get, and for an empty form. They
@@ -606,6 +643,11 @@ UNNAMED = {"": 302, "robots.txt": 200}
 
 # Every kind of notice, with what the canary has told: an open room and a closed one where there are both.
 MESSAGES = {
+    "paper-sign-on-opened": ("letter", "letter-members"),
+    "paper-sign-on-closing": ("letter-reminder",),
+    "endorsement-asked-again": ("version-changed",),
+    "signature-asked": ("signer-unconfirmed",),
+    "signature-answered": ("signer-public",),
     "group-join-asked": ("request",),
     "group-join-answered": ("request-answered",),
     "registration-received": ("registration-pending",),
