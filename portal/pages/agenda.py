@@ -1,4 +1,4 @@
-"""What is due: consultations, calls, papers to endorse and doors still open, each by its deadline."""
+"""What is due: consultations, calls and doors still open, each by its deadline."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from consultations.models import AccreditationTrack, Call, Consultation, Paper
+from consultations.models import AccreditationTrack, Call, Consultation
 
 
 @dataclass
@@ -33,7 +33,6 @@ class Due:
 def due(reader, at, *, objective=None):
     """What this reader can still take part in, by what closes first; what has no deadline comes last."""
     rows = [*consultations(reader, at, objective), *calls(reader, at, objective)]
-    rows += papers(reader, at, objective)
     if objective is None:
         rows += tracks(reader, at)
     last = datetime.max.replace(tzinfo=at.tzinfo)
@@ -66,15 +65,6 @@ def calls(reader, at, objective=None):
         )
         for row in rows.order_by("ends_on", "pk")
     ]
-
-
-def papers(reader, at, objective=None):
-    """Papers that organizations can endorse."""
-    rows = Paper.objects.visible_to(reader).taking_signatures(at).prefetch_related("moved_dates")
-    if objective is not None:
-        rows = rows.on_objective(objective)
-    rows = rows.order_by("sign_on_closes_at", "pk")
-    return [Due(row, "paper", row.sign_on_closes_at, row.time_zone, is_open=True) for row in rows]
 
 
 def tracks(reader, at):

@@ -104,5 +104,5 @@ def to_do(reader, held, given, endorsed, now):
     """What is open and not yet taken up by this organization; a draft is not yet an answer."""
     taken = {("consultation", row.consultation_id) for row in held if row.status in Registration.HELD}
     taken |= {("call", row.call_id) for row in given if row.status != Contribution.Status.DRAFT}
-    taken |= {("paper", row.version.paper_id) for row in endorsed if row.stands}
+    taken |= {("endorse", row.version.paper_id) for row in endorsed if row.stands}
     return [row for row in agenda.due(reader, now) if (row.kind, row.thing.pk) not in taken]
