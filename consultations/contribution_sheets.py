@@ -52,6 +52,9 @@ def readers_line(row, language, site):
     cells = line(row, language)
     cells[3] = str(given.text("name", language))
     titles = [str(use.document.text("title", language)) for use in row.uses.all() if use.is_seen]
+    titles += [
+        str(source.section.paper.text("title", language)) for source in row.sources.all() if source.is_shown
+    ]
     return [
         *cells,
         str(given.through.text("name", language)) if given.through else "",

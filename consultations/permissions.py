@@ -1,7 +1,7 @@
 """Who may do what with consultations and registrations; what may be seen is `visible_to`, never here."""
 
-from consultations.models import Guest, Meeting, Registration
-from portal.models import Organization, Process, Reader
+from consultations.models import Guest, Meeting, Paper, Registration
+from portal.models import Organization, Process, Reader, Role
 from portal.permissions import can_coordinate, can_register, can_speak_for
 
 
@@ -117,3 +117,25 @@ def can_endorse_for(user, organization):
 def can_change_endorsement(user, endorsement):
     """The lead of the organization that gave it, as long as it was not taken back."""
     return endorsement.stands and can_speak_for(user, endorsement.organization)
+
+
+def can_write_paper(user, paper):
+    """Its coordinators, its drafters and the people of its drafting group write a paper together."""
+    return Paper.objects.written_by(Reader.of(user)).filter(pk=paper.pk).exists()
+
+
+def can_translate_paper(user, paper):
+    """They, and translators within their scope, translate it."""
+    return Paper.objects.translated_by(Reader.of(user)).filter(pk=paper.pk).exists()
+
+
+def can_approve_translation(user, paper, language):
+    """Coordinators of a paper approve its translations; so do translators of the language who may read its text."""
+    reader = Reader.of(user)
+    if reader.coordinates(paper):
+        return True
+    translates = any(
+        role.kind == Role.Kind.TRANSLATOR and (role.content_type_id or role.language in ("", language))
+        for role in reader.roles
+    )
+    return translates and Paper.objects.filter(Paper.translated_within(reader)).filter(pk=paper.pk).exists()

@@ -11,11 +11,21 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from consultations import signing
-from consultations.models import Circular, RegistrationLink, SignOnLink
-from consultations.operations import feeds, guests, inputs, materials, meeting_notes, priorities, voices
+from consultations.models import Circular, Paper, PaperVersion, RegistrationLink, SignOnLink
+from consultations.operations import (
+    feeds,
+    guests,
+    inputs,
+    materials,
+    meeting_notes,
+    priorities,
+    sources,
+    versions,
+    voices,
+)
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest
 from portal.notifications import OrganizationVerified, notify
@@ -301,6 +311,32 @@ ROWS = {
     "consultations:door-note": (lambda made: made.track.key, BUTTON),
     "consultations:door-note-remove": (lambda made: made.note.key, BUTTON),
     "consultations:accreditation-track": (lambda made: made.track.address_key, ALL),
+    # Papers, as they are written and read
+    "consultations:papers": (None, ALL),
+    "consultations:paper-new": (None, COORDINATED),
+    "consultations:paper-edit": (lambda made: made.paper.key, COORDINATED),
+    "consultations:paper": (lambda made: made.paper.address_key, ALL),
+    "consultations:version": (lambda made: made.version.key, ALL),
+    "consultations:paper-draft": (lambda made: made.paper.key, (302, 404, 404, 200)),
+    "consultations:paper-draft-file": (lambda made: made.paper.key, (302, 404, 404, 200)),
+    "consultations:version-file": (lambda made: made.version.key, ALL),
+    "consultations:paper-coverage": (lambda made: made.paper.key, (302, 404, 404, 200)),
+    "consultations:section-new": (lambda made: made.paper.key, (302, 404, 404, 200)),
+    "consultations:section-preview": (lambda made: made.paper.key, BUTTON),
+    "consultations:section": (lambda made: made.section.key, (302, 404, 404, 200)),
+    "consultations:section-about": (lambda made: made.section.key, BUTTON),
+    "consultations:section-up": (lambda made: made.section.key, BUTTON),
+    "consultations:section-down": (lambda made: made.section.key, BUTTON),
+    "consultations:section-remove": (lambda made: made.section.key, (302, 404, 404, 200)),
+    "consultations:section-translate": (lambda made: [made.section.key, "ar"], (302, 404, 404, 200)),
+    "consultations:section-history": (lambda made: [made.section.key, "en"], (302, 404, 404, 200)),
+    "consultations:section-take-back": (lambda made: made.section.edits.get().key, BUTTON),
+    "consultations:section-sources": (lambda made: made.section.key, (302, 404, 404, 200)),
+    **{
+        f"consultations:source-{of}": (lambda made: made.section.key, BUTTON)
+        for of in ("theme", "inputs", "voice", "document", "consultation")
+    },
+    "consultations:source-remove": (lambda made: made.source.key, BUTTON),
     "account_login": (None, ENTRANCE),
     "account_signup": (None, ENTRANCE),
     "account_request_login_code": (None, ENTRANCE),
@@ -371,6 +407,7 @@ def world():
         letter=letter(lead),
         feed=feeds.make(by=lead).token,
         **told(process, lead, coordinator),
+        **written(process, objective, coordinator),
         **around(consultation.meetings.get(), coordinator),
         **signed(process, lead),
     )
@@ -436,6 +473,23 @@ def told(process, lead, coordinator):
         "given_file": contribution.answers.create(question=asked, file=stored),
         "voice": voice,
         "voice_use": voices.use(voice, purpose="quotation", document=factories.document(), by=coordinator),
+    }
+
+
+def written(process, objective, coordinator):
+    """A published paper, whose section is drawn from an input."""
+    paper = factories.paper(process=process, objectives=[objective], by=coordinator)
+    version = versions.make(paper, purpose=PaperVersion.Purpose.FINAL, by=coordinator)
+    paper.status, paper.published_at = Paper.Status.PUBLISHED, timezone.now()
+    paper.make_slug()
+    paper.save()
+    section, call = paper.sections.get(), factories.open_call(process=process)
+    sources.add_inputs(section, inputs=[factories.contribution(call).answers.get()], by=coordinator)
+    return {
+        "paper": paper,
+        "version": versions.show(version, by=coordinator),
+        "section": section,
+        "source": section.sources.get(),
     }
 
 

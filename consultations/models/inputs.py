@@ -70,12 +70,16 @@ class InputQuerySet(models.QuerySet):
         )
 
     def with_uses_for(self, reader):
-        """Each with its uses, and each of these with `is_shown`: whether this reader may read the document."""
+        """Each with its uses and sources, each of these with `is_shown`: whether this reader may read the text there."""
         seen = Document.objects.visible_to(reader).filter(pk=OuterRef("document"))
         uses = Use.objects.select_related("document").annotate(
             is_seen=Exists(seen), is_shown=Exists(seen.published())
         )
-        return self.prefetch_related(Prefetch("uses", queryset=uses.order_by("pk")))
+        drawn_on = _standing_sources().with_place_for(reader)
+        return self.prefetch_related(
+            Prefetch("uses", queryset=uses.order_by("pk")),
+            Prefetch("sources", queryset=drawn_on.order_by("pk")),
+        )
 
 
 class Input(Belongs, Answer):
@@ -118,7 +122,7 @@ class Input(Belongs, Answer):
         """How far it has come: the key of one of FATES."""
         if self.contribution.status != Contribution.Status.SENT:
             return self.contribution.status
-        if list(self.uses.all()):
+        if list(self.uses.all()) or list(self.sources.all()):
             return "used"
         if self.merged_into_id:
             return "merged"
@@ -161,8 +165,16 @@ class Use(models.Model):
         return f"{self.input_id} in {self.document}"
 
 
+def _standing_sources():
+    """Where papers draw on inputs, in sections that were not taken out."""
+    from consultations.models.sources import Source  # noqa: PLC0415 - papers stand above inputs
+
+    return Source.objects.standing()
+
+
 def _used():
-    return Q(Exists(Use.objects.filter(input=OuterRef("pk"))))
+    in_documents = Use.objects.filter(input=OuterRef("pk"))
+    return Q(Exists(in_documents)) | Q(Exists(_standing_sources().filter(input=OuterRef("pk"))))
 
 
 FATE_LABELS = {

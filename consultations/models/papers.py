@@ -18,16 +18,31 @@ from resources.models import Document
 
 
 class PaperQuerySet(RecordQuerySet):
-    def visible_to(self, reader, *, even_withdrawn=False):
-        """As of any record; also, where asked, what this reader could see before it was withdrawn."""
-        seen = super().visible_to(reader)
-        if even_withdrawn and not reader.coordinates_everything:
-            seen = self.filter(Paper.seen_by(reader) | Paper.once_seen_by(reader))
-        return seen
+    def visible_to(self, reader, *, even_withdrawn=False, translating=False):
+        """As of any record; where asked, also what this reader saw before it was withdrawn, or may translate."""
+        if reader.coordinates_everything:
+            return self
+        seen = Paper.seen_by(reader)
+        if even_withdrawn:
+            seen |= Paper.once_seen_by(reader)
+        if translating:
+            seen |= Paper.translated_within(reader)
+        return self.filter(seen)
+
+    def matching(self, *, objective=None, process=None, kind="", status=""):
+        """Narrow to what a person looks for in the list; what is not given does not narrow."""
+        wanted = {"objectives": objective, "process": process, "kind": kind, "status": status}
+        return self.filter(**{name: value for name, value in wanted.items() if value})
 
     def written_by(self, reader):
         """Those in whose text this reader may write: as coordinator, drafter, or in its drafting group."""
         return self if reader.coordinates_everything else self.filter(Paper.written_within(reader))
+
+    def translated_by(self, reader):
+        """Those whose text this reader may read in order to translate it: its writers, and translators."""
+        if reader.coordinates_everything:
+            return self
+        return self.filter(Paper.written_within(reader) | Paper.translated_within(reader))
 
     def taking_signatures(self, at):
         """Those that organizations can endorse at a moment."""
@@ -163,8 +178,22 @@ class Paper(Record):
         groups = GroupMember.objects.of(reader.user).values("group")
         return own | above | Q(group__in=groups)
 
+    @classmethod
+    def translated_within(cls, reader):
+        """The condition of translating it: by a role for it or its process, or for a language, unless it is by invitation."""
+        kind = Role.Kind.TRANSLATOR
+        own = Q(pk__in=reader.scope_ids(cls, kind=kind))
+        above = Q(process_id__in=reader.scope_ids(Process, kind=kind))
+        everywhere = any(role.kind == kind and not role.content_type_id for role in reader.roles)
+        return own | above | (~Q(access=cls.Access.INVITED) if everywhere else Q(pk__in=[]))
+
     def get_absolute_url(self):
         return reverse("consultations:paper", args=[self.address_key])
+
+    @property
+    def is_shown(self):
+        """Whether its state shows it to readers at all; its access says to which."""
+        return self.status in self.SHOWN
 
     @property
     def is_writable(self):
@@ -180,9 +209,10 @@ class Paper(Record):
 
 
 class SectionQuerySet(models.QuerySet):
-    def visible_to(self, reader):
-        """The text that is being written, to those who write it."""
-        return self.filter(paper__in=Paper.objects.written_by(reader))
+    def visible_to(self, reader, *, translating=False):
+        """The text that is being written, to those who write it; where asked, also to those who translate it."""
+        papers = Paper.objects.translated_by(reader) if translating else Paper.objects.written_by(reader)
+        return self.filter(paper__in=papers)
 
     def standing(self):
         """Those that were not taken out."""
@@ -298,9 +328,9 @@ class ParagraphText(models.Model):
 
 
 class SectionEditQuerySet(models.QuerySet):
-    def visible_to(self, reader):
-        """The history of the working text, to those who write it."""
-        return self.filter(section__in=Section.objects.visible_to(reader))
+    def visible_to(self, reader, *, translating=False):
+        """The history of the working text, to those who write it; where asked, also to those who translate it."""
+        return self.filter(section__in=Section.objects.visible_to(reader, translating=translating))
 
 
 class SectionEdit(models.Model):

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
@@ -21,6 +21,21 @@ class SourceQuerySet(models.QuerySet):
         """Of the text that one writes, and of one's own inputs; what it is of, its own rights decide."""
         own = Q(input__in=Input.objects.filter(contribution__organization__in=reader.organizations.keys()))
         return self.filter(Q(section__paper__in=Paper.objects.written_by(reader)) | own)
+
+    def standing(self):
+        """Those of sections that were not taken out."""
+        return self.filter(section__removed_at__isnull=True)
+
+    def with_place_for(self, reader):
+        """Each with its paper, whether this reader sees it (`is_shown`), and the number of its section there."""
+        seen = Paper.objects.visible_to(reader).filter(pk=OuterRef("section__paper"))
+        before = Section.objects.standing().filter(
+            paper=OuterRef("section__paper"), position__lte=OuterRef("section__position")
+        )
+        counted = before.order_by().values("paper").annotate(number=Count("pk")).values("number")
+        return self.select_related("section__paper").annotate(
+            is_shown=Exists(seen), section_number=Subquery(counted)
+        )
 
 
 class Source(models.Model):

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Contribution, Input, Theme, Use
+from consultations.models import Contribution, Input, Source, Theme, Use
 from portal import clock
 from portal.errors import Refused
 from portal.operations import log, records
@@ -113,7 +113,8 @@ def unuse(use, *, by):
 def set_aside(inputs, *, reason, by):
     """Say that inputs are not used, and why, in words that whoever gave them reads; without a reason, take it back."""
     rows, now = _locked(inputs), clock.now()
-    if reason and Use.objects.filter(input__in=rows).exists():
+    drawn_on = Source.objects.standing().filter(input__in=rows)
+    if reason and (Use.objects.filter(input__in=rows).exists() or drawn_on.exists()):
         raise Refused(_("It is used: take that back first."), "reason")
     for row in rows:
         row.read_at = row.read_at or now

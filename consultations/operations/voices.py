@@ -94,12 +94,14 @@ def withdraw(voice, *, purposes=(), everything=False, by):
     if not purposes and not everything:
         raise Refused(_("Choose what the person withdraws."), "purposes")
     consents = voice.consents.filter(withdrawn_at__isnull=True)
-    uses = voice.uses.all()
+    uses, sources = voice.uses.all(), voice.sources.all()
     if not everything:
         consents, uses = consents.filter(purpose__in=purposes), uses.filter(purpose__in=purposes)
+        sources = sources.filter(purpose__in=purposes)
     consents.update(withdrawn_at=clock.now())
     places = [use.place for use in uses.select_related("document", "campaign")]
     uses.delete()
+    sources.delete()
     if everything:
         _empty(voice)
     for place in places:
@@ -158,6 +160,7 @@ def forget():
     ids = list(kept.values_list("pk", flat=True))
     for voice in Voice.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"):
         voice.uses.all().delete()
+        voice.sources.all().delete()
         _empty(voice)
         log.record("voice forgotten", voice, by=None)
 

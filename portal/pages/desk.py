@@ -86,9 +86,9 @@ def signing(reader, now):
 
 
 def drafts(reader):
-    """Documents and consultations begun and not yet published, by what was touched last."""
+    """Documents, papers and consultations begun and not yet published, by what was touched last."""
     rows = []
-    for model in (Document, Consultation):
+    for model in (Document, Paper, Consultation):
         begun = model.objects.visible_to(reader).filter(status=model.Status.DRAFT).select_related("process")
         rows += begun.order_by("-changed_at", "pk")[:MOST]
     mine = [row for row in rows if reader.coordinates(row)]

@@ -18,6 +18,7 @@ from portal.operations import search as searching
 KINDS = {
     "consultation": (_("Consultations"), "consultations:consultation"),
     "call": (_("Calls"), "consultations:call"),
+    "paper": (_("Papers"), "consultations:paper"),
     "document": (_("Documents"), "resources:document"),
     "process": (_("Processes"), "process"),
     "commitment": (_("Commitments"), "consultations:commitment"),

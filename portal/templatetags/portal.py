@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal import changes as wording
 from portal import dates, languages, markup
 from portal.dates import locale
 
@@ -198,6 +199,12 @@ class QrCode:
 def qr_code(svg):
     box, path = re.search(r'viewBox="([\d. ]+)"', svg), re.search(r'\bd="([MmHhVvLlZz\d., -]+)"', svg)
     return QrCode(box[1], path[1])
+
+
+@register.inclusion_tag("components/changes.html")
+def changes(before, after):
+    """What changed between two texts, word by word: {% changes before after %}."""
+    return {"pieces": wording.of(before, after)}
 
 
 @register.filter

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from consultations.operations import contributions, inputs
-from resources.models import Document
+from consultations.models import Paper
+from consultations.operations import contributions, drafting, inputs
 from resources.operations import documents
 from tests import factories
 
@@ -21,16 +21,22 @@ def test_a_note_is_drafted_from_themes_and_tied_to_the_inputs_behind_them(client
     values = {"themes": [theme.pk], "language": "en"}
     once = str(client.get(address).context["form"]["once"].value())
     assert [client.post(address, values | {"once": once}).status_code for _time in range(2)] == [302, 302]
-    note = Document.objects.get()
-    assert (note.kind, note.status, note.title_en) == (
+    note = Paper.objects.get()
+    assert (note.kind, note.status, note.title_en, note.consultation) == (
         "briefing-note",
         "draft",
         "Briefing note: Lives at sea",
+        room,
     )
-    assert note.bodies.get().markdown.startswith("## Lights")
-    assert "Lights 0" not in note.bodies.get().markdown
-    assert note.origins.get().consultation == room
-    assert {(use.input, use.section) for use in note.input_uses.all()} == {(row, "Lights") for row in given}
+    section = note.sections.get()
+    assert drafting.working_text(section, "en").startswith("## Lights")
+    assert "Lights 0" not in drafting.working_text(section, "en")
+    assert list(section.themes.all()) == [theme]
+    assert {source.input for source in section.sources.all()} == set(given)
+    assert (
+        "Drawn from 2 inputs of 2 organizations"
+        in client.get(reverse("consultations:paper-draft", args=[note.key])).content.decode()
+    )
 
 
 def test_what_stands_behind_a_note_is_shown_as_far_as_each_organization_consents(client):

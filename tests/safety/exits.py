@@ -216,8 +216,8 @@ USES = {"use-standing": frozenset({"lead"}) | HERE, "use-over": frozenset({"lead
 
 
 # Papers that can be endorsed, and their versions.
-SIGNED = {"letter": EVERYBODY, "letter-members": MEMBERS_HERE}
-SIGNED_VERSIONS = {"version-letter": EVERYBODY, "version-members": MEMBERS_HERE}
+SIGNED = {"open-letter": EVERYBODY, "open-letter-members": MEMBERS_HERE}
+SIGNED_VERSIONS = {"version-open-letter": EVERYBODY, "version-open-letter-members": MEMBERS_HERE}
 LEADING = frozenset({"lead", "waitlisted", "confirmed"})
 ENDORSED = {
     "endorsement-withheld": OWN,
@@ -244,6 +244,27 @@ def made(kind):
     """A record of a process, as its coordinators change it."""
     return {f"{kind}-public": EVERYBODY, f"{kind}-draft": HERE}
 
+
+WRITING = HERE | WAITLISTED
+PAPERS = {
+    "paper-public": EVERYBODY,
+    "paper-members": MEMBERS_HERE | WAITLISTED,
+    "paper-invited": WRITING,
+    "paper-draft": WRITING,
+}
+WRITTEN = {**of(PAPERS, WRITING)}
+TRANSLATED = {name: WRITING | (NOBODY if name == "paper-invited" else {"translator"}) for name in PAPERS}
+VERSIONS = {name.replace("paper", "version"): seen for name, seen in PAPERS.items() if name != "paper-draft"}
+
+
+def of_section(papers):
+    """The same audience for the section of each paper."""
+    return {name.replace("paper", "section"): seen for name, seen in papers.items()}
+
+
+SECTIONS, SECTIONS_TRANSLATED = of_section(WRITTEN), of_section(TRANSLATED)
+EDITS = {name.replace("section", "edit"): seen for name, seen in SECTIONS_TRANSLATED.items()}
+SOURCES = {"source-public": WRITING, "source-draft": WRITING}
 
 PAGES = {
     # Of the site
@@ -352,6 +373,33 @@ PAGES = {
     "consultations:call-withdraw": button(made("call"), of(made("call"), HERE)),
     "consultations:call-open": button(made("call"), of(made("call"), HERE)),
     "consultations:call-close": button(made("call"), of(made("call"), HERE)),
+    # Papers, as they are written and read
+    "consultations:papers": lists("paper", queries=("status=draft", "kind=statement")),
+    "consultations:paper-new": private(DESK, posted=NOT_DONE),
+    "consultations:paper-edit": act(PAPERS, of(PAPERS, HERE), posted=NOT_DONE),
+    "consultations:paper": Page(PAPERS),
+    "consultations:version": Page(VERSIONS),
+    "consultations:paper-draft": Page(TRANSLATED, private=True, queries=("language=en",)),
+    "consultations:paper-draft-file": Page(TRANSLATED, private=True, queries=("language=en",)),
+    "consultations:version-file": Page(VERSIONS),
+    "consultations:paper-coverage": Page(WRITTEN, refused=TRANSLATED, private=True),
+    "consultations:section-new": Page(WRITTEN, private=True, posted=NOT_DONE),
+    "consultations:section-preview": button(WRITTEN, WRITTEN, done=200),
+    "consultations:section": Page(SECTIONS, private=True, posted=NOT_DONE),
+    "consultations:section-about": button(SECTIONS, SECTIONS),
+    "consultations:section-up": button(SECTIONS, SECTIONS),
+    "consultations:section-down": button(SECTIONS, SECTIONS),
+    "consultations:section-remove": Page(SECTIONS, private=True, posted=302),
+    "consultations:section-translate": Page(SECTIONS_TRANSLATED, private=True, posted=NOT_DONE),
+    "consultations:section-history": Page(SECTIONS_TRANSLATED, private=True),
+    "consultations:section-take-back": button(EDITS, dict.fromkeys(EDITS, WRITING)),
+    "consultations:section-sources": Page(SECTIONS, private=True, queries=("q=s3cr",)),
+    "consultations:source-theme": button(SECTIONS, SECTIONS, done=NOT_DONE),
+    "consultations:source-inputs": button(SECTIONS, SECTIONS, done=NOT_DONE),
+    "consultations:source-voice": button(SECTIONS, SECTIONS, done=NOT_DONE),
+    "consultations:source-document": button(SECTIONS, SECTIONS, done=NOT_DONE),
+    "consultations:source-consultation": button(SECTIONS, SECTIONS, done=NOT_DONE),
+    "consultations:source-remove": button(SOURCES, SOURCES),
     "consultations:contribution-new": Page(ASKED, posted=NOT_DONE, acts=of(ASKED, PEOPLE)),
     "consultations:contribution-member": Page(ASKED, private=True, posted=NOT_DONE, acts=of(ASKED, NOBODY)),
     "consultations:contribution-stranger": Page(ASKED, posted=NOT_DONE, acts=of(ASKED, NOBODY)),
@@ -591,8 +639,8 @@ PAGES = {
     "consultations:signatures": Page(SIGNED_VERSIONS),
     "consultations:signatures-file": Page(SIGNED_VERSIONS),
     "consultations:signatures-workbook": Page(SIGNED_VERSIONS),
-    "consultations:signature-new": Page({"version-letter": EVERYBODY}, posted=NOT_DONE),
-    "consultations:signature-sent": Page({"version-letter": EVERYBODY}),
+    "consultations:signature-new": Page({"version-open-letter": EVERYBODY}, posted=NOT_DONE),
+    "consultations:signature-sent": Page({"version-open-letter": EVERYBODY}),
     "consultations:signature-letter": Page(answer=302),
     "consultations:signature": Page({"": NOBODY}),
     "consultations:signature-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
@@ -643,8 +691,8 @@ UNNAMED = {"": 302, "robots.txt": 200}
 
 # Every kind of notice, with what the canary has told: an open room and a closed one where there are both.
 MESSAGES = {
-    "paper-sign-on-opened": ("letter", "letter-members"),
-    "paper-sign-on-closing": ("letter-reminder",),
+    "paper-sign-on-opened": ("open-letter", "open-letter-members"),
+    "paper-sign-on-closing": ("open-letter-reminder",),
     "endorsement-asked-again": ("version-changed",),
     "signature-asked": ("signer-unconfirmed",),
     "signature-answered": ("signer-public",),

@@ -31,7 +31,7 @@ from consultations.models import (
     Theme,
     Voice,
 )
-from consultations.operations import lines
+from consultations.operations import drafting, lines, sources, versions
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest, Membership, Organization, Recipient, TextState
 from portal.operations import files, log, publication
@@ -90,7 +90,8 @@ OF_ROOMS = (
     "meetingnote",
 )
 OF_GROUPS = ("workinggroup", "joinrequest", "groupmember")
-OF_SIGNING = ("paper", "paperversion", "endorsement", "outsidesigner")
+OF_SIGNING = ("endorsement", "outsidesigner")
+OF_PAPERS = ("paper", "paperversion", "section", "sectionedit", "source")
 OF_CALLS = ("call", "callinvitation", "contribution", "input", "theme", "voice", "voiceuse")
 TIES = {
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
@@ -98,6 +99,8 @@ TIES = {
     **dict.fromkeys(OF_ROOMS, frozenset({"guest", "delegate", "lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_GROUPS, frozenset({"lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_SIGNING, frozenset({"lead", "colleague", "waitlisted", "confirmed"})),
+    # Translators of a language, and the drafter in the group that writes one of them.
+    **dict.fromkeys(OF_PAPERS, frozenset({"translator", "waitlisted", "lead", "colleague", "confirmed"})),
     **dict.fromkeys(OF_CALLS, frozenset({"rapporteur", "lead", "colleague", "waitlisted", "confirmed"})),
 }
 CONFIRMED = frozenset({"confirmed"})
@@ -159,6 +162,7 @@ def build():
     add_contributions(world)
     add_voices(world)
     add_signatures(world)
+    add_papers(world)
     return world
 
 
@@ -699,16 +703,85 @@ def add_voices(world):
         world.add(name.replace("voice", "use"), use)
 
 
+def add_papers(world):
+    """Papers in their states: what is written stands beside what is shown, and voices and inputs stand behind both."""
+    here, by = world.things["process-here"], world.people["coordinator"]
+    group = factories.working_group("Drafting house")
+    factories.group_member(group, world.people["waitlisted"])
+    writers = HERE | WAITLISTED
+    for name, entitled, fields in (
+        ("paper-public", EVERYBODY, {}),
+        ("paper-members", MEMBERS_HERE | WAITLISTED, {"access": "members"}),
+        ("paper-invited", writers, {"access": "invited"}),
+        ("paper-draft", writers, {}),
+    ):
+        words = {
+            f"title_{code}": f"Zebra {world.secret(f'{name}.title.{code}', NOBODY, may=entitled | {'translator'})}"
+            for code in ("fr", "en")
+        }
+        shown = world.secret(f"{name}.shown", NOBODY if name == "paper-draft" else entitled, may=entitled)
+        made = factories.paper(
+            sections=[f"## Un\n\n{shown}"],
+            original_language="fr",
+            process=here,
+            group=group,
+            by=by,
+            **words,
+            **fields,
+        )
+        paper = world.add(name, made)
+        world.add(name.replace("paper", "section"), paper.sections.get())
+        if name != "paper-draft":
+            publish_paper(world, name, paper, by)
+        write_on(world, name, paper, writers, by)
+    draw_from_all(world, by)
+
+
+def publish_paper(world, name, paper, by):
+    """Show the paper in the version that it has now."""
+    version = versions.make(paper, purpose="final", by=by)
+    world.add(name.replace("paper", "version"), versions.show(version, by=by))
+    paper.status, paper.published_at = "published", timezone.now()
+    paper.make_slug()
+    paper.save()
+    publication.changed(paper)
+
+
+def write_on(world, name, paper, writers, by):
+    """What is written since then, in the original and in English: its writers and translators read it."""
+    section = paper.sections.get()
+    may = writers | (NOBODY if name == "paper-invited" else {"translator"})
+    words = {code: world.secret(f"{name}.written.{code}", writers, may=may) for code in ("fr", "en")}
+    note = world.secret(f"{name}.note", writers, may=may)
+    drafting.edit(section, language="fr", number=1, markdown=f"## Un\n\n{words['fr']}", by=by)
+    rows = {row.key: words["en"] for row in section.paragraphs.standing()}
+    drafting.translate(section, language="en", number=0, paragraphs=rows, note=note, by=by)
+    world.add(name.replace("paper", "edit"), section.edits.filter(language="fr").order_by("number").first())
+
+
+def draw_from_all(world, by):
+    """Behind the public paper and the draft stand an input of each consent, a voice, a document of members."""
+    for name in ("public", "draft"):
+        section = world.things[f"section-{name}"]
+        rows = [world.things[f"input-{given}"] for given in ("sent", "shown", "unnamed", "kept")]
+        sources.add_inputs(section, inputs=rows, by=by)
+        sources.add_voice(section, voice=world.things["voice-standing"], purpose="quotation", by=by)
+        sources.add_document(section, document=world.things["document-members"], by=by)
+        world.add(f"source-{name}", section.sources.get(input=rows[0]))
+
+
 def add_signatures(world):
     """An open letter and a paper for members, endorsed in each way of being shown; signatures from outside in each state."""
     here = world.things["process-here"]
     letter = factories.paper_to_endorse(
         "Zebra letter", kind="open-letter", takes_outsiders=True, process=here
     )
-    world.add("letter", letter)
-    record(world, "letter-members", factories.paper_to_endorse, MEMBERS_HERE, access="members", process=here)
-    world.add("version-letter", signing.current(letter))
-    world.add("version-members", signing.current(world.things["letter-members"]))
+    world.add("open-letter", letter)
+    record(
+        world, "open-letter-members", factories.paper_to_endorse, MEMBERS_HERE, access="members", process=here
+    )
+    world.add("version-open-letter", signing.current(letter))
+    world.add("version-open-letter-members", signing.current(world.things["open-letter-members"]))
     for role, shown, sees in (
         ("lead", "withheld", frozenset({"lead", "colleague"})),
         ("confirmed", "members", PEOPLE),
@@ -754,4 +827,4 @@ def add_signatures(world):
     factories.endorsement(changed, world.things["organization-confirmed"], shown="withheld")
     world.add("version-changed", factories.shown_version(changed, text="Open every door."))
     closing = timezone.now() + timedelta(days=1)
-    world.add("letter-reminder", letter.sign_on_reminders.create(about="deadline", due_at=closing))
+    world.add("open-letter-reminder", letter.sign_on_reminders.create(about="deadline", due_at=closing))
