@@ -20,7 +20,7 @@ import consultations.models.consultations
 import portal.clock
 import portal.models.records
 import portal.tokens
-from portal.creation import CreateTogether
+from portal.together import Together
 
 
 class Migration(migrations.Migration):
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateTogether(
+        Together(
             [
                 migrations.CreateModel(
                     name="AccreditationTrack",

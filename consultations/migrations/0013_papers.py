@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 import portal.clock
 import portal.models.records
-from portal.creation import CreateTogether
+from portal.together import Together
 
 FROZEN = """
 CREATE FUNCTION versiontext_never_changes() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateTogether(
+        Together(
             [
                 migrations.CreateModel(
                     name="Paper",
