@@ -19,6 +19,7 @@ from consultations.views import (
     contributions,
     delegations,
     drafts,
+    endorsements,
     feeds,
     giving,
     groups,
@@ -28,10 +29,14 @@ from consultations.views import (
     meeting_notes,
     meetings,
     offers,
+    outside_signers,
     packs,
     paper_drafts,
     papers,
+    postcards,
+    prints,
     priorities,
+    publishing,
     questions,
     quotas,
     reading,
@@ -40,6 +45,8 @@ from consultations.views import (
     reminders,
     reports,
     sections,
+    sign_on,
+    signatures,
     sources,
     submissions,
     themes,
@@ -121,6 +128,43 @@ def papers_written():
     yield path("sources/<uuid:key>/remove/", sources.remove, name="source-remove")
     yield path("paper-versions/<uuid:key>/", papers.version, name="version")
     yield path("papers/<key:key>/", papers.paper, name="paper")
+
+
+def publishing_papers():
+    """Papers come before their readers; their postcards and files."""
+    for act in ("freeze", "reopen", "publish", "unschedule", "correct", "withdraw", "restore"):
+        yield path(f"papers/<uuid:key>/{act}/", getattr(publishing, act), name=f"paper-{act}")
+    address = "papers/<uuid:key>/languages/<str:language>/"
+    yield path(address, publishing.add_language, name="paper-language")
+    yield path("papers/<uuid:key>/postcards/", postcards.postcards, name="postcards")
+    yield path("postcards/<uuid:key>/edit/", postcards.edit, name="postcard-edit")
+    yield path("postcards/<uuid:key>/remove/", postcards.remove, name="postcard-remove")
+    yield path("prints/<uuid:key>/", prints.print_, name="print")
+
+
+def signing():
+    """Endorsing versions of papers, and signing open letters."""
+    yield path("papers/<uuid:key>/sign-on/", sign_on.sign_on, name="sign-on")
+    yield path("papers/<uuid:key>/sign-on/extend/", sign_on.extend, name="sign-on-extend")
+    yield path("papers/<uuid:key>/sign-on/close/", sign_on.close, name="sign-on-close")
+    yield path("papers/<uuid:key>/endorse/", endorsements.of_paper, name="paper-endorse")
+    yield path("versions/<uuid:key>/endorse/", endorsements.endorse, name="endorse")
+    yield path("versions/<uuid:key>/signatures/", signatures.signatures, name="signatures")
+    yield path("versions/<uuid:key>/signatures.csv", signatures.export, name="signatures-file")
+    yield path("versions/<uuid:key>/signatures.xlsx", signatures.workbook, name="signatures-workbook")
+    yield path("versions/<uuid:key>/sign/", outside_signers.sign, name="signature-new")
+    yield path("versions/<uuid:key>/sign/sent/", outside_signers.sent, name="signature-sent")
+    yield path("endorse/", endorsements.letter_open, name="endorse-open")
+    yield path("endorse/<str:token>/", endorsements.letter, name="endorse-letter")
+    yield path("endorsements/", endorsements.endorsements, name="endorsements")
+    yield path("endorsements/<uuid:key>/", endorsements.endorsement, name="endorsement")
+    yield path("endorsements/<uuid:key>/edit/", endorsements.change, name="endorsement-edit")
+    yield path("endorsements/<uuid:key>/withdraw/", endorsements.withdraw, name="endorsement-withdraw")
+    yield path("signatures/", outside_signers.signature, name="signature")
+    yield path("signatures/answer/", outside_signers.answer, name="signature-answer")
+    yield path("signatures/<uuid:key>/accept/", outside_signers.accept, name="signature-accept")
+    yield path("signatures/<uuid:key>/decline/", outside_signers.decline, name="signature-decline")
+    yield path("signatures/<str:token>/", outside_signers.letter, name="signature-letter")
 
 
 urlpatterns = [
@@ -263,6 +307,8 @@ urlpatterns = [
     path("voices/<uuid:key>/use/", voices.use, name="voice-use"),
     path("voice-uses/<uuid:key>/remove/", voices.use_remove, name="voice-use-remove"),
     path("working-groups/<uuid:key>/belongings/", groups.work, name="group-work"),
+    *publishing_papers(),
+    *signing(),
     path("accreditation/<key:key>/", accreditation.track, name="accreditation-track"),
     *papers_written(),
 ]

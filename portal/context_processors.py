@@ -15,6 +15,7 @@ MENU = [
     ("home", _("Open now")),
     ("processes", _("Processes")),
     ("consultations:consultations", _("Consultations")),
+    ("consultations:papers", _("Papers")),
     ("resources:documents", _("Library")),
     ("resources:pages", _("Resources")),
     ("objectives", _("23 objectives")),

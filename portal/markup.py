@@ -36,6 +36,17 @@ def coordinators(text):
     return _safe(_markdown, tokens, LARGE, "noopener noreferrer", {"http", "https", "mailto"})
 
 
+def tokens(text):
+    """Return the tokens of coordinators' Markdown, for what is drawn without HTML: print, Word files."""
+    return _markdown.parse(text or "")
+
+
+def first_direction(text):
+    """Return "ltr" or "rtl" after the first strong letter of a text, "auto" where it has none."""
+    strong = next((sign for sign in map(unicodedata.bidirectional, text) if sign in {"L", "R", "AL"}), "")
+    return {"": "auto", "L": "ltr"}.get(strong, "rtl")
+
+
 def everybody(text):
     """Return the HTML of what anybody may write: paragraphs, lists, emphasis and links to the web."""
     return _safe(_small, _small.parse(text or ""), SMALL, "noopener noreferrer nofollow", {"http", "https"})
@@ -68,9 +79,4 @@ def _set_directions(tokens):
 
 
 def _first_direction(tokens):
-    for token in tokens:
-        for char in token.content if token.type == "inline" else "":
-            strong = unicodedata.bidirectional(char)
-            if strong in {"L", "R", "AL"}:
-                return "ltr" if strong == "L" else "rtl"
-    return "auto"
+    return first_direction("".join(token.content for token in tokens if token.type == "inline"))

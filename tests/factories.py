@@ -19,17 +19,21 @@ from consultations.models import (
     Consultation,
     Contribution,
     Delegate,
+    Endorsement,
     Input,
     Meeting,
     Option,
+    OutsideSigner,
+    Paper,
+    PaperVersion,
     Question,
     Quota,
     Registration,
     Submission,
     Theme,
 )
-from consultations.operations import comments, drafting, papers, versions
-from portal import tokens
+from consultations.operations import comments, drafting, papers, sign_on, versions
+from portal import names, tokens
 from portal.models import (
     Claim,
     Country,
@@ -39,6 +43,7 @@ from portal.models import (
     Organization,
     Phase,
     Process,
+    Recipient,
     Region,
     Role,
     User,
@@ -358,6 +363,78 @@ def paper(
     for markdown in sections:
         drafting.add_section(made, language=original, markdown=markdown, by=by)
     return made
+
+
+def final_version(paper, *, text=None, purpose="final", **values):
+    """A final version of a paper as it stands, or with another text; nobody is shown it yet."""
+    if text is not None:
+        section = paper.sections.first()
+        number = drafting.last_number(section, paper.original_language)
+        was = Paper.objects.get(pk=paper.pk).status
+        Paper.objects.filter(pk=paper.pk).update(status="draft")
+        drafting.edit(
+            section,
+            language=paper.original_language,
+            number=number,
+            markdown=f"## What we ask\n\n{text}",
+            by=coordinator(),
+        )
+        Paper.objects.filter(pk=paper.pk).update(status=was)
+    return versions.make(paper, purpose=PaperVersion.Purpose(purpose), by=None, **values)
+
+
+def shown_version(paper, **values):
+    """The same, shown to its readers."""
+    return versions.show(final_version(paper, **values), by=None)
+
+
+def frozen_paper(title=None, *, by=None, **fields):
+    """A paper that is frozen, with a final version that nobody is shown yet."""
+    made = paper(title, by=by, **fields)
+    final_version(made)
+    Paper.objects.filter(pk=made.pk).update(status="frozen")
+    made.refresh_from_db()
+    return made
+
+
+def paper_to_endorse(title=None, *, days=30, by=None, **fields):
+    """A paper that is open for endorsement for some days; the leads of all members were told."""
+    closes_at = timezone.now() + timedelta(days=days)
+    made = frozen_paper(title, by=by, **fields)
+    return sign_on.open(made, closes_at=closes_at, time_zone="Africa/Tunis", by=by)
+
+
+def endorsement(paper, organization_=None, *, shown="public", answer="yes", **fields):
+    """An endorsement of a paper's newest version as it stands in the database, made without its operation."""
+    return Endorsement.objects.create(
+        version=paper.versions.final().first(),
+        organization=organization_ or organization(),
+        shown=shown,
+        answer=answer,
+        **({"authority": "lead", "given_at": timezone.now()} | fields),
+    )
+
+
+def signature(paper, name=None, *, email=None, language="en", status="accepted", **fields):
+    """A signature from outside as it stands in the database, made without its operation."""
+    number, now = next(numbers), timezone.now()
+    recipient = Recipient.objects.create(
+        address=email or f"office{number}@outside.example", language=language
+    )
+    name = name or f"Outside {number}"
+    nonce = tokens.nonce()
+    values = {"country": country(), "shown": "public", "asked_at": now, "language": language, "nonce": nonce}
+    values["token_hash"] = tokens.digest(tokens.make(OutsideSigner.PURPOSE, nonce))
+    if status != OutsideSigner.Status.UNCONFIRMED:
+        values["confirmed_at"] = now
+    return OutsideSigner.objects.create(
+        paper_version=paper.versions.final().first(),
+        name=name,
+        folded_name=names.fold(name),
+        recipient=recipient,
+        status=status,
+        **(values | fields),
+    )
 
 
 def comment_round(paper_=None, *, days=10, by=None, **fields):

@@ -218,6 +218,32 @@ def contribution(reader):
     return factories.contribution(call(reader), reader.organization)
 
 
+def paper(_reader):
+    return factories.paper_to_endorse(**TITLES)
+
+
+def sign_on_reminder(reader):
+    return paper(reader).sign_on_reminders.create(about="deadline", due_at=timezone.now())
+
+
+def asked_again(reader):
+    """A version whose meaning is another than that of the one that the reader's organization endorsed."""
+    of = paper(reader)
+    factories.endorsement(of, reader.organization)
+    return factories.shown_version(of, text="Open every door.", change_note={"en": "All doors now."})
+
+
+def signature(status):
+    """A signature under an open letter, at an address of nobody's."""
+
+    def made(reader):
+        letter = factories.paper_to_endorse(kind="open-letter", takes_outsiders=True, **TITLES)
+        signer = factories.signature(letter, language=reader.language, status=status)
+        return signer, signer.recipient.address
+
+    return made
+
+
 def comment_round(_reader):
     return factories.comment_round(factories.paper(**TITLES))
 
@@ -230,6 +256,11 @@ def answered_comment(reader):
 
 
 EXAMPLES = {
+    "paper-sign-on-opened": paper,
+    "paper-sign-on-closing": sign_on_reminder,
+    "endorsement-asked-again": asked_again,
+    "signature-asked": signature("unconfirmed"),
+    "signature-answered": signature("accepted"),
     "comments-opened": comment_round,
     "comments-missing": comment_round,
     "comment-answered": answered_comment,

@@ -141,6 +141,11 @@ class TranslationForm(OperationForm):
             for block in self.blocks
         ]
 
+    def gone(self):
+        """What was typed for paragraphs that do not stand in the original any more."""
+        names = [name for name in self.data if name.startswith("text_") and name not in self.fields]
+        return [words for name in names if (words := self.data.get(name, "").strip())]
+
     def clean(self):
         """Gather the paragraphs as the operation takes them; what nobody touched stays as it is approved."""
         given = super().clean()

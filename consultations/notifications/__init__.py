@@ -12,6 +12,8 @@ from consultations.notifications.meetings import (
     MeetingCancelled,
     MeetingNear,
 )
+from consultations.notifications.outside_signers import SignatureAnswered, SignatureAsked
+from consultations.notifications.papers import PaperCorrected
 from consultations.notifications.registrations import (
     DelegateNamed,
     DelegateRemoved,
@@ -24,6 +26,11 @@ from consultations.notifications.registrations import (
     RegistrationPromoted,
     RegistrationReceived,
     RegistrationWaitlisted,
+)
+from consultations.notifications.sign_on import (
+    EndorsementAskedAgain,
+    PaperSignOnClosing,
+    PaperSignOnOpened,
 )
 
 __all__ = [
@@ -41,6 +48,7 @@ __all__ = [
     "DelegateNamed",
     "DelegateRemoved",
     "DelegatesToName",
+    "EndorsementAskedAgain",
     "GuestAccepted",
     "GuestInvited",
     "GuestWithdrawn",
@@ -48,6 +56,9 @@ __all__ = [
     "MeetingCancelled",
     "MeetingNear",
     "OfferLapsed",
+    "PaperCorrected",
+    "PaperSignOnClosing",
+    "PaperSignOnOpened",
     "PlaceOffered",
     "RegistrationCancelled",
     "RegistrationConfirmed",
@@ -55,5 +66,7 @@ __all__ = [
     "RegistrationPromoted",
     "RegistrationReceived",
     "RegistrationWaitlisted",
+    "SignatureAnswered",
+    "SignatureAsked",
     "UrgentAsked",
 ]

@@ -31,7 +31,18 @@ def translate(request, key, language):
     if form.carry_out(acts.save, found, language=language, by=request.user):
         messages.success(request, _("The translation is saved."))
         return redirect(place(found))
-    return page(request, found, language, form, status=422)
+    # What was saved while this one waited is looked up anew.
+    found = one(request, key)
+    return page(request, found, language, refused(request, found, language, form), status=422)
+
+
+def refused(request, found, language, form):
+    """The form with all that was typed, beside the section as it is by now."""
+    anew = form_of(request, found, language, request.POST)
+    anew.is_valid()
+    for error in form.non_field_errors():
+        anew.add_error(None, error)
+    return anew
 
 
 def numbers_of(found, language):
@@ -78,6 +89,7 @@ def page(request, found, language, form, status=200):
         "language": language,
         "form": form,
         "rows": rows,
+        "gone": form.gone(),
         "last": quarrels,
         "can_write": found.paper.is_writable,
         "can_approve": form.can_approve,
@@ -117,10 +129,8 @@ def history(request, key, language):
     before = {row.number: row for row in shown}
     first = rows.filter(number=shown[-1].number - 1).first()
     before |= {first.number: first} if first else {}
-    edits = [
-        (row, changes.of(before[row.number - 1].markdown if row.number - 1 in before else "", row.markdown))
-        for row in shown
-    ]
+    # The first one has nothing before it: all of it is new, and nothing of it need be marked.
+    edits = [(row, changes.of(before.get(row.number - 1, row).markdown, row.markdown)) for row in shown]
     blocks = working_texts.blocks(found, language)
     writes = can_write_paper(request.user, found.paper)
     context = {

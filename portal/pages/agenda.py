@@ -1,4 +1,4 @@
-"""What is due: consultations, calls, drafts open for comments and doors still open, each by its deadline."""
+"""What is due: consultations, calls, papers and doors still open, each by its deadline."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from consultations.models import AccreditationTrack, Call, CommentRound, Consultation
+from consultations.models import AccreditationTrack, Call, CommentRound, Consultation, Paper
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Due:
 def due(reader, at, *, objective=None):
     """What this reader can still take part in, by what closes first; what has no deadline comes last."""
     rows = [*consultations(reader, at, objective), *calls(reader, at, objective)]
-    rows += comment_rounds(reader, at, objective)
+    rows += [*comment_rounds(reader, at, objective), *endorsements(reader, at, objective)]
     if objective is None:
         rows += tracks(reader, at)
     last = datetime.max.replace(tzinfo=at.tzinfo)
@@ -66,6 +66,14 @@ def calls(reader, at, objective=None):
         )
         for row in rows.order_by("ends_on", "pk")
     ]
+
+
+def endorsements(reader, at, objective=None):
+    """Papers that organizations can endorse."""
+    rows = Paper.objects.visible_to(reader).taking_signatures(at)
+    if objective is not None:
+        rows = rows.on_objective(objective)
+    return [Due(row, "endorse", row.sign_on_closes_at, row.time_zone, is_open=True) for row in rows]
 
 
 def comment_rounds(reader, at, objective=None):

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from consultations.models import Consultation, Registration
+from consultations.models import Consultation, Paper, Registration
 from portal.models import Alarm, Claim, Membership, Organization, Phase
 from portal.operations import delivery
 from portal.permissions import can_coordinate, require
@@ -65,9 +65,9 @@ def waiting_registrations(reader):
 
 
 def drafts(reader):
-    """Documents and consultations begun and not yet published, by what was touched last."""
+    """Documents, papers and consultations begun and not yet published, by what was touched last."""
     rows = []
-    for model in (Document, Consultation):
+    for model in (Document, Paper, Consultation):
         begun = model.objects.visible_to(reader).filter(status=model.Status.DRAFT).select_related("process")
         rows += begun.order_by("-changed_at", "pk")[:MOST]
     mine = [row for row in rows if reader.coordinates(row)]

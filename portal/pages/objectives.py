@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_safe
 
-from consultations.models import Call, Commitment, Consultation
+from consultations.models import Call, Commitment, Consultation, Paper
 from portal.models import Objective, Organization, WorkingGroup
 from portal.pages import activity, agenda, compact
 from resources.models import Campaign, Document, Practice
@@ -63,6 +63,8 @@ def things(reader, objective, due):
         "consultations": closed.as_rows().newest_first()[:MOST],
         "commitments": commitments.order_by(*NEWEST)[:MOST],
         "calls": on(Call).exclude(pk__in=agenda.keys(due, "call")).order_by(*LATEST)[:MOST],
+        # A published paper that stands in the library is among the documents already.
+        "papers": on(Paper).filter(document=None).order_by("-published_at", "-pk")[:MOST],
         "working_groups": on(WorkingGroup).order_by(*NEWEST)[:MOST],
         "practices": on(Practice).prefetch_related(sharing).order_by(*NEWEST)[:MOST],
         "campaigns": on(Campaign).order_by(*NEWEST)[:MOST],

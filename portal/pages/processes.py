@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Submission
+from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Paper, Submission
 from portal import panels
 from portal.converters import by_address
 from portal.models import Phase, Process
@@ -105,6 +105,7 @@ def parts(reader, process, due):
         "roundtables": rows.filter(kind=roundtable).order_by("begins_on", "round_number", "pk")[:MOST],
         "documents": of(Document).as_rows().newest_first()[:MOST],
         "calls": of(Call).exclude(pk__in=agenda.keys(due, "call")).order_by(*LATEST)[:MOST],
+        "papers": of(Paper).filter(document=None).order_by("-published_at", "-pk")[:MOST],
         "commitments": of(Commitment)
         .select_related("country")
         .prefetch_related("updates")

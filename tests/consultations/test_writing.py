@@ -240,6 +240,16 @@ def test_nothing_is_approved_against_an_original_that_the_translator_did_not_see
         translations.save(section, language="ar", number=0, original=1, paragraphs={}, by=writer)
 
 
+def test_what_was_typed_for_a_paragraph_that_is_gone_is_not_lost(client, writer, section):
+    last = section.paragraphs.standing().order_by("-position")[0]
+    client.force_login(writer)
+    sent = translation(client, section, **{f"text_{last.key}": "أبقوا العائلات معاً."})
+    drafting.edit(section, language="en", number=1, markdown="## What we ask\n\nOpen the doors.", by=writer)
+    answer = client.post(address("section-translate", section, "ar"), sent)
+    assert (answer.status_code, answer.context["gone"]) == (409, ["أبقوا العائلات معاً."])
+    assert "أبقوا العائلات معاً." in text_of(answer)
+
+
 def test_a_section_is_translated_into_our_languages_only(client, writer, section):
     client.force_login(writer)
     answers = [client.get(address("section-translate", section, code)) for code in ("en", "xx", "fr")]

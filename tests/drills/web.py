@@ -28,12 +28,13 @@ SECRET = "0123456789abcdefghijklmnopqrstuv"  # against forgery: the cookie and t
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back for one sending: its status, where it leads, how long it took."""
+    """What came back for one sending: its status, where it leads, how long it took, what it says."""
 
     job: int
     status: int
     location: str
     seconds: float
+    body: str = ""
 
 
 class Web:
@@ -109,14 +110,15 @@ def post(line, number, address, form, session):
     try:
         line.request("POST", address, body, headers)
         response = line.getresponse()
-        response.read()
+        content = response.read()
     except http.client.HTTPException:
         # A worker that was replaced has closed the line before it read anything: a browser asks again.
         line.close()
         line.request("POST", address, body, headers)
         response = line.getresponse()
-        response.read()
-    return Answer(number, response.status, response.headers.get("Location", ""), time.monotonic() - began)
+        content = response.read()
+    took = time.monotonic() - began
+    return Answer(number, response.status, response.headers.get("Location", ""), took, content.decode())
 
 
 def session_of(person):
