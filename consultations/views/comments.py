@@ -41,6 +41,7 @@ def paragraph(request, key, paragraph):
         return redirect(f"{found.get_absolute_url()}#p-{passage.key}")  # to go on with the next paragraph
     context = {"round": found, "paper": found.paper, "passage": passage, "form": form, "now": now}
     context |= {"is_open": found.is_open(now), "text": text, "here": request.path}
+    context["page"] = Paginator(passage.others, PER_PAGE).get_page(request.GET.get("page"))
     piece = "consultations/_comment_form.html" if request.htmx and form else "consultations/comment_new.html"
     response = render(request, piece, context, status=422 if request.method == "POST" else 200)
     patch_vary_headers(response, ["HX-Request"])

@@ -195,6 +195,19 @@ def test_a_round_in_another_language_says_so(client, opened, lead):
     assert 'lang="en"' in page
 
 
+def test_words_in_another_language_are_not_compared_with_those_that_stand_there(client, lead, editor):
+    paper = factories.paper("Doors", title_en="Doors", title_ar="الأبواب", by=editor)
+    section = paper.sections.get()
+    words = {row.key: f"نص {row.position}" for row in section.paragraphs.standing()}
+    drafting.translate(section, language="ar", number=0, paragraphs=words, approved=words.keys(), by=editor)
+    opened = factories.comment_round(paper, by=editor)
+    factories.comment(opened, proposed="نص آخر", language="ar")
+    factories.comment(opened, proposed="Open them.")
+    for address in (opened.get_absolute_url(), writing(opened)):
+        page = read(client, lead, address).content.decode()
+        assert (page.count("<del>"), page.count("نص آخر")) == (1, 1)
+
+
 # One's own
 
 
@@ -447,6 +460,17 @@ def test_a_drafter_runs_no_round(client, opened):
     for name, thing in (("new", opened.paper), ("extend", opened), ("close", opened)):
         address = reverse(f"consultations:comment-round-{name}", args=[thing.key])
         assert client.post(address, {}).status_code == 403
+
+
+def test_a_comment_that_nobody_is_shown_is_not_named_in_a_mailbox_either(
+    client, opened, editor, lead, mailoutbox
+):
+    kept = factories.comment(opened, lead.organization, consent="never")
+    client.force_login(editor)
+    decide(client, kept, "decline", answer="Not here.")
+    (message,) = mailoutbox
+    assert "Doors" not in message.subject + message.body
+    assert "Not here." not in message.body
 
 
 # Files
