@@ -108,6 +108,7 @@ def papers_written():
     yield path("papers/new/", papers.editor.new, name="paper-new")
     yield path("papers/<uuid:key>/edit/", papers.editor.edit, name="paper-edit")
     yield path("papers/<uuid:key>/draft/", paper_drafts.draft, name="paper-draft")
+    yield path("papers/<uuid:key>/draft.docx", paper_drafts.word_file, name="paper-draft-file")
     yield path("papers/<uuid:key>/coverage/", paper_drafts.coverage, name="paper-coverage")
     yield path("papers/<uuid:key>/sections/new/", sections.new, name="section-new")
     yield path("papers/<uuid:key>/preview/", sections.preview, name="section-preview")
@@ -127,6 +128,7 @@ def papers_written():
         yield path(address, sources.add, {"of": of}, name=f"source-{of}")
     yield path("sources/<uuid:key>/remove/", sources.remove, name="source-remove")
     yield path("paper-versions/<uuid:key>/", papers.version, name="version")
+    yield path("paper-versions/<uuid:key>/text.docx", papers.word_file, name="version-file")
     yield path("papers/<key:key>/", papers.paper, name="paper")
 
 

@@ -317,6 +317,8 @@ ROWS = {
     "consultations:paper": (lambda made: made.paper.address_key, ALL),
     "consultations:version": (lambda made: made.version.key, ALL),
     "consultations:paper-draft": (lambda made: made.paper.key, (302, 404, 404, 200)),
+    "consultations:paper-draft-file": (lambda made: made.paper.key, (302, 404, 404, 200)),
+    "consultations:version-file": (lambda made: made.version.key, ALL),
     "consultations:paper-coverage": (lambda made: made.paper.key, (302, 404, 404, 200)),
     "consultations:section-new": (lambda made: made.paper.key, (302, 404, 404, 200)),
     "consultations:section-preview": (lambda made: made.paper.key, BUTTON),

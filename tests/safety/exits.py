@@ -379,6 +379,8 @@ PAGES = {
     "consultations:paper": Page(PAPERS),
     "consultations:version": Page(VERSIONS),
     "consultations:paper-draft": Page(TRANSLATED, private=True, queries=("language=en",)),
+    "consultations:paper-draft-file": Page(TRANSLATED, private=True, queries=("language=en",)),
+    "consultations:version-file": Page(VERSIONS),
     "consultations:paper-coverage": Page(WRITTEN, refused=TRANSLATED, private=True),
     "consultations:section-new": Page(WRITTEN, private=True, posted=NOT_DONE),
     "consultations:section-preview": button(WRITTEN, WRITTEN, done=200),

@@ -5,6 +5,7 @@ import gzip
 import io
 import logging
 import re
+import zipfile
 import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -81,10 +82,13 @@ class Walk:
 
 
 def unfold(content):
-    """The bytes, and all that they may hold in another dress: compressed, base64, quoted-printable, UTF-16."""
+    """The bytes, and all that they may hold in another dress: compressed, packed, base64, quoted-printable, UTF-16."""
     yield content
     yield content.replace(b"\0", b"")
     yield content.replace(b"=\r\n", b"").replace(b"=\n", b"")
+    if content.startswith(b"PK"):
+        with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(content)) as packed:
+            yield from map(packed.read, packed.namelist())
     for open_ in (gzip.decompress, zlib.decompress, brotli.decompress):
         with suppress(Exception):
             yield open_(content)
