@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from consultations.models import Circular, Paper, PaperVersion, RegistrationLink
+from consultations import signing
+from consultations.models import Circular, Paper, PaperVersion, RegistrationLink, SignOnLink
 from consultations.operations import (
     feeds,
     guests,
@@ -191,6 +192,27 @@ ROWS = {
     "consultations:offer": (lambda made: made.offer, UNDER_WAY),
     "consultations:offer-open": (None, ALL),
     "consultations:offer-letter-answer": (None, (405, 405, 405, 405)),
+    "consultations:sign-on": (lambda made: made.signed.paper.key, COORDINATED),
+    "consultations:sign-on-extend": (lambda made: made.signed.paper.key, BUTTON),
+    "consultations:sign-on-close": (lambda made: made.signed.paper.key, BUTTON),
+    "consultations:paper-endorse": (lambda made: made.signed.paper.key, UNDER_WAY),
+    "consultations:endorse": (lambda made: made.signed.key, SIGNED_IN),
+    "consultations:endorse-letter": (lambda made: made.sign_on_letter, UNDER_WAY),
+    "consultations:endorse-open": (None, UNDER_WAY),
+    "consultations:endorsements": (None, SIGNED_IN),
+    "consultations:endorsement": (lambda made: made.endorsement.key, (302, 404, 200, 404)),
+    "consultations:endorsement-edit": (lambda made: made.endorsement.key, (302, 404, 200, 404)),
+    "consultations:endorsement-withdraw": (lambda made: made.endorsement.key, (302, 404, 200, 404)),
+    "consultations:signatures": (lambda made: made.signed.key, ALL),
+    "consultations:signatures-file": (lambda made: made.signed.key, ALL),
+    "consultations:signatures-workbook": (lambda made: made.signed.key, ALL),
+    "consultations:signature-new": (lambda made: made.signed.key, ALL),
+    "consultations:signature-sent": (lambda made: made.signed.key, ALL),
+    "consultations:signature-letter": (lambda made: made.signer.token, UNDER_WAY),
+    "consultations:signature": (None, ALL),
+    "consultations:signature-answer": (None, (405, 405, 405, 405)),
+    "consultations:signature-accept": (lambda made: made.signer.key, BUTTON),
+    "consultations:signature-decline": (lambda made: made.signer.key, (302, 404, 404, 200)),
     "consultations:registration-confirm": (lambda made: made.registration.key, BUTTON),
     "consultations:registration-decline": (lambda made: made.registration.key, (302, 404, 403, 200)),
     "consultations:consultation-questions": (lambda made: made.consultation.key, COORDINATED),
@@ -409,7 +431,21 @@ def world():
         **told(process, lead, coordinator),
         **written(process, objective, coordinator),
         **around(consultation.meetings.get(), coordinator),
+        **signed(process, lead),
     )
+
+
+def signed(process, lead):
+    """An open letter that the lead's organization endorsed with a reservation, and another wants to sign."""
+    paper = factories.paper_to_endorse(kind="open-letter", takes_outsiders=True, process=process)
+    version = signing.current(paper)
+    reserved = {"answer": "reserved", "reserved_on": paper.sections.first(), "reservation": "Not this."}
+    return {
+        "signed": version,
+        "endorsement": factories.endorsement(paper, lead.organization, **reserved),
+        "signer": factories.signature(paper, status="waiting"),
+        "sign_on_letter": SignOnLink.of(version).token,
+    }
 
 
 def asked(registration, lead):

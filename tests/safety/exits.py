@@ -225,6 +225,17 @@ COMMENTS = {
     "comment-suspended": HERE,
 }
 SAID = {"comment-unnamed": WAITLISTED, "comment-kept": OWN, "comment-answered": OWN}
+# Papers that can be endorsed, and their versions.
+SIGNED = {"open-letter": EVERYBODY, "open-letter-members": MEMBERS_HERE}
+SIGNED_VERSIONS = {"version-open-letter": EVERYBODY, "version-open-letter-members": MEMBERS_HERE}
+LEADING = frozenset({"lead", "waitlisted", "confirmed"})
+ENDORSED = {
+    "endorsement-withheld": OWN,
+    "endorsement-members": CONFIRMED,
+    "endorsement-public": WAITLISTED,
+}
+ENDORSING = ENDORSED | {"endorsement-withheld": frozenset({"lead"})}
+SIGNER = {"signer-waiting": HERE}
 
 
 def given(may, **values):
@@ -643,6 +654,30 @@ PAGES = {
     "consultations:offer-letter-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
     "consultations:registration-confirm": button(ANSWERED, of(ANSWERED, HERE)),
     "consultations:registration-decline": act(ANSWERED, of(ANSWERED, HERE), posted=NOT_DONE),
+    # Of sign-on
+    "consultations:sign-on": act(SIGNED, of(SIGNED, HERE), posted=NOT_DONE),
+    "consultations:sign-on-extend": button(SIGNED, of(SIGNED, HERE), done=NOT_DONE),
+    "consultations:sign-on-close": button(SIGNED, of(SIGNED, HERE)),
+    "consultations:paper-endorse": Page(SIGNED, private=True, answer=302),
+    "consultations:endorse": Page(
+        SIGNED_VERSIONS, private=True, posted=NOT_DONE, acts=of(SIGNED_VERSIONS, LEADING)
+    ),
+    "consultations:endorse-letter": Page(answer=302),
+    "consultations:endorse-open": Page({"": NOBODY}, private=True),
+    "consultations:endorsements": private(shows=("endorsement", "paper")),
+    "consultations:endorsement": Page(ENDORSED, private=True),
+    "consultations:endorsement-edit": act(ENDORSED, ENDORSING, posted=NOT_DONE),
+    "consultations:endorsement-withdraw": act(ENDORSED, ENDORSING, posted=302),
+    "consultations:signatures": Page(SIGNED_VERSIONS),
+    "consultations:signatures-file": Page(SIGNED_VERSIONS),
+    "consultations:signatures-workbook": Page(SIGNED_VERSIONS),
+    "consultations:signature-new": Page({"version-open-letter": EVERYBODY}, posted=NOT_DONE),
+    "consultations:signature-sent": Page({"version-open-letter": EVERYBODY}),
+    "consultations:signature-letter": Page(answer=302),
+    "consultations:signature": Page({"": NOBODY}),
+    "consultations:signature-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
+    "consultations:signature-accept": button(SIGNER, SIGNER),
+    "consultations:signature-decline": act(SIGNER, SIGNER, posted=302),
 }
 
 # Pages of the library that signs people in: what the signed-out and the signed-in get, and for an empty form. They
@@ -691,6 +726,11 @@ MESSAGES = {
     "comments-opened": ("round",),
     "comments-missing": ("round",),
     "comment-answered": ("comment-answered",),
+    "paper-sign-on-opened": ("open-letter", "open-letter-members"),
+    "paper-sign-on-closing": ("open-letter-reminder",),
+    "endorsement-asked-again": ("version-changed",),
+    "signature-asked": ("signer-unconfirmed",),
+    "signature-answered": ("signer-public",),
     "group-join-asked": ("request",),
     "group-join-answered": ("request-answered",),
     "registration-received": ("registration-pending",),

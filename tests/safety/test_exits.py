@@ -25,6 +25,7 @@ FOLLOWED_LINKS = {"invitation", "stop-messages", "choices", "stop-messages-open"
 FOLLOWED_LINKS |= {"consultations:guest-letter", "consultations:offer"}
 FOLLOWED_LINKS |= {"consultations:delegation-letter", "consultations:admission-letter"}
 FOLLOWED_LINKS |= {"consultations:arrival-letter"}
+FOLLOWED_LINKS |= {"consultations:endorse-letter", "consultations:signature-letter"}
 
 
 def names():

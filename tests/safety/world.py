@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from consultations import signing
 from consultations.models import (
     AccreditationTrack,
     Call,
@@ -91,6 +92,7 @@ OF_ROOMS = (
 )
 OF_COMMENTS = ("commentround", "comment")
 OF_GROUPS = ("workinggroup", "joinrequest", "groupmember")
+OF_SIGNING = ("endorsement", "outsidesigner")
 OF_PAPERS = ("paper", "paperversion", "section", "sectionedit", "source")
 OF_CALLS = ("call", "callinvitation", "contribution", "input", "theme", "voice", "voiceuse")
 TIES = {
@@ -99,6 +101,7 @@ TIES = {
     **dict.fromkeys(OF_COMMENTS, frozenset({"lead", "colleague", "waitlisted"})),
     **dict.fromkeys(OF_ROOMS, frozenset({"guest", "delegate", "lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_GROUPS, frozenset({"lead", "waitlisted", "confirmed"})),
+    **dict.fromkeys(OF_SIGNING, frozenset({"lead", "colleague", "waitlisted", "confirmed"})),
     # Translators of a language, and the drafter in the group that writes one of them.
     **dict.fromkeys(OF_PAPERS, frozenset({"translator", "waitlisted", "lead", "colleague", "confirmed"})),
     **dict.fromkeys(OF_CALLS, frozenset({"rapporteur", "lead", "colleague", "waitlisted", "confirmed"})),
@@ -162,6 +165,7 @@ def build():
     add_contributions(world)
     add_comments(world)
     add_voices(world)
+    add_signatures(world)
     add_papers(world)
     return world
 
@@ -806,3 +810,63 @@ def draw_from_all(world, by):
         sources.add_voice(section, voice=world.things["voice-standing"], purpose="quotation", by=by)
         sources.add_document(section, document=world.things["document-members"], by=by)
         world.add(f"source-{name}", section.sources.get(input=rows[0]))
+
+
+def add_signatures(world):
+    """An open letter and a paper for members, endorsed in each way of being shown; signatures from outside in each state."""
+    here = world.things["process-here"]
+    letter = factories.paper_to_endorse(
+        "Zebra letter", kind="open-letter", takes_outsiders=True, process=here
+    )
+    world.add("open-letter", letter)
+    record(
+        world, "open-letter-members", factories.paper_to_endorse, MEMBERS_HERE, access="members", process=here
+    )
+    world.add("version-open-letter", signing.current(letter))
+    world.add("version-open-letter-members", signing.current(world.things["open-letter-members"]))
+    for role, shown, sees in (
+        ("lead", "withheld", frozenset({"lead", "colleague"})),
+        ("confirmed", "members", PEOPLE),
+        ("waitlisted", "public", EVERYBODY),
+    ):
+        home = world.things[f"organization-{role}"]
+        made = factories.endorsement(
+            letter,
+            home,
+            shown=shown,
+            answer="reserved",
+            reserved_on=letter.sections.first(),
+            reservation=world.secret(f"endorsement-{shown}.reservation", sees),
+            reservation_language="en",
+        )
+        world.add(f"endorsement-{shown}", made)
+        if shown != "withheld":
+            word = home.name_en.split()[1]
+            known = world.secrets[word]
+            world.secrets[word] = Secret(known.name, known.must, known.may | sees)
+    for name, status, shown, sees in (
+        ("signer-unconfirmed", "unconfirmed", "public", NOBODY),
+        ("signer-waiting", "waiting", "public", HERE),
+        ("signer-public", "accepted", "public", EVERYBODY),
+        ("signer-members", "accepted", "members", PEOPLE | HERE),
+        ("signer-withheld", "accepted", "withheld", HERE),
+    ):
+        address = world.secret(
+            f"{name}.address", HERE if status == "waiting" else NOBODY, may=EVERYWHERE | HERE
+        )
+        signer = factories.signature(
+            letter,
+            world.secret(f"{name}.name", sees),
+            email=f"{address}@outside.example",
+            status=status,
+            shown=shown,
+            nonce=world.secret(f"{name}.nonce", NOBODY),
+        )
+        signer.token_hash = tokens.digest(signer.token)
+        signer.save()
+        world.add(name, signer)
+    changed = factories.paper_to_endorse("Zebra changed", process=here)
+    factories.endorsement(changed, world.things["organization-confirmed"], shown="withheld")
+    world.add("version-changed", factories.shown_version(changed, text="Open every door."))
+    closing = timezone.now() + timedelta(days=1)
+    world.add("open-letter-reminder", letter.sign_on_reminders.create(about="deadline", due_at=closing))
