@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from consultations import signing
-from consultations.models import Circular, Paper, PaperVersion, RegistrationLink, SignOnLink
+from consultations.models import Circular, RegistrationLink, SignOnLink
 from consultations.operations import (
     feeds,
     guests,
@@ -23,7 +23,6 @@ from consultations.operations import (
     meeting_notes,
     priorities,
     sources,
-    versions,
     voices,
 )
 from portal import tokens
@@ -501,15 +500,12 @@ def told(process, lead, coordinator):
 def written(process, objective, coordinator):
     """A published paper, whose section is drawn from an input."""
     paper = factories.paper(process=process, objectives=[objective], by=coordinator)
-    version = versions.make(paper, purpose=PaperVersion.Purpose.FINAL, by=coordinator)
-    paper.status, paper.published_at = Paper.Status.PUBLISHED, timezone.now()
-    paper.make_slug()
-    paper.save()
+    paper = factories.published(paper)
     section, call = paper.sections.get(), factories.open_call(process=process)
     sources.add_inputs(section, inputs=[factories.contribution(call).answers.get()], by=coordinator)
     return {
         "paper": paper,
-        "version": versions.show(version, by=coordinator),
+        "version": paper.versions.get(),
         "section": section,
         "source": section.sources.get(),
     }

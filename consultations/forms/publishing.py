@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import languages
 from portal.forms.base import CreatingForm, OperationForm
-from portal.forms.fields import LineField
+from portal.forms.fields import LineField, ThingField
 from portal.forms.moments import LocalMomentField, ZoneField, on_clock
 from portal.forms.words import LanguagePart
 from portal.models import Objective
@@ -116,9 +116,7 @@ class PostcardForm(LanguagesForm, CreatingForm):
 
     line, label, longest = "words", _("The sentence in %(language)s"), LONGEST_CARD
 
-    objective = forms.ModelChoiceField(
-        label=_("Objective"), queryset=Objective.objects.none(), required=False
-    )
+    objective = ThingField(label=_("Objective"), queryset=Objective.objects.none(), required=False)
 
     def __init__(self, *args, paper, card=None, **kwargs):
         if card is not None:

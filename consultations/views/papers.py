@@ -124,7 +124,7 @@ def to_translate(reader):
 @require_safe
 def paper(request, key):
     """One paper: the newest text that this reader may see, where it comes from, what others put beside it."""
-    rows = Paper.objects.visible_to(request.reader, even_withdrawn=True).as_rows()
+    rows = Paper.objects.visible_to(request.reader, even_withdrawn=True).as_rows().select_related("document")
     found = get_object_or_404(rows.prefetch_related("moved_dates"), **by_address(key))
     if found.status == Paper.Status.WITHDRAWN and not can_write_paper(request.user, found):
         return render(request, "consultations/paper_gone.html", {"paper": found}, status=410)

@@ -32,7 +32,7 @@ from consultations.models import (
     Theme,
     Voice,
 )
-from consultations.operations import drafting, lines, sources, versions
+from consultations.operations import drafting, lines, sources
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest, Membership, Organization, Recipient, TextState
 from portal.operations import files, log, publication
@@ -781,12 +781,9 @@ def add_papers(world):
 
 def publish_paper(world, name, paper, by):
     """Show the paper in the version that it has now."""
-    version = versions.make(paper, purpose="final", by=by)
-    world.add(name.replace("paper", "version"), versions.show(version, by=by))
-    paper.status, paper.published_at = "published", timezone.now()
-    paper.make_slug()
-    paper.save()
-    publication.changed(paper)
+    found = factories.published(paper)
+    world.add(name.replace("paper", "version"), found.versions.get())
+    paper.refresh_from_db()
 
 
 def write_on(world, name, paper, writers, by):
