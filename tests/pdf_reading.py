@@ -69,9 +69,11 @@ def _close(stack, found):
         found[int(piece["told"]["/MCID"])] = "".join(letter for run in runs for letter in run)
     elif stack:
         stack[-1]["drawn"] += drawn
-        stack[-1]["is_turned"] = is_turned
+        stack[-1]["is_turned"] = stack[-1].get("is_turned") or is_turned
 
 
 def _letters(font):
     text = font.ToUnicode.read_bytes().decode("ascii")
-    return {bytes.fromhex(place): bytes.fromhex(code).decode("utf-16-be") for place, code in SAYS.findall(text)}
+    return {
+        bytes.fromhex(place): bytes.fromhex(code).decode("utf-16-be") for place, code in SAYS.findall(text)
+    }

@@ -5,9 +5,7 @@ and is the same to the byte for the same words. Takes 70 MB of memory: the worke
 """
 
 import json
-import re
 import unicodedata
-from collections import defaultdict
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -18,10 +16,11 @@ import segno
 import typst
 from fontTools.ttLib import TTFont
 
+from consultations.printing import mending
+
 FOLDER = Path(__file__).resolve().parent
 FONTS = ("IBM Plex Sans", "IBM Plex Sans Arabic")
 STANDARDS = ["ua-1", "a-2a"]
-SAYS = re.compile(r"<([0-9A-F]{4})> <([0-9A-F]+)>")
 UNKNOWN = "\ufffd"
 # What stands between letters and is never drawn: it steers joining and direction.
 STEERING = frozenset("\n\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069")
@@ -51,49 +50,9 @@ def _compiled(template, data, **form):
 def _packed(content):
     written = BytesIO()
     with pikepdf.open(BytesIO(content)) as file:
-        for font in file.objects:
-            if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font and "/DescendantFonts" in font:
-                font.ToUnicode.write(_mended(font))
+        mending.mend(file)
         file.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return written.getvalue()
-
-
-def _mended(font):
-    """What the drawings of a font say, without letters said twice.
-
-    Typst gives a letter and the mark over it both the text of the two: who copies or hears it would get it twice.
-    """
-    letters = font.ToUnicode.read_bytes().decode("ascii")
-    texts = {place: bytes.fromhex(code).decode("utf-16-be") for place, code in SAYS.findall(letters)}
-    widths = _widths(font.DescendantFonts[0])
-    over = {place: _marks(text) for place, text in texts.items() if not widths[int(place, 16)]}
-    doubled = {texts[place] for place, marks in over.items() if marks}
-
-    def said(match):
-        text = texts[match[1]]
-        if over.get(match[1]):
-            text = over[match[1]]
-        elif text in doubled:
-            text = text.replace(_marks(text), "") or text
-        return f"<{match[1]}> <{text.encode('utf-16-be').hex().upper()}>"
-
-    return SAYS.sub(said, letters).encode("ascii")
-
-
-def _marks(text):
-    return "".join(sign for sign in text if unicodedata.category(sign) == "Mn")
-
-
-def _widths(font):
-    """How wide each drawing of a font is: {number: width}."""
-    widths, table = defaultdict(lambda: float(font.get("/DW", 1000))), list(font.get("/W", []))
-    while table:
-        first, second = int(table.pop(0)), table.pop(0)
-        if isinstance(second, pikepdf.Array):
-            widths |= {first + place: float(width) for place, width in enumerate(second)}
-        else:
-            widths |= dict.fromkeys(range(first, int(second) + 1), float(table.pop(0)))
-    return widths
 
 
 def printable(data):
