@@ -129,13 +129,14 @@ def _pieces(page):
                 _mend_said(told, drawn, font)
             number = next((int(told["/MCID"]) for told in reversed(stack) if "/MCID" in told), None)
             text = "".join(font.letters.get(code, "") for code in drawn)
-            if number is not None and number not in found:
-                found[number] = Piece(*at, _is_rtl(text))
+            if number is not None:
+                place, before = found.get(number, (at, ""))
+                found[number] = (place, before + text)
             if len(drawn) > 1 and _is_rtl(text) and not any(map(_is_told, stack)):
                 shown = [REVERSED, instruction, ENDED]
         instructions += shown
     page.Contents.write(pikepdf.unparse_content_stream(instructions))
-    return found
+    return {number: Piece(*place, _is_rtl(text)) for number, (place, text) in found.items()}
 
 
 @dataclass(frozen=True)
