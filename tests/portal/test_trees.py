@@ -62,7 +62,7 @@ def test_a_link_that_leads_elsewhere_is_its_words(address):
 
 
 def test_html_and_pictures_are_only_words():
-    assert strings_of(trees.of("<b>a</b> ![x](https://example.org/p.png)")) == ["<b>", "a", "</b>", " !", "x"]
+    assert strings_of(trees.of("<b>a</b> ![x](https://example.org/p.png)")) == ["<b>a</b> !", "x"]
 
 
 def strings_of(tree):
