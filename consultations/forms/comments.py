@@ -72,7 +72,7 @@ class CommentForm(SaysForm, CreatingForm):
     """Something new, in the name of one's own organization."""
 
     organization = OrganizationField(
-        label=_("Which organization says it?"), queryset=Organization.objects.none()
+        label=_("For which organization?"), queryset=Organization.objects.none()
     )
     field_order = ("organization",)
 
