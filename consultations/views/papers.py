@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from consultations import provenance, word_texts
+from consultations import provenance, signing, word_texts
 from consultations.forms.papers import PaperFilters, PaperForm
 from consultations.models import CommentRound, Consultation, Paper, PaperVersion
 from consultations.operations import word_drafts
