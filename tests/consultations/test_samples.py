@@ -438,7 +438,11 @@ def test_one_sample_letter_takes_endorsements_and_signatures_from_outside():
     assert letter.takes_signatures(timezone.now())
     version = letter.versions.final().get()
     assert version.endorsements.count() == 6
-    assert sorted(version.outside_signers.values_list("status", flat=True)) == ["accepted", "accepted", "waiting"]
+    assert sorted(version.outside_signers.values_list("status", flat=True)) == [
+        "accepted",
+        "accepted",
+        "waiting",
+    ]
     leads = Organization.objects.get(key=sample_rows.key_of("harbour-light"))
     assert not version.endorsements.filter(organization=leads).exists()
 
