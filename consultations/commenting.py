@@ -6,7 +6,7 @@ from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from consultations.models import Comment, CommentRound, Paper, Paragraph
+from consultations.models import Comment, CommentRound, Paper, PaperVersion, Paragraph
 from consultations.models.comments import carried_into
 from portal import languages, markup
 
@@ -137,11 +137,12 @@ def discussion(comment_round, reader, language):
         _put(row, by_key.get(spots[row.paragraph_id]), "others", found.gone)
     for passage in by_key.values():
         del passage.others[FEW:]
-        _compare(passage, comment_round.version)
     return found
 
 
 def _put(row, passage, shelf, gone):
+    """Put a comment at its paragraph; proposed words are compared with those that stand there in their language."""
+    row.before = passage.markdown if passage is not None and passage.language == row.language else ""
     (gone if passage is None else getattr(passage, shelf)).append(row)
 
 
@@ -168,16 +169,8 @@ def at(comment_round, reader, key, language):
     here = [pk for pk, place in spots.items() if place == passage.key]
     rows = of_round(comment_round, reader).filter(paragraph__in=here).as_rows()
     for row in named(rows, comment_round, reader):
-        (passage.own if row.is_own else passage.others).append(row)
-    _compare(passage, comment_round.version)
+        _put(row, passage, "own" if row.is_own else "others", [])
     return text, passage
-
-
-def _compare(passage, version):
-    """Put to each proposal (`before`) what its paragraph says in the language in which it is proposed, if it does."""
-    words = {text.language: words_of(text) for text in version.texts.all()}
-    for row in (*passage.own, *passage.others):
-        row.before = words.get(row.language, {}).get(passage.key, "")
 
 
 def paragraph(comment_round, key):
@@ -186,12 +179,19 @@ def paragraph(comment_round, key):
 
 
 def on_page(paper, reader, language):
-    """What the page of a paper shows of its rounds of comments, to those who see them: the newest first."""
+    """What the page of a paper shows of its rounds of comments, to those who see them: the newest first.
+
+    `later` is the newest version that was made after them, which says what became of the comments.
+    """
     rows = CommentRound.objects.visible_to(reader).filter(paper=paper).select_related("version", "paper")
     rows, now = list(rows.prefetch_related("moved_dates").order_by("-number")), timezone.now()
     for row in rows:
         row.is_open_now = row.is_open(now)
-    return {"rounds": rows} if rows else None
+    if not rows:
+        return None
+    later = PaperVersion.objects.visible_to(reader).filter(paper=paper, shown_at__isnull=False)
+    later = later.filter(number__gt=rows[0].version.number).order_by("-number")
+    return {"rounds": rows, "later": later.first()}
 
 
 def in_draft(paper, reader, language):

@@ -102,46 +102,6 @@ def questions_of(of):
     yield path(f"{of}s/<uuid:key>/questions/new/", questions.new, {"of": of}, name=f"{of}-question-new")
 
 
-def papers_written():
-    """Papers: the list, the page of one, its versions, and its text as it is being written."""
-    yield path("papers/", papers.papers, name="papers")
-    yield path("papers/new/", papers.editor.new, name="paper-new")
-    yield path("papers/<uuid:key>/edit/", papers.editor.edit, name="paper-edit")
-    yield path("papers/<uuid:key>/draft/", paper_drafts.draft, name="paper-draft")
-    yield path("papers/<uuid:key>/coverage/", paper_drafts.coverage, name="paper-coverage")
-    yield path("papers/<uuid:key>/sections/new/", sections.new, name="section-new")
-    yield path("papers/<uuid:key>/preview/", sections.preview, name="section-preview")
-    yield path("sections/<uuid:key>/", sections.section, name="section")
-    yield path("sections/<uuid:key>/about/", sections.describe, name="section-about")
-    yield path("sections/<uuid:key>/up/", sections.move, {"by": -1}, name="section-up")
-    yield path("sections/<uuid:key>/down/", sections.move, {"by": 1}, name="section-down")
-    yield path("sections/<uuid:key>/remove/", sections.remove, name="section-remove")
-    yield path(
-        "sections/<uuid:key>/translate/<str:language>/", translations.translate, name="section-translate"
-    )
-    yield path("sections/<uuid:key>/history/<str:language>/", translations.history, name="section-history")
-    yield path("section-edits/<uuid:key>/take-back/", translations.take_back, name="section-take-back")
-    yield path("sections/<uuid:key>/sources/", sources.sources, name="section-sources")
-    for of in sources.OPERATIONS:
-        address = f"sections/<uuid:key>/sources/{of}/"
-        yield path(address, sources.add, {"of": of}, name=f"source-{of}")
-    yield path("sources/<uuid:key>/remove/", sources.remove, name="source-remove")
-    yield path("paper-versions/<uuid:key>/", papers.version, name="version")
-    yield path("papers/<key:key>/", papers.paper, name="paper")
-
-
-def publishing_papers():
-    """Papers come before their readers; their postcards and files."""
-    for act in ("freeze", "reopen", "publish", "unschedule", "correct", "withdraw", "restore"):
-        yield path(f"papers/<uuid:key>/{act}/", getattr(publishing, act), name=f"paper-{act}")
-    address = "papers/<uuid:key>/languages/<str:language>/"
-    yield path(address, publishing.add_language, name="paper-language")
-    yield path("papers/<uuid:key>/postcards/", postcards.postcards, name="postcards")
-    yield path("postcards/<uuid:key>/edit/", postcards.edit, name="postcard-edit")
-    yield path("postcards/<uuid:key>/remove/", postcards.remove, name="postcard-remove")
-    yield path("prints/<uuid:key>/", prints.print_, name="print")
-
-
 def signing():
     """Endorsing versions of papers, and signing open letters."""
     yield path("papers/<uuid:key>/sign-on/", sign_on.sign_on, name="sign-on")
@@ -165,6 +125,48 @@ def signing():
     yield path("signatures/<uuid:key>/accept/", outside_signers.accept, name="signature-accept")
     yield path("signatures/<uuid:key>/decline/", outside_signers.decline, name="signature-decline")
     yield path("signatures/<str:token>/", outside_signers.letter, name="signature-letter")
+
+
+def papers_written():
+    """Papers: the list, the page of one, its versions, and its text as it is being written."""
+    yield path("papers/", papers.papers, name="papers")
+    yield path("papers/new/", papers.editor.new, name="paper-new")
+    yield path("papers/<uuid:key>/edit/", papers.editor.edit, name="paper-edit")
+    yield path("papers/<uuid:key>/draft/", paper_drafts.draft, name="paper-draft")
+    yield path("papers/<uuid:key>/draft.docx", paper_drafts.word_file, name="paper-draft-file")
+    yield path("papers/<uuid:key>/coverage/", paper_drafts.coverage, name="paper-coverage")
+    yield path("papers/<uuid:key>/sections/new/", sections.new, name="section-new")
+    yield path("papers/<uuid:key>/preview/", sections.preview, name="section-preview")
+    yield path("sections/<uuid:key>/", sections.section, name="section")
+    yield path("sections/<uuid:key>/about/", sections.describe, name="section-about")
+    yield path("sections/<uuid:key>/up/", sections.move, {"by": -1}, name="section-up")
+    yield path("sections/<uuid:key>/down/", sections.move, {"by": 1}, name="section-down")
+    yield path("sections/<uuid:key>/remove/", sections.remove, name="section-remove")
+    yield path(
+        "sections/<uuid:key>/translate/<str:language>/", translations.translate, name="section-translate"
+    )
+    yield path("sections/<uuid:key>/history/<str:language>/", translations.history, name="section-history")
+    yield path("section-edits/<uuid:key>/take-back/", translations.take_back, name="section-take-back")
+    yield path("sections/<uuid:key>/sources/", sources.sources, name="section-sources")
+    for of in sources.OPERATIONS:
+        address = f"sections/<uuid:key>/sources/{of}/"
+        yield path(address, sources.add, {"of": of}, name=f"source-{of}")
+    yield path("sources/<uuid:key>/remove/", sources.remove, name="source-remove")
+    yield path("paper-versions/<uuid:key>/", papers.version, name="version")
+    yield path("paper-versions/<uuid:key>/text.docx", papers.word_file, name="version-file")
+    yield path("papers/<key:key>/", papers.paper, name="paper")
+
+
+def publishing_papers():
+    """Papers come before their readers; their postcards and files."""
+    for act in ("freeze", "reopen", "publish", "unschedule", "correct", "withdraw", "restore"):
+        yield path(f"papers/<uuid:key>/{act}/", getattr(publishing, act), name=f"paper-{act}")
+    address = "papers/<uuid:key>/languages/<str:language>/"
+    yield path(address, publishing.add_language, name="paper-language")
+    yield path("papers/<uuid:key>/postcards/", postcards.postcards, name="postcards")
+    yield path("postcards/<uuid:key>/edit/", postcards.edit, name="postcard-edit")
+    yield path("postcards/<uuid:key>/remove/", postcards.remove, name="postcard-remove")
+    yield path("prints/<uuid:key>/", prints.print_, name="print")
 
 
 urlpatterns = [

@@ -383,6 +383,20 @@ def final_version(paper, *, text=None, purpose="final", **values):
     return versions.make(paper, purpose=PaperVersion.Purpose(purpose), by=None, **values)
 
 
+def published(paper, *, version=None):
+    """A paper as it is published, in its newest final version or one made now, without its operation: nobody is told."""
+    version = version or paper.versions.final().first() or final_version(paper)
+    versions.show(version, by=None)
+    facts = {"access": paper.access, "process": paper.process, "kind": paper.kind}
+    paper = Paper.objects.get(pk=paper.pk)
+    paper.document = paper.document or document(paper.text("title", "en").text, **facts)
+    paper.status, paper.published_at = Paper.Status.PUBLISHED, timezone.now()
+    paper.make_slug()
+    paper.save()
+    publication.changed(paper)
+    return paper
+
+
 def shown_version(paper, **values):
     """The same, shown to its readers."""
     return versions.show(final_version(paper, **values), by=None)

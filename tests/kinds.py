@@ -19,7 +19,7 @@ from consultations.models import (
     Reminder,
 )
 from portal import tokens
-from portal.models import Delivery, Digest, Invitation, JoinRequest, Recipient
+from portal.models import Delivery, Digest, Invitation, JoinRequest, Notice, Recipient
 from portal.notifications import notify
 from portal.operations import log
 from resources.notifications import DocumentPublished
@@ -219,7 +219,14 @@ def contribution(reader):
 
 
 def paper(_reader):
-    return factories.paper_to_endorse(**TITLES)
+    return opened()
+
+
+def opened(**fields):
+    """A paper that can be endorsed, of which nobody was told yet."""
+    made = factories.paper_to_endorse(**TITLES, **fields)
+    Notice.objects.filter(kind="paper-sign-on-opened", object_id=made.pk).delete()
+    return made
 
 
 def sign_on_reminder(reader):
@@ -237,7 +244,7 @@ def signature(status):
     """A signature under an open letter, at an address of nobody's."""
 
     def made(reader):
-        letter = factories.paper_to_endorse(kind="open-letter", takes_outsiders=True, **TITLES)
+        letter = opened(kind="open-letter", takes_outsiders=True)
         signer = factories.signature(letter, language=reader.language, status=status)
         return signer, signer.recipient.address
 

@@ -13,16 +13,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from consultations.models import Circular, Paper, PaperVersion, RegistrationLink
+from consultations import signing
+from consultations.models import Circular, RegistrationLink, SignOnLink
 from consultations.operations import (
     feeds,
     guests,
     inputs,
     materials,
     meeting_notes,
+    postcards,
     priorities,
     sources,
-    versions,
     voices,
 )
 from portal import tokens
@@ -34,7 +35,7 @@ from tests import factories, sessions
 from tests.pages import check_html
 from tests.routes import routes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_rendering")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("_plain_rendering")]
 
 PEOPLE = ["anonymous", "newcomer", "lead", "coordinator"]
 LANGUAGES = ["ar", "en", "fr", "es"]
@@ -191,6 +192,27 @@ ROWS = {
     "consultations:offer": (lambda made: made.offer, UNDER_WAY),
     "consultations:offer-open": (None, ALL),
     "consultations:offer-letter-answer": (None, (405, 405, 405, 405)),
+    "consultations:sign-on": (lambda made: made.signed.paper.key, COORDINATED),
+    "consultations:sign-on-extend": (lambda made: made.signed.paper.key, BUTTON),
+    "consultations:sign-on-close": (lambda made: made.signed.paper.key, BUTTON),
+    "consultations:paper-endorse": (lambda made: made.signed.paper.key, UNDER_WAY),
+    "consultations:endorse": (lambda made: made.signed.key, SIGNED_IN),
+    "consultations:endorse-letter": (lambda made: made.sign_on_letter, UNDER_WAY),
+    "consultations:endorse-open": (None, UNDER_WAY),
+    "consultations:endorsements": (None, SIGNED_IN),
+    "consultations:endorsement": (lambda made: made.endorsement.key, (302, 404, 200, 404)),
+    "consultations:endorsement-edit": (lambda made: made.endorsement.key, (302, 404, 200, 404)),
+    "consultations:endorsement-withdraw": (lambda made: made.endorsement.key, (302, 404, 200, 404)),
+    "consultations:signatures": (lambda made: made.signed.key, ALL),
+    "consultations:signatures-file": (lambda made: made.signed.key, ALL),
+    "consultations:signatures-workbook": (lambda made: made.signed.key, ALL),
+    "consultations:signature-new": (lambda made: made.signed.key, ALL),
+    "consultations:signature-sent": (lambda made: made.signed.key, ALL),
+    "consultations:signature-letter": (lambda made: made.signer.token, UNDER_WAY),
+    "consultations:signature": (None, ALL),
+    "consultations:signature-answer": (None, (405, 405, 405, 405)),
+    "consultations:signature-accept": (lambda made: made.signer.key, BUTTON),
+    "consultations:signature-decline": (lambda made: made.signer.key, (302, 404, 404, 200)),
     "consultations:registration-confirm": (lambda made: made.registration.key, BUTTON),
     "consultations:registration-decline": (lambda made: made.registration.key, (302, 404, 403, 200)),
     "consultations:consultation-questions": (lambda made: made.consultation.key, COORDINATED),
@@ -317,6 +339,20 @@ ROWS = {
     "consultations:paper": (lambda made: made.paper.address_key, ALL),
     "consultations:version": (lambda made: made.version.key, ALL),
     "consultations:paper-draft": (lambda made: made.paper.key, (302, 404, 404, 200)),
+    "consultations:paper-draft-file": (lambda made: made.paper.key, (302, 404, 404, 200)),
+    "consultations:version-file": (lambda made: made.version.key, ALL),
+    "consultations:paper-freeze": (lambda made: made.paper.key, COORDINATED),
+    "consultations:paper-reopen": (lambda made: made.paper.key, BUTTON),
+    "consultations:paper-publish": (lambda made: made.signed.paper.key, COORDINATED),
+    "consultations:paper-unschedule": (lambda made: made.paper.key, BUTTON),
+    "consultations:paper-correct": (lambda made: made.paper.key, COORDINATED),
+    "consultations:paper-language": (lambda made: [made.paper.key, "ar"], BUTTON),
+    "consultations:paper-withdraw": (lambda made: made.paper.key, COORDINATED),
+    "consultations:paper-restore": (lambda made: made.paper.key, BUTTON),
+    "consultations:postcards": (lambda made: made.paper.key, COORDINATED),
+    "consultations:postcard-edit": (lambda made: made.postcard.key, COORDINATED),
+    "consultations:postcard-remove": (lambda made: made.postcard.key, BUTTON),
+    "consultations:print": (lambda made: made.print.key, ALL),
     "consultations:paper-coverage": (lambda made: made.paper.key, (302, 404, 404, 200)),
     "consultations:section-new": (lambda made: made.paper.key, (302, 404, 404, 200)),
     "consultations:section-preview": (lambda made: made.paper.key, BUTTON),
@@ -407,7 +443,21 @@ def world():
         **told(process, lead, coordinator),
         **written(process, objective, coordinator),
         **around(consultation.meetings.get(), coordinator),
+        **signed(process, lead),
     )
+
+
+def signed(process, lead):
+    """An open letter that the lead's organization endorsed with a reservation, and another wants to sign."""
+    paper = factories.paper_to_endorse(kind="open-letter", takes_outsiders=True, process=process)
+    version = signing.current(paper)
+    reserved = {"answer": "reserved", "reserved_on": paper.sections.first(), "reservation": "Not this."}
+    return {
+        "signed": version,
+        "endorsement": factories.endorsement(paper, lead.organization, **reserved),
+        "signer": factories.signature(paper, status="waiting"),
+        "sign_on_letter": SignOnLink.of(version).token,
+    }
 
 
 def asked(registration, lead):
@@ -463,18 +513,25 @@ def told(process, lead, coordinator):
 def written(process, objective, coordinator):
     """A published paper, whose section is drawn from an input."""
     paper = factories.paper(process=process, objectives=[objective], by=coordinator)
-    version = versions.make(paper, purpose=PaperVersion.Purpose.FINAL, by=coordinator)
-    paper.status, paper.published_at = Paper.Status.PUBLISHED, timezone.now()
-    paper.make_slug()
-    paper.save()
+    paper = factories.published(paper)
     section, call = paper.sections.get(), factories.open_call(process=process)
     sources.add_inputs(section, inputs=[factories.contribution(call).answers.get()], by=coordinator)
     return {
         "paper": paper,
-        "version": versions.show(version, by=coordinator),
+        "version": paper.versions.get(),
+        "postcard": postcards.add(paper, words={"en": "Open the doors."}, approved={"en"}, by=coordinator),
+        "print": printed(paper),
         "section": section,
         "source": section.sources.get(),
     }
+
+
+def printed(paper):
+    """A file that was made of it."""
+    now, stored = timezone.now(), files.store(factories.pdf(), by=None)
+    return paper.versions.get().prints.create(
+        language="en", form="pdf", not_before=now, made_at=now, file=stored
+    )
 
 
 def around(meeting, coordinator):

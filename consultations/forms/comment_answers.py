@@ -8,7 +8,7 @@ from consultations.forms.comments import LONGEST, LONGEST_WORDS
 from consultations.forms.filters import Filters
 from consultations.models import Comment
 from portal.forms.base import OperationForm
-from portal.forms.fields import PassageField
+from portal.forms.fields import PassageField, ThingField
 from portal.templatetags.portal import language_name
 
 ALL = "all"
@@ -109,7 +109,7 @@ class AdaptForm(LandingForm):
 class MergeForm(DecisionForm):
     """With which other comment it goes on."""
 
-    into = forms.ModelChoiceField(
+    into = ThingField(
         label=_("It says the same as"),
         queryset=Comment.objects.none(),
         widget=forms.RadioSelect,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from consultations.forms.filters import Filters
+from consultations.forms.word_files import WordFileField
 from consultations.models import Consultation, Paper
 from portal.forms.fields import LineField
 from portal.forms.moments import TitledField
@@ -35,11 +36,17 @@ class PaperFilters(Filters):
 
 
 class PaperForm(RecordForm):
-    """A paper: what it is, where it belongs, who writes it, whom it concerns."""
+    """A paper: what it is, where it belongs, who writes it, whom it concerns; a new one may begin from a Word file."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Paper.Kind.choices)
     process = ProcessField()
     consultation = TitledField(label=_("Consultation"), queryset=Consultation.objects.none(), required=False)
+    word_file = WordFileField(
+        label=_("Begin from a Word file"),
+        help_text=_(
+            "A .docx of at most 10 MB, in the original language. Each of its headings begins a section."
+        ),
+    )
     group = TitledField(
         label=_("Drafting group"),
         queryset=WorkingGroup.objects.none(),
@@ -59,7 +66,7 @@ class PaperForm(RecordForm):
     )
 
     SECTIONS = (
-        (_("What it is"), ("kind", "process", "consultation")),
+        (_("What it is"), ("kind", "process", "consultation", "word_file")),
         (_("Who writes and signs"), ("group", "takes_outsiders", "licence")),
         RecordForm.ABOUT,
     )
@@ -68,6 +75,8 @@ class PaperForm(RecordForm):
         super().__init__(*args, **kwargs)
         for name in (*DatesForm.base_fields, "why_moved"):
             self.fields.pop(name, None)  # the days of a paper follow from what happens to it
+        if self.record is not None:
+            del self.fields["word_file"]
         reader = self.request.reader
         consultations = Consultation.objects.visible_to(reader).select_related("process")
         if not reader.coordinates_everything:

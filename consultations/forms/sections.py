@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.meeting_notes import ThemesField
+from consultations.forms.word_files import WordFileField
 from consultations.models import Theme
 from portal import languages
 from portal.forms.base import CreatingForm, OperationForm
@@ -55,13 +56,23 @@ class AboutForm(OperationForm):
 
 
 class SectionForm(CreatingForm):
-    """A new section, written in the language of its paper."""
+    """A new section, written in the language of its paper, or taken from a Word file."""
 
-    markdown = PassageField(label=_("Text"), max_length=LONGEST, help_text=HEADING_HELP)
+    markdown = PassageField(label=_("Text"), max_length=LONGEST, required=False, help_text=HEADING_HELP)
+    word_file = WordFileField(
+        label=_("Or take it from a Word file"),
+        help_text=_("A .docx of at most 10 MB. Each of its headings begins a section."),
+    )
 
     def __init__(self, *args, paper, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["markdown"].widget = previewing(paper)
+
+    def clean(self):
+        given = super().clean()
+        if not self.errors and not given["markdown"] and not given["word_file"]:
+            self.add_error("markdown", _("Write the section, or choose a Word file."))
+        return given
 
 
 class MeaningForm(OperationForm):

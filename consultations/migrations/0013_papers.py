@@ -327,6 +327,14 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
+                                    models.Q(("status__in", ["published", "withdrawn"]), _negated=True),
+                                    ("document__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="paper_published_stands_in_the_library",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
                                     ("takes_outsiders", False), ("kind", "open-letter"), _connector="OR"
                                 ),
                                 name="paper_outsiders_sign_open_letters",

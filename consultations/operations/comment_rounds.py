@@ -66,10 +66,12 @@ def extend(comment_round, *, closes_at, reason="", by):
 @transaction.atomic
 def close(comment_round, *, by):
     """Take no more comments; what is still open waits for an answer at its paragraph of the next draft."""
-    now, comment_round = clock.now(), _locked(comment_round)
+    comment_round = _locked(comment_round)
     if comment_round.closed_at is not None:
         raise Refused(_("This round of comments is closed already."))
-    comment_round.closed_at = now
+    comment_round.closed_at = (
+        clock.now()
+    )  # behind the lock: what was taken before it was said before the close
     comment_round.save(update_fields=["closed_at"])
     paper = comment_round.paper
     paper.move_to(Paper.Status.DRAFT)
@@ -90,9 +92,9 @@ def why_not_open(paper):
 def sweep():
     """Begin, remind of and close the rounds whose moment has come, each in a transaction of its own."""
     for step in (_begin_one, _remind_of_one, _close_one):
-        for _time in range(MOST):
-            if not step():
-                break
+        done = 0
+        while done < MOST and step():
+            done += 1
 
 
 @transaction.atomic

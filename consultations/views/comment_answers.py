@@ -61,16 +61,22 @@ def listing(request, key):
 def narrowed(request, paper):
     """The filters, each offering only what leads to something, and what they let through."""
     rows = Comment.objects.visible_to(request.reader).standing().filter(round__paper=paper)
-    makers = Organization.objects.visible_to(request.reader).filter(comments__in=rows).distinct()
     filters = CommentFilters(
         request.GET,
-        organizations=makers.order_by("folded_name", "pk"),
+        organizations=makers(rows),
         languages=rows.order_by("language").values_list("language", flat=True).distinct(),
         objectives=Objective.objects.filter(
             pk__in=Section.objects.visible_to(request.reader).filter(paper=paper).values("objectives")
         ).order_by("number"),
     )
     return filters, rows.matching(**filters.wanted())
+
+
+def makers(rows):
+    """Whose these comments are, by name; one that was suspended since is named in no list of choices either."""
+    named = rows.filter(organization__status=Organization.Status.VERIFIED).select_related("organization")
+    by_name = ("organization__folded_name", "organization")
+    return [row.organization for row in named.order_by(*by_name).distinct(*by_name)]
 
 
 def page(request, found, status=200, **bound):
@@ -169,7 +175,7 @@ def reopen(request, key):
         messages.warning(
             request,
             _(
-                "The decision is taken back. Its words were changed since and stay in the text: look at them there."
+                "The decision is taken back. The words that had landed were changed since and stay in the text: look at them there."
             ),
         )
     else:

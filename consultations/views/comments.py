@@ -31,30 +31,35 @@ def paragraph(request, key, paragraph):
     if request.method == "POST":
         require(may_comment)
     if may_comment and (found.is_open(now) or request.method == "POST"):
-        form = form_for(request, text, passage)
+        form = form_for(request, found, text, passage)
     if request.method == "POST" and form.carry_out(
         acts.write, found, paragraph=commenting.paragraph(found, paragraph), by=request.user
     ):
         messages.success(
             request, _("Thank you. Your comment is saved; you can change it while the round is open.")
         )
-        return redirect(form.result)
+        return redirect(f"{found.get_absolute_url()}#p-{passage.key}")  # to go on with the next paragraph
     context = {"round": found, "paper": found.paper, "passage": passage, "form": form, "now": now}
     context |= {"is_open": found.is_open(now), "text": text, "here": request.path}
+    context["page"] = Paginator(passage.others, PER_PAGE).get_page(request.GET.get("page"))
     piece = "consultations/_comment_form.html" if request.htmx and form else "consultations/comment_new.html"
     response = render(request, piece, context, status=422 if request.method == "POST" else 200)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
-def form_for(request, text, passage):
+def form_for(request, comment_round, text, passage):
+    """The empty form, with the consent that one's organization chose last on this paper."""
     mine = [row for row in request.reader.organizations.values() if row.is_member]
+    said = Comment.objects.visible_to(request.reader).filter(round__paper=comment_round.paper_id)
+    last = said.filter(organization__in=mine).order_by("-pk").values_list("consent", flat=True).first()
     return CommentForm(
         request.POST or None,
         request=request,
         organizations=mine,
         text=text,
         passage=passage,
+        initial={"consent": last},
         auto_id=f"{passage.key}_%s",  # several may stand open on the page of the round
     )
 

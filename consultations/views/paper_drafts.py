@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from consultations import commenting, provenance, working_texts
+from consultations import commenting, provenance, word_texts, working_texts
 from consultations.coverage import Coverage
 from consultations.models import Paper, Section
 from consultations.permissions import can_edit, can_write_paper
@@ -38,6 +38,18 @@ def draft(request, key):
         "can_edit": can_edit(request.user, found),
     }
     return render(request, "consultations/paper_draft.html", context)
+
+
+@require_safe
+def word_file(request, key):
+    """The working text as a Word file."""
+    found = get_object_or_404(written(request), key=key)
+    language = languages.supported(request.GET.get("language"), found.original_language)
+    rows = Section.objects.visible_to(request.reader, translating=True).filter(paper=found)
+    rows = list(rows.standing().as_written())
+    for row in rows:
+        row.paper = found
+    return word_texts.answer(word_texts.of_draft(found, rows, language))
 
 
 def written(request):

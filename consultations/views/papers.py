@@ -1,23 +1,27 @@
 """The list of papers, the page of one for its readers, its earlier versions."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Case, F, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from consultations import commenting, provenance, publication, signing
+from consultations import commenting, provenance, publication, signing, word_texts
 from consultations.forms.papers import PaperFilters, PaperForm
 from consultations.models import CommentRound, Consultation, Paper, PaperVersion
-from consultations.operations import papers as acts
+from consultations.operations import word_drafts
 from consultations.permissions import can_draft, can_edit, can_translate_paper, can_write_paper
+from consultations.views.sections import tell_of
 from portal import languages, panels
 from portal.converters import by_address
 from portal.models import Objective, Process
+from portal.permissions import require
 from portal.views.records import Editor
 
 PER_PAGE = 50
@@ -28,14 +32,30 @@ PARTS = [
     ("consultations/_paper_signatures.html", signing.on_page),
 ]
 
-editor = Editor(
+
+class PaperEditor(Editor):
+    """The pages of a paper's facts; a new one leads on to its draft, where it is written."""
+
+    def new(self, request):
+        """Begin one."""
+        require(self.may_begin(request.user))
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = self.form(*sent, request=request, original=request.GET.get("original"))
+        if not sent or not form.carry_out(self.create, by=request.user):
+            return self.page(request, form, status=422 if sent else 200)
+        messages.success(request, _("The paper is begun. Only those who write it see the draft."))
+        tell_of(request, form)
+        return redirect(form.result)
+
+
+editor = PaperEditor(
     name="paper",
     model=Paper,
     form=PaperForm,
     heads=(_("Begin a paper"), _("Edit the paper")),
     listing="consultations:papers",
     may_begin=can_draft,
-    operations=acts,
+    operations=word_drafts,
 )
 
 
@@ -105,7 +125,7 @@ def to_translate(reader):
 @require_safe
 def paper(request, key):
     """One paper: the newest text that this reader may see, where it comes from, what others put beside it."""
-    rows = Paper.objects.visible_to(request.reader, even_withdrawn=True).as_rows()
+    rows = Paper.objects.visible_to(request.reader, even_withdrawn=True).as_rows().select_related("document")
     found = get_object_or_404(rows.prefetch_related("moved_dates"), **by_address(key))
     if found.status == Paper.Status.WITHDRAWN and not can_write_paper(request.user, found):
         return render(request, "consultations/paper_gone.html", {"paper": found}, status=410)
@@ -122,6 +142,17 @@ def version(request, key):
     chosen = get_object_or_404(PaperVersion.objects.visible_to(request.reader).with_texts(), key=key)
     rows = Paper.objects.visible_to(request.reader).as_rows().prefetch_related("moved_dates")
     return page(request, get_object_or_404(rows, pk=chosen.paper_id), chosen)
+
+
+@login_not_required
+@require_safe
+def word_file(request, key):
+    """A version as a Word file, in the language of the page or the one that there is."""
+    chosen = get_object_or_404(PaperVersion.objects.visible_to(request.reader).with_texts(), key=key)
+    text = chosen.text_in(languages.supported(request.GET.get("language"), get_language()))
+    if text is None:
+        raise Http404
+    return word_texts.answer(word_texts.of_version(text))
 
 
 def versions_of(reader, paper):

@@ -30,7 +30,10 @@ def freeze(request, key):
         "paper": paper,
         "form": form,
         "why_not": why_not(paper, {Status.DRAFT}) or versions.why_not_ready(paper),
-        "undecided": undecided(paper),
+        "undecided": Comment.objects.visible_to(request.reader)
+        .filter(round__paper=paper)
+        .undecided()
+        .count(),
     }
     return answer(request, "consultations/paper_freeze.html", context | ready(paper, Purpose.FINAL), form)
 
@@ -148,11 +151,6 @@ def why_not(paper, statuses):
     if paper.status in statuses:
         return ""
     return _("This paper is “%(state)s” now.") % {"state": paper.get_status_display()}
-
-
-def undecided(paper):
-    """How many comments still wait for an answer."""
-    return Comment.objects.filter(round__paper=paper).undecided().count()
 
 
 def ready(paper, purpose):

@@ -10,7 +10,7 @@ from consultations import paragraphs, provenance, working_texts
 from consultations.coverage import Coverage
 from consultations.forms.sections import LONGEST, AboutForm, EditForm, SectionForm
 from consultations.models import Paper, Section
-from consultations.operations import drafting
+from consultations.operations import drafting, word_drafts
 from portal import changes, languages, markup
 from portal.permissions import require
 
@@ -18,13 +18,13 @@ from portal.permissions import require
 def new(request, key):
     """Add a section at the end, in the language of the paper."""
     paper = paper_of(request, key)
-    form = SectionForm(request.POST or None, request=request, paper=paper)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SectionForm(*sent, request=request, paper=paper)
     require(paper.is_writable or form.is_bound)
-    if is_to_do(request):
-        language = paper.original_language
-        if form.carry_out(drafting.add_section, paper, language=language, by=request.user):
-            messages.success(request, _("The section is added."))
-            return redirect(form.result)
+    if is_to_do(request) and form.carry_out(word_drafts.add, paper, by=request.user):
+        messages.success(request, _("The section is added."))
+        tell_of(request, form)
+        return redirect(form.result)
     context = {"paper": paper, "form": form, "preview": preview_of(request)}
     return render(
         request, "consultations/section_new.html", context, status=422 if is_to_do(request) else 200
@@ -156,6 +156,13 @@ def preview(request, key):
     """What was typed, as readers would see it: a piece of a page, for those who write the paper."""
     paper_of(request, key)
     return render(request, "consultations/_preview.html", {"preview": preview_of(request)})
+
+
+def tell_of(request, form):
+    """Say what was decided in reading a Word file."""
+    word_file = form.cleaned_data.get("word_file")
+    for notice in word_file.notices if word_file else ():
+        messages.info(request, notice)
 
 
 def one(request, key):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from consultations.models import Comment, CommentRound
 from consultations.operations import comment_answers, comment_rounds, drafting
+from portal.models import Organization
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -78,8 +79,18 @@ def test_the_same_form_sent_twice_is_one_comment(client, opened, lead):
     client.force_login(lead)
     answers = [client.post(writing(opened), sent(lead)) for _time in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
-    assert answers[0]["Location"] == answers[1]["Location"]
+    assert [answer["Location"] for answer in answers] == [
+        f"{opened.get_absolute_url()}#p-{paragraph(opened).key}"
+    ] * 2
     assert Comment.objects.count() == 1
+
+
+def test_the_consent_that_was_chosen_last_stands_in_the_next_form(client, opened, lead):
+    client.force_login(lead)
+    assert client.get(writing(opened)).context["form"]["consent"].value() is None
+    factories.comment(opened, consent="named")
+    factories.comment(opened, lead.organization, consent="kind")
+    assert client.get(writing(opened)).context["form"]["consent"].value() == "kind"
 
 
 def test_a_proposal_is_in_the_language_in_which_the_paragraph_was_shown(client, opened, lead):
@@ -182,6 +193,19 @@ def test_a_round_in_another_language_says_so(client, opened, lead):
     client.force_login(lead)
     page = client.get(opened.get_absolute_url().replace("/en/", "/fr/", 1)).content.decode()
     assert 'lang="en"' in page
+
+
+def test_words_in_another_language_are_not_compared_with_those_that_stand_there(client, lead, editor):
+    paper = factories.paper("Doors", title_en="Doors", title_ar="الأبواب", by=editor)
+    section = paper.sections.get()
+    words = {row.key: f"نص {row.position}" for row in section.paragraphs.standing()}
+    drafting.translate(section, language="ar", number=0, paragraphs=words, approved=words.keys(), by=editor)
+    opened = factories.comment_round(paper, by=editor)
+    factories.comment(opened, proposed="نص آخر", language="ar")
+    factories.comment(opened, proposed="Open them.")
+    for address in (opened.get_absolute_url(), writing(opened)):
+        page = read(client, lead, address).content.decode()
+        assert (page.count("<del>"), page.count("نص آخر")) == (1, 1)
 
 
 # One's own
@@ -327,6 +351,39 @@ def test_a_drafter_merges_and_declines_and_takes_it_back(client, opened, editor)
     assert into.status == "open"
 
 
+def test_a_suspended_organization_is_named_nowhere_beside_the_text(client, opened, editor):
+    impostor = factories.organization("False House")
+    factories.comment(opened, impostor, text="Of an impostor.")
+    said = factories.comment(opened)
+    Organization.objects.filter(pk=impostor.pk).update(status="suspended")
+    for address in (
+        said.get_absolute_url(),
+        reverse("consultations:paper-comments", args=[opened.paper.key]),
+    ):
+        page = read(client, editor, address).content.decode()
+        assert "Of an impostor." in page
+        assert "False House" not in page
+
+
+def test_the_pages_of_a_paper_lead_to_its_rounds_and_to_what_waits(client, opened, lead, editor):
+    factories.comment(opened)
+    page = read(client, lead, opened.paper.get_absolute_url()).content.decode()
+    assert opened.get_absolute_url() in page
+    assert "Comment on the draft" in page
+    draft = reverse("consultations:paper-draft", args=[opened.paper.key])
+    assert "1 comment waits for an answer" in read(client, editor, draft).content.decode()
+    assert read(client, factories.user(), opened.paper.get_absolute_url()).status_code == 404
+
+
+def test_a_draft_that_is_open_for_comments_is_due_for_members(client, opened, lead):
+    for address in (reverse("home"), reverse("my-organization")):
+        page = read(client, lead, address).content.decode()
+        assert opened.get_absolute_url() in page
+        assert "Comments close in" in page
+    client.logout()
+    assert opened.get_absolute_url() not in client.get(reverse("home")).content.decode()
+
+
 def test_words_that_stay_are_said(client, opened, editor):
     said = factories.comment(opened, proposed="Open all doors.")
     client.force_login(editor)
@@ -403,6 +460,17 @@ def test_a_drafter_runs_no_round(client, opened):
     for name, thing in (("new", opened.paper), ("extend", opened), ("close", opened)):
         address = reverse(f"consultations:comment-round-{name}", args=[thing.key])
         assert client.post(address, {}).status_code == 403
+
+
+def test_a_comment_that_nobody_is_shown_is_not_named_in_a_mailbox_either(
+    client, opened, editor, lead, mailoutbox
+):
+    kept = factories.comment(opened, lead.organization, consent="never")
+    client.force_login(editor)
+    decide(client, kept, "decline", answer="Not here.")
+    (message,) = mailoutbox
+    assert "Doors" not in message.subject + message.body
+    assert "Not here." not in message.body
 
 
 # Files

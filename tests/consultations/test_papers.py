@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from consultations import word_texts
 from consultations.models import CommentRound, Paper, PaperVersion
 from consultations.operations import drafting, versions
+from portal import word_files
 from portal.models import Role
+from portal.word_files import Section
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -19,10 +23,8 @@ FINAL, COMMENTS = PaperVersion.Purpose.FINAL, PaperVersion.Purpose.COMMENTS
 def published(paper, *, by, **fields):
     """The paper with a final version that is shown."""
     version = versions.make(paper, purpose=FINAL, by=by, **fields)
-    versions.show(version, by=by)
-    paper.status, paper.published_at = Paper.Status.PUBLISHED, timezone.now()
-    paper.make_slug()
-    paper.save()
+    found = factories.published(paper, version=version)
+    paper.status, paper.slug = found.status, found.slug
     return version
 
 
@@ -130,7 +132,7 @@ def test_the_pages_of_a_paper_cost_the_same_for_one_section_and_ten(cost):
     for name in ("paper-draft", "paper-coverage"):
         one, ten = (cost(reverse(f"consultations:{name}", args=[paper.key]), by) for paper in (small, large))
         assert one == ten
-    assert cost(small.get_absolute_url()) == cost(large.get_absolute_url()) <= 20
+    assert cost(small.get_absolute_url()) == cost(large.get_absolute_url()) <= 25
 
 
 def test_a_coordinator_begins_a_paper_on_the_form_of_its_facts(client):
@@ -144,3 +146,61 @@ def test_a_coordinator_begins_a_paper_on_the_form_of_its_facts(client):
     assert (paper.kind, paper.status, paper.takes_outsiders) == ("open-letter", "draft", True)
     refused = client.post(address, values | {"kind": "statement", "original_language": "en"})
     assert refused.status_code == 422
+
+
+# Word files
+
+
+def word_file(title, *sections, name="draft.docx"):
+    """An upload: a text as Word keeps it."""
+    written = word_texts.WrittenPaper(title, "en", tuple(Section(*section) for section in sections))
+    return SimpleUploadedFile(name, word_files.write(written), word_texts.TYPE)
+
+
+def test_a_paper_begins_from_a_word_file_a_section_for_each_heading(client):
+    client.force_login(factories.coordinator())
+    upload = word_file("Doors", ("Ask", "Open *them*."), ("Why", "People wait.\n\n- one\n- two"))
+    values = {"kind": "statement", "title_en": "Doors", "access": "public", "original_language": "en"}
+    answer = client.post(reverse("consultations:paper-new"), values | {"word_file": upload})
+    assert answer.status_code == 302
+    sections = Paper.objects.get().sections.order_by("position")
+    assert [drafting.working_text(section, "en") for section in sections] == [
+        "## Ask\n\nOpen *them*.",
+        "## Why\n\nPeople wait.\n\n- one\n- two",
+    ]
+
+
+def test_sections_are_taken_from_a_word_file_and_what_is_none_is_refused(client):
+    by = factories.coordinator()
+    paper = factories.paper(sections=["## One\n\nA."], by=by)
+    client.force_login(by)
+    address = reverse("consultations:section-new", args=[paper.key])
+    answer = client.post(address, {"word_file": word_file("Two", ("Two", "B."), ("Three", "C."))})
+    assert answer.status_code == 302
+    assert paper.sections.count() == 3
+    wrong = SimpleUploadedFile("draft.docx", b"nothing")
+    answer = client.post(address, {"word_file": wrong, "markdown": "Typed meanwhile"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["word_file"])
+    assert "Typed meanwhile" in answer.content.decode()
+    assert client.post(address, {"word_file": word_file("Only a title")}).status_code == 422
+
+
+def test_a_draft_and_a_version_are_taken_out_as_word_files(client):
+    by = factories.coordinator()
+    paper = factories.paper("Doors", sections=["## Ask\n\nOpen."], by=by, title_ar="الأبواب")
+    version = published(paper, by=by)
+    section = paper.sections.get()
+    drafting.edit(section, language="en", number=1, markdown="## Ask\n\nOpen all.", by=by)
+
+    def read(address):
+        found = word_files.read(SimpleUploadedFile("x.docx", client.get(address).content))
+        return found.title, [(row.heading, row.text) for row in found.sections]
+
+    assert read(reverse("consultations:version-file", args=[version.key])) == ("Doors", [("Ask", "Open.")])
+    client.force_login(by)
+    draft = reverse("consultations:paper-draft-file", args=[paper.key])
+    assert read(draft) == ("Doors", [("Ask", "Open all.")])
+    assert client.get(draft)["Content-Disposition"] == 'attachment; filename="Doors.docx"'
+    rows = {row.key: "افتحوا" for row in section.paragraphs.standing()}
+    drafting.translate(section, language="ar", number=0, paragraphs=rows, by=by)
+    assert read(f"{draft}?language=ar") == ("الأبواب", [("افتحوا", "افتحوا")])

@@ -396,9 +396,9 @@ def test_postcards_are_few_and_say_something(editor):
         add(paper, editor)
     postcards.remove(paper.postcards.first(), by=editor)
     assert sorted(paper.postcards.values_list("position", flat=True)) == list(range(postcards.MOST - 1))
-    Paper.objects.filter(pk=paper.pk).update(status="withdrawn", published_at=timezone.now())
+    gone = publishing.withdraw(published(editor), reason="Wrong.", by=editor)
     with pytest.raises(Refused, match="withdrawn"):
-        add(paper, editor)
+        add(gone, editor)
 
 
 # Pages

@@ -225,6 +225,17 @@ COMMENTS = {
     "comment-suspended": HERE,
 }
 SAID = {"comment-unnamed": WAITLISTED, "comment-kept": OWN, "comment-answered": OWN}
+# Papers that can be endorsed, and their versions.
+SIGNED = {"open-letter": EVERYBODY, "open-letter-members": MEMBERS_HERE}
+SIGNED_VERSIONS = {"version-open-letter": EVERYBODY, "version-open-letter-members": MEMBERS_HERE}
+LEADING = frozenset({"lead", "waitlisted", "confirmed"})
+ENDORSED = {
+    "endorsement-withheld": OWN,
+    "endorsement-members": CONFIRMED,
+    "endorsement-public": WAITLISTED,
+}
+ENDORSING = ENDORSED | {"endorsement-withheld": frozenset({"lead"})}
+SIGNER = {"signer-waiting": HERE}
 
 
 def given(may, **values):
@@ -262,6 +273,19 @@ def of_section(papers):
 
 
 SECTIONS, SECTIONS_TRANSLATED = of_section(WRITTEN), of_section(TRANSLATED)
+# What is published of a paper with all that stands behind it; one that was withdrawn; one that can be frozen.
+PUBLISHED = {"paper-endorsed": EVERYBODY, "paper-endorsed-members": MEMBERS_HERE | WAITLISTED}
+TAKEN_BACK = {"paper-withdrawn": WRITING}
+TO_FREEZE = {"paper-draft": WRITING}
+POSTCARDS = {"postcard-endorsed": EVERYBODY, "postcard-draft": WRITING}
+PRINTS = {
+    "print-endorsed": EVERYBODY,
+    "print-endorsed-names": PEOPLE | HERE,
+    "print-endorsed-members": MEMBERS_HERE | WAITLISTED,
+    "print-postcard": EVERYBODY,
+    "print-picture": EVERYBODY,
+    "print-replaced": NOBODY,
+}
 EDITS = {name.replace("section", "edit"): seen for name, seen in SECTIONS_TRANSLATED.items()}
 SOURCES = {"source-public": WRITING, "source-draft": WRITING}
 
@@ -376,9 +400,13 @@ PAGES = {
     "consultations:papers": lists("paper", queries=("status=draft", "kind=statement")),
     "consultations:paper-new": private(DESK, posted=NOT_DONE),
     "consultations:paper-edit": act(PAPERS, of(PAPERS, HERE), posted=NOT_DONE),
-    "consultations:paper": Page(PAPERS),
+    "consultations:paper": Page(
+        PAPERS | PUBLISHED | TAKEN_BACK, gone={"paper-withdrawn": EVERYBODY - WRITING}
+    ),
     "consultations:version": Page(VERSIONS),
     "consultations:paper-draft": Page(TRANSLATED, private=True, queries=("language=en",)),
+    "consultations:paper-draft-file": Page(TRANSLATED, private=True, queries=("language=en",)),
+    "consultations:version-file": Page(VERSIONS),
     "consultations:paper-coverage": Page(WRITTEN, refused=TRANSLATED, private=True),
     "consultations:section-new": Page(WRITTEN, private=True, posted=NOT_DONE),
     "consultations:section-preview": button(WRITTEN, WRITTEN, done=200),
@@ -397,6 +425,21 @@ PAGES = {
     "consultations:source-document": button(SECTIONS, SECTIONS, done=NOT_DONE),
     "consultations:source-consultation": button(SECTIONS, SECTIONS, done=NOT_DONE),
     "consultations:source-remove": button(SOURCES, SOURCES),
+    # Papers, as they come before their readers
+    "consultations:paper-freeze": act(TO_FREEZE, of(TO_FREEZE, HERE), posted=302),
+    "consultations:paper-reopen": button(SIGNED, of(SIGNED, HERE)),
+    "consultations:paper-publish": act(SIGNED, of(SIGNED, HERE), posted=NOT_DONE),
+    "consultations:paper-unschedule": button(SIGNED, of(SIGNED, HERE)),
+    "consultations:paper-correct": act(PUBLISHED, of(PUBLISHED, HERE), posted=NOT_DONE),
+    "consultations:paper-language": button(PUBLISHED, of(PUBLISHED, HERE)),
+    "consultations:paper-withdraw": act(PUBLISHED, of(PUBLISHED, HERE), posted=NOT_DONE),
+    "consultations:paper-restore": button(TAKEN_BACK, of(TAKEN_BACK, HERE)),
+    "consultations:postcards": act(
+        PUBLISHED | TO_FREEZE, of(PUBLISHED | TO_FREEZE, WRITING), posted=NOT_DONE
+    ),
+    "consultations:postcard-edit": act(POSTCARDS, of(POSTCARDS, WRITING), posted=NOT_DONE),
+    "consultations:postcard-remove": button(POSTCARDS, of(POSTCARDS, WRITING)),
+    "consultations:print": Page(PRINTS, gone={"print-replaced": EVERYBODY}),
     "consultations:contribution-new": Page(ASKED, posted=NOT_DONE, acts=of(ASKED, PEOPLE)),
     "consultations:contribution-member": Page(ASKED, private=True, posted=NOT_DONE, acts=of(ASKED, NOBODY)),
     "consultations:contribution-stranger": Page(ASKED, posted=NOT_DONE, acts=of(ASKED, NOBODY)),
@@ -641,6 +684,30 @@ PAGES = {
     "consultations:offer-letter-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
     "consultations:registration-confirm": button(ANSWERED, of(ANSWERED, HERE)),
     "consultations:registration-decline": act(ANSWERED, of(ANSWERED, HERE), posted=NOT_DONE),
+    # Of sign-on
+    "consultations:sign-on": act(SIGNED, of(SIGNED, HERE), posted=NOT_DONE),
+    "consultations:sign-on-extend": button(SIGNED, of(SIGNED, HERE), done=NOT_DONE),
+    "consultations:sign-on-close": button(SIGNED, of(SIGNED, HERE)),
+    "consultations:paper-endorse": Page(SIGNED, private=True, answer=302),
+    "consultations:endorse": Page(
+        SIGNED_VERSIONS, private=True, posted=NOT_DONE, acts=of(SIGNED_VERSIONS, LEADING)
+    ),
+    "consultations:endorse-letter": Page(answer=302),
+    "consultations:endorse-open": Page({"": NOBODY}, private=True),
+    "consultations:endorsements": private(shows=("endorsement", "paper")),
+    "consultations:endorsement": Page(ENDORSED, private=True),
+    "consultations:endorsement-edit": act(ENDORSED, ENDORSING, posted=NOT_DONE),
+    "consultations:endorsement-withdraw": act(ENDORSED, ENDORSING, posted=302),
+    "consultations:signatures": Page(SIGNED_VERSIONS),
+    "consultations:signatures-file": Page(SIGNED_VERSIONS),
+    "consultations:signatures-workbook": Page(SIGNED_VERSIONS),
+    "consultations:signature-new": Page({"version-open-letter": EVERYBODY}, posted=NOT_DONE),
+    "consultations:signature-sent": Page({"version-open-letter": EVERYBODY}),
+    "consultations:signature-letter": Page(answer=302),
+    "consultations:signature": Page({"": NOBODY}),
+    "consultations:signature-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
+    "consultations:signature-accept": button(SIGNER, SIGNER),
+    "consultations:signature-decline": act(SIGNER, SIGNER, posted=302),
 }
 
 # Pages of the library that signs people in: what the signed-out and the signed-in get, and for an empty form. They
@@ -689,6 +756,12 @@ MESSAGES = {
     "comments-opened": ("round",),
     "comments-missing": ("round",),
     "comment-answered": ("comment-answered",),
+    "paper-sign-on-opened": ("open-letter", "open-letter-members"),
+    "paper-sign-on-closing": ("open-letter-reminder",),
+    "endorsement-asked-again": ("version-changed",),
+    "signature-asked": ("signer-unconfirmed",),
+    "signature-answered": ("signer-public",),
+    "paper-corrected": ("version-corrected", "version-corrected-members"),
     "group-join-asked": ("request",),
     "group-join-answered": ("request-answered",),
     "registration-received": ("registration-pending",),

@@ -5,13 +5,16 @@ import gzip
 import io
 import logging
 import re
+import zipfile
 import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http import HTTPStatus
 from itertools import cycle
 
 import brotli
+import pypdfium2
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.template import Template
@@ -81,10 +84,15 @@ class Walk:
 
 
 def unfold(content):
-    """The bytes, and all that they may hold in another dress: compressed, base64, quoted-printable, UTF-16."""
+    """The bytes, and all that they may hold in another dress: compressed, packed, base64, quoted-printable, UTF-16."""
     yield content
     yield content.replace(b"\0", b"")
     yield content.replace(b"=\r\n", b"").replace(b"=\n", b"")
+    if content.startswith(b"%PDF"):
+        yield words_of_pdf(content)
+    if content.startswith(b"PK"):
+        with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(content)) as packed:
+            yield from map(packed.read, packed.namelist())
     for open_ in (gzip.decompress, zlib.decompress, brotli.decompress):
         with suppress(Exception):
             yield open_(content)
@@ -96,6 +104,17 @@ def unfold(content):
         for start in range(4):
             with suppress(ValueError):
                 yield base64.b64decode(run[start : start + (len(run) - start) // 4 * 4])
+
+
+@lru_cache(maxsize=64)
+def words_of_pdf(content):
+    """What a reader of a PDF sees on its pages: in the file itself stand the numbers of its letters."""
+    with suppress(pypdfium2.PdfiumError):
+        read = pypdfium2.PdfDocument(content)
+        words = "\n".join(page.get_textpage().get_text_bounded() for page in read)
+        read.close()
+        return words.encode(errors="replace")
+    return b""
 
 
 def secrets_in(*parts):
