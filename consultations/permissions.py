@@ -1,6 +1,6 @@
 """Who may do what with consultations and registrations; what may be seen is `visible_to`, never here."""
 
-from consultations.models import Guest, Meeting, Paper, Registration
+from consultations.models import Comment, Guest, Meeting, Paper, Registration
 from portal.models import Organization, Process, Reader, Role
 from portal.permissions import can_coordinate, can_register, can_speak_for
 
@@ -63,6 +63,22 @@ def can_join(user, consultation):
     return rows.confirmed_for(Reader.of(user)).exists()
 
 
+def can_run_rounds(user, paper):
+    """Whoever coordinates a paper opens rounds of comments on it, extends them and closes them."""
+    return can_coordinate(user, paper)
+
+
+def can_comment(user):
+    """The people of verified civil society organizations, leads and colleagues, comment for them."""
+    return Reader.of(user).is_member
+
+
+def can_change_comment(user, comment):
+    """The same people change what their own organization said, and take it back."""
+    own = Reader.of(user).organizations.get(comment.organization_id)
+    return own is not None and own.is_member and comment.status != Comment.Status.WITHDRAWN
+
+
 def can_report(user, commitment):
     """The people of a verified organization that made a commitment report on it; a coordinator looks at it first."""
     return commitment.organization_id in Reader.of(user).verified_ids
@@ -102,6 +118,21 @@ def can_decide(user, contribution):
 def can_read_for(user, call):
     """Coordinators, and rapporteurs chosen for it, read what was given to a call, and sort it."""
     return Reader.of(user).reports_on(call)
+
+
+def can_run_sign_on(user, paper):
+    """Whoever coordinates a paper opens it for endorsement, extends and closes, and looks at signatures from outside."""
+    return can_coordinate(user, paper)
+
+
+def can_endorse_for(user, organization):
+    """The lead of a member endorses papers for it."""
+    return organization.is_member and can_register(user, organization)
+
+
+def can_change_endorsement(user, endorsement):
+    """The lead of the organization that gave it, as long as it was not taken back."""
+    return endorsement.stands and can_speak_for(user, endorsement.organization)
 
 
 def can_write_paper(user, paper):

@@ -10,12 +10,16 @@ from consultations.views import (
     briefings,
     calls,
     circulars,
+    comment_answers,
+    comment_rounds,
+    comments,
     commitments,
     consents,
     consultations,
     contributions,
     delegations,
     drafts,
+    endorsements,
     feeds,
     giving,
     groups,
@@ -25,10 +29,14 @@ from consultations.views import (
     meeting_notes,
     meetings,
     offers,
+    outside_signers,
     packs,
     paper_drafts,
     papers,
+    postcards,
+    prints,
     priorities,
+    publishing,
     questions,
     quotas,
     reading,
@@ -37,10 +45,13 @@ from consultations.views import (
     reminders,
     reports,
     sections,
+    sign_on,
+    signatures,
     sources,
     submissions,
     themes,
     translations,
+    version_changes,
     voices,
 )
 
@@ -52,6 +63,29 @@ def moves():
     for act in drafts.MOVES:
         address = f"consultations/<uuid:key>/{act}/"
         yield path(address, drafts.move, {"act": act}, name=f"consultation-{act}")
+
+
+def commenting():
+    """Rounds of comments, what organizations say in them, and what those who write the paper decide."""
+    yield path("papers/<uuid:key>/comment-rounds/new/", comment_rounds.new, name="comment-round-new")
+    yield path("papers/<uuid:key>/comments/", comment_answers.listing, name="paper-comments")
+    yield path("papers/<uuid:key>/comments.csv", comment_answers.export, name="paper-comments-file")
+    yield path("papers/<uuid:key>/comments.xlsx", comment_answers.workbook, name="paper-comments-workbook")
+    yield path("comment-rounds/<uuid:key>/", comment_rounds.comment_round, name="comment-round")
+    yield path("comment-rounds/<uuid:key>/extend/", comment_rounds.extend, name="comment-round-extend")
+    yield path("comment-rounds/<uuid:key>/close/", comment_rounds.close, name="comment-round-close")
+    paragraph = "comment-rounds/<uuid:key>/paragraphs/<uuid:paragraph>/"
+    yield path(paragraph, comments.paragraph, name="comment-new")
+    yield path("comments/", comments.own_comments, name="own-comments")
+    yield path("comments/<uuid:key>/", comments.comment, name="comment")
+    yield path("comments/<uuid:key>/edit/", comments.edit, name="comment-edit")
+    yield path("comments/<uuid:key>/consent/", comments.consent, name="comment-consent")
+    yield path("comments/<uuid:key>/withdraw/", comments.withdraw, name="comment-withdraw")
+    for act in comment_answers.ACTS:
+        address = f"comments/<uuid:key>/{act}/"
+        yield path(address, comment_answers.decide, {"act": act}, name=f"comment-{act}")
+    yield path("comments/<uuid:key>/reopen/", comment_answers.reopen, name="comment-reopen")
+    yield path("versions/<uuid:key>/changes/", version_changes.changes, name="version-changes")
 
 
 def decisions():
@@ -66,6 +100,31 @@ def questions_of(of):
     """What a consultation or a call asks, for its coordinators."""
     yield path(f"{of}s/<uuid:key>/questions/", questions.listing, {"of": of}, name=f"{of}-questions")
     yield path(f"{of}s/<uuid:key>/questions/new/", questions.new, {"of": of}, name=f"{of}-question-new")
+
+
+def signing():
+    """Endorsing versions of papers, and signing open letters."""
+    yield path("papers/<uuid:key>/sign-on/", sign_on.sign_on, name="sign-on")
+    yield path("papers/<uuid:key>/sign-on/extend/", sign_on.extend, name="sign-on-extend")
+    yield path("papers/<uuid:key>/sign-on/close/", sign_on.close, name="sign-on-close")
+    yield path("papers/<uuid:key>/endorse/", endorsements.of_paper, name="paper-endorse")
+    yield path("versions/<uuid:key>/endorse/", endorsements.endorse, name="endorse")
+    yield path("versions/<uuid:key>/signatures/", signatures.signatures, name="signatures")
+    yield path("versions/<uuid:key>/signatures.csv", signatures.export, name="signatures-file")
+    yield path("versions/<uuid:key>/signatures.xlsx", signatures.workbook, name="signatures-workbook")
+    yield path("versions/<uuid:key>/sign/", outside_signers.sign, name="signature-new")
+    yield path("versions/<uuid:key>/sign/sent/", outside_signers.sent, name="signature-sent")
+    yield path("endorse/", endorsements.letter_open, name="endorse-open")
+    yield path("endorse/<str:token>/", endorsements.letter, name="endorse-letter")
+    yield path("endorsements/", endorsements.endorsements, name="endorsements")
+    yield path("endorsements/<uuid:key>/", endorsements.endorsement, name="endorsement")
+    yield path("endorsements/<uuid:key>/edit/", endorsements.change, name="endorsement-edit")
+    yield path("endorsements/<uuid:key>/withdraw/", endorsements.withdraw, name="endorsement-withdraw")
+    yield path("signatures/", outside_signers.signature, name="signature")
+    yield path("signatures/answer/", outside_signers.answer, name="signature-answer")
+    yield path("signatures/<uuid:key>/accept/", outside_signers.accept, name="signature-accept")
+    yield path("signatures/<uuid:key>/decline/", outside_signers.decline, name="signature-decline")
+    yield path("signatures/<str:token>/", outside_signers.letter, name="signature-letter")
 
 
 def papers_written():
@@ -96,6 +155,18 @@ def papers_written():
     yield path("paper-versions/<uuid:key>/", papers.version, name="version")
     yield path("paper-versions/<uuid:key>/text.docx", papers.word_file, name="version-file")
     yield path("papers/<key:key>/", papers.paper, name="paper")
+
+
+def publishing_papers():
+    """Papers come before their readers; their postcards and files."""
+    for act in ("freeze", "reopen", "publish", "unschedule", "correct", "withdraw", "restore"):
+        yield path(f"papers/<uuid:key>/{act}/", getattr(publishing, act), name=f"paper-{act}")
+    address = "papers/<uuid:key>/languages/<str:language>/"
+    yield path(address, publishing.add_language, name="paper-language")
+    yield path("papers/<uuid:key>/postcards/", postcards.postcards, name="postcards")
+    yield path("postcards/<uuid:key>/edit/", postcards.edit, name="postcard-edit")
+    yield path("postcards/<uuid:key>/remove/", postcards.remove, name="postcard-remove")
+    yield path("prints/<uuid:key>/", prints.print_, name="print")
 
 
 urlpatterns = [
@@ -205,6 +276,7 @@ urlpatterns = [
     path("inputs/<uuid:key>/", inputs.input_, name="input"),
     *decisions(),
     path("inputs/<uuid:key>/file/", contributions.file, name="input-file"),
+    *commenting(),
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments/compared/", commitments.compare, name="commitments-compared"),
     path("commitments.csv", commitments.sheet, name="commitments-file"),
@@ -237,6 +309,8 @@ urlpatterns = [
     path("voices/<uuid:key>/use/", voices.use, name="voice-use"),
     path("voice-uses/<uuid:key>/remove/", voices.use_remove, name="voice-use-remove"),
     path("working-groups/<uuid:key>/belongings/", groups.work, name="group-work"),
+    *publishing_papers(),
+    *signing(),
     path("accreditation/<key:key>/", accreditation.track, name="accreditation-track"),
     *papers_written(),
 ]

@@ -14,21 +14,26 @@ from consultations.models import (
     AccreditationTrack,
     Admission,
     Call,
+    CommentRound,
     Commitment,
     Consultation,
     Contribution,
     Delegate,
+    Endorsement,
     Input,
     Meeting,
     Option,
+    OutsideSigner,
+    Paper,
+    PaperVersion,
     Question,
     Quota,
     Registration,
     Submission,
     Theme,
 )
-from consultations.operations import drafting, papers
-from portal import tokens
+from consultations.operations import comments, drafting, papers, sign_on, versions
+from portal import names, tokens
 from portal.models import (
     Claim,
     Country,
@@ -38,6 +43,7 @@ from portal.models import (
     Organization,
     Phase,
     Process,
+    Recipient,
     Region,
     Role,
     User,
@@ -357,3 +363,119 @@ def paper(
     for markdown in sections:
         drafting.add_section(made, language=original, markdown=markdown, by=by)
     return made
+
+
+def final_version(paper, *, text=None, purpose="final", **values):
+    """A final version of a paper as it stands, or with another text; nobody is shown it yet."""
+    if text is not None:
+        section = paper.sections.first()
+        number = drafting.last_number(section, paper.original_language)
+        was = Paper.objects.get(pk=paper.pk).status
+        Paper.objects.filter(pk=paper.pk).update(status="draft")
+        drafting.edit(
+            section,
+            language=paper.original_language,
+            number=number,
+            markdown=f"## What we ask\n\n{text}",
+            by=coordinator(),
+        )
+        Paper.objects.filter(pk=paper.pk).update(status=was)
+    return versions.make(paper, purpose=PaperVersion.Purpose(purpose), by=None, **values)
+
+
+def published(paper, *, version=None):
+    """A paper as it is published, in its newest final version or one made now, without its operation: nobody is told."""
+    version = version or paper.versions.final().first() or final_version(paper)
+    versions.show(version, by=None)
+    facts = {"access": paper.access, "process": paper.process, "kind": paper.kind}
+    paper = Paper.objects.get(pk=paper.pk)
+    paper.document = paper.document or document(paper.text("title", "en").text, **facts)
+    paper.status, paper.published_at = Paper.Status.PUBLISHED, timezone.now()
+    paper.make_slug()
+    paper.save()
+    publication.changed(paper)
+    return paper
+
+
+def shown_version(paper, **values):
+    """The same, shown to its readers."""
+    return versions.show(final_version(paper, **values), by=None)
+
+
+def frozen_paper(title=None, *, by=None, **fields):
+    """A paper that is frozen, with a final version that nobody is shown yet."""
+    made = paper(title, by=by, **fields)
+    final_version(made)
+    Paper.objects.filter(pk=made.pk).update(status="frozen")
+    made.refresh_from_db()
+    return made
+
+
+def paper_to_endorse(title=None, *, days=30, by=None, **fields):
+    """A paper that is open for endorsement for some days; the leads of all members were told."""
+    closes_at = timezone.now() + timedelta(days=days)
+    made = frozen_paper(title, by=by, **fields)
+    return sign_on.open(made, closes_at=closes_at, time_zone="Africa/Tunis", by=by)
+
+
+def endorsement(paper, organization_=None, *, shown="public", answer="yes", **fields):
+    """An endorsement of a paper's newest version as it stands in the database, made without its operation."""
+    return Endorsement.objects.create(
+        version=paper.versions.final().first(),
+        organization=organization_ or organization(),
+        shown=shown,
+        answer=answer,
+        **({"authority": "lead", "given_at": timezone.now()} | fields),
+    )
+
+
+def signature(paper, name=None, *, email=None, language="en", status="accepted", **fields):
+    """A signature from outside as it stands in the database, made without its operation."""
+    number, now = next(numbers), timezone.now()
+    recipient = Recipient.objects.create(
+        address=email or f"office{number}@outside.example", language=language
+    )
+    name = name or f"Outside {number}"
+    nonce = tokens.nonce()
+    values = {"country": country(), "shown": "public", "asked_at": now, "language": language, "nonce": nonce}
+    values["token_hash"] = tokens.digest(tokens.make(OutsideSigner.PURPOSE, nonce))
+    if status != OutsideSigner.Status.UNCONFIRMED:
+        values["confirmed_at"] = now
+    return OutsideSigner.objects.create(
+        paper_version=paper.versions.final().first(),
+        name=name,
+        folded_name=names.fold(name),
+        recipient=recipient,
+        status=status,
+        **(values | fields),
+    )
+
+
+def comment_round(paper_=None, *, days=10, by=None, **fields):
+    """A round of comments that is open for some days on a paper, made without its operation: nobody is told."""
+    paper_ = paper_ or paper(by=by)
+    version = versions.show(versions.make(paper_, purpose="comments", by=by), by=by)
+    paper_.status = paper_.Status.COMMENTS
+    paper_.save()
+    values = {
+        "opens_at": version.made_at,
+        "closes_at": timezone.now() + timedelta(days=days),
+        "time_zone": "Africa/Tunis",
+        "number": paper_.comment_rounds.count() + 1,
+    }
+    return CommentRound.objects.create(paper=paper_, version=version, **(values | fields))
+
+
+def comment(round_=None, organization_=None, *, text="Say why.", proposed="", place=1, **fields):
+    """A comment on a paragraph of a round, by its place in the first section; with `proposed`, an amendment."""
+    round_ = round_ or comment_round()
+    section = round_.paper.sections.order_by("position").first()
+    values = {
+        "paragraph": section.paragraphs.order_by("position")[place],
+        "organization": organization_ or organization(),
+        "kind": "proposal" if proposed else "comment",
+        "language": "en",
+        "consent": "named",
+        "by": None,
+    }
+    return comments.write(round_, text=text, proposed=proposed, **(values | fields))

@@ -19,7 +19,7 @@ from consultations.models import (
     Reminder,
 )
 from portal import tokens
-from portal.models import Delivery, Digest, Invitation, JoinRequest, Recipient
+from portal.models import Delivery, Digest, Invitation, JoinRequest, Notice, Recipient
 from portal.notifications import notify
 from portal.operations import log
 from resources.notifications import DocumentPublished
@@ -218,7 +218,59 @@ def contribution(reader):
     return factories.contribution(call(reader), reader.organization)
 
 
+def paper(_reader):
+    return opened()
+
+
+def opened(**fields):
+    """A paper that can be endorsed, of which nobody was told yet."""
+    made = factories.paper_to_endorse(**TITLES, **fields)
+    Notice.objects.filter(kind="paper-sign-on-opened", object_id=made.pk).delete()
+    return made
+
+
+def sign_on_reminder(reader):
+    return paper(reader).sign_on_reminders.create(about="deadline", due_at=timezone.now())
+
+
+def asked_again(reader):
+    """A version whose meaning is another than that of the one that the reader's organization endorsed."""
+    of = paper(reader)
+    factories.endorsement(of, reader.organization)
+    return factories.shown_version(of, text="Open every door.", change_note={"en": "All doors now."})
+
+
+def signature(status):
+    """A signature under an open letter, at an address of nobody's."""
+
+    def made(reader):
+        letter = opened(kind="open-letter", takes_outsiders=True)
+        signer = factories.signature(letter, language=reader.language, status=status)
+        return signer, signer.recipient.address
+
+    return made
+
+
+def comment_round(_reader):
+    return factories.comment_round(factories.paper(**TITLES))
+
+
+def answered_comment(reader):
+    made = factories.comment(comment_round(reader), reader.organization)
+    made.status, made.answer, made.decided_at = "declined", "It is said in section 2.", timezone.now()
+    made.save()
+    return made
+
+
 EXAMPLES = {
+    "paper-sign-on-opened": paper,
+    "paper-sign-on-closing": sign_on_reminder,
+    "endorsement-asked-again": asked_again,
+    "signature-asked": signature("unconfirmed"),
+    "signature-answered": signature("accepted"),
+    "comments-opened": comment_round,
+    "comments-missing": comment_round,
+    "comment-answered": answered_comment,
     "call-opened": call,
     "call-answer-missing": call_invitation,
     "urgent-asked": call_asking_what_is_urgent,

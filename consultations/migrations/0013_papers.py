@@ -327,6 +327,14 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
+                                    models.Q(("status__in", ["published", "withdrawn"]), _negated=True),
+                                    ("document__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="paper_published_stands_in_the_library",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
                                     ("takes_outsiders", False), ("kind", "open-letter"), _connector="OR"
                                 ),
                                 name="paper_outsiders_sign_open_letters",
@@ -952,6 +960,8 @@ class Migration(migrations.Migration):
                             models.CharField(default="UTC", max_length=64, verbose_name="time zone"),
                         ),
                         ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("remind_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("reminded_at", models.DateTimeField(blank=True, editable=False, null=True)),
                     ],
                     options={
                         "verbose_name": "round of comments",
@@ -1319,6 +1329,28 @@ class Migration(migrations.Migration):
                         ),
                         ("nonce", models.CharField(editable=False, max_length=64)),
                         ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                        (
+                            "held_because",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("mixed", "Its name mixes letters of several scripts."),
+                                    ("here", "An organization that has an account here has this name."),
+                                    (
+                                        "twice",
+                                        "An organization of this name has signed already, or waits too.",
+                                    ),
+                                ],
+                                editable=False,
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "answer",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="a word to whoever signed"
+                            ),
+                        ),
                         ("asked_at", models.DateTimeField()),
                         ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                         ("decided_at", models.DateTimeField(blank=True, null=True)),
@@ -1338,7 +1370,7 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "signatures from outside",
                         "constraints": [
                             models.UniqueConstraint(
-                                condition=models.Q(("status__in", ["waiting", "accepted"])),
+                                condition=models.Q(("status", "accepted")),
                                 fields=("paper_version", "folded_name"),
                                 name="outsidesigner_signs_once",
                             )
@@ -1346,6 +1378,75 @@ class Migration(migrations.Migration):
                         "indexes": [],
                     },
                     bases=(portal.models.records.Moves, portal.models.records.Belongs, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="SignOnLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("nonce", models.CharField(editable=False, max_length=64)),
+                        ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                        ("made_at", models.DateTimeField(default=portal.clock.now, editable=False)),
+                        (
+                            "version",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sign_on_link",
+                                to="consultations.paperversion",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SignOnReminder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "about",
+                            models.CharField(
+                                choices=[
+                                    ("opening", "Endorsement opens"),
+                                    ("deadline", "Endorsement closes"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("due_at", models.DateTimeField()),
+                        ("sent_at", models.DateTimeField(blank=True, null=True)),
+                        ("dropped_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sign_on_reminders",
+                                to="consultations.paper",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dropped_at__isnull", True), ("sent_at__isnull", True)),
+                                fields=["due_at"],
+                                name="signonreminder_owed",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("paper", "about", "due_at"), name="signonreminder_is_due_once"
+                            )
+                        ],
+                    },
+                    bases=(portal.models.records.Belongs, models.Model),
                 ),
             ]
         ),

@@ -25,6 +25,7 @@ from consultations.models.questions import Answer, KeptFile, Option, Question, R
 from consultations.models.quotas import Quota
 from consultations.models.registrations import Delegate, FormerDelegate, Registration
 from consultations.models.reminders import Reminder
+from consultations.models.sign_on import SignOnLink, SignOnReminder
 from consultations.models.sources import Source
 from consultations.models.submissions import Submission, SubmissionOutcome
 from consultations.models.versions import PaperVersion, Print, VersionText
@@ -80,6 +81,8 @@ __all__ = [
     "Section",
     "SectionEdit",
     "Shown",
+    "SignOnLink",
+    "SignOnReminder",
     "Source",
     "Submission",
     "SubmissionOutcome",

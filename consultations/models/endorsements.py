@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from consultations.models.consultations import Consultation
 from consultations.models.papers import Paper, Section
 from consultations.models.versions import PaperVersion
-from portal import languages
+from portal import languages, tokens
 from portal.models import Belongs, Country, Moves, Organization, Process, Recipient
 
 
@@ -26,12 +26,19 @@ class Shown(models.TextChoices):
 
 class EndorsementQuerySet(models.QuerySet):
     def visible_to(self, reader):
-        """One's own; to coordinators of the paper all; to others those whose name is shown to them, while they stand."""
-        if reader.coordinates_everything:
-            return self
+        """One's own; to coordinators of the paper those that are not withheld; to others those whose name is shown to
+        them, while they stand.
+        """
         own = Q(organization_id__in=reader.organizations.keys())
+        is_told = ~Q(shown=Shown.WITHHELD)
+        if reader.coordinates_everything:
+            return self.filter(own | is_told)
         coordinated = Q(version__paper__in=Paper.objects.filter(coordinated_by(reader)))
-        return self.filter(own | coordinated | self._named(reader))
+        return self.filter(own | (coordinated & is_told) | self._named(reader))
+
+    def own(self, reader):
+        """Those of the organizations that the reader belongs to."""
+        return self.filter(organization_id__in=reader.organizations.keys())
 
     def named_to(self, reader):
         """Those that a list of signatures names to this reader: nobody's own or coordinators' rights count here."""
@@ -40,6 +47,15 @@ class EndorsementQuerySet(models.QuerySet):
     def standing(self):
         """Not withdrawn, of organizations that are verified."""
         return self.filter(withdrawn_at__isnull=True, organization__status=Organization.Status.VERIFIED)
+
+    def behind(self, version):
+        """Those that stand behind a version: given to it, or to one that means the same."""
+        return self.standing().filter(version__in=version.alike())
+
+    def before(self, version):
+        """Those that stand behind an earlier meaning of the paper: who gave them is asked again."""
+        others = version.paper.versions.final().exclude(pk__in=version.alike())
+        return self.standing().filter(version__in=others.filter(number__lt=version.number).values("pk"))
 
     @staticmethod
     def _named(reader):
@@ -118,20 +134,42 @@ class Endorsement(Belongs, models.Model):
     def direction(self):
         return languages.direction(self.reservation_language)
 
+    @property
+    def stands(self):
+        """Whether it was not taken back."""
+        return self.withdrawn_at is None
+
 
 class OutsideSignerQuerySet(models.QuerySet):
     def visible_to(self, reader):
         """To coordinators of the paper; to others those accepted whose name is shown to them."""
         if reader.coordinates_everything:
             return self
-        shown = Q(status=OutsideSigner.Status.ACCEPTED, shown=Shown.PUBLIC)
-        if reader.is_member:
-            shown |= Q(status=OutsideSigner.Status.ACCEPTED, shown=Shown.MEMBERS)
-        seen = shown & Q(paper_version__in=PaperVersion.objects.visible_to(reader))
-        return self.filter(seen | Q(paper_version__paper__in=Paper.objects.filter(coordinated_by(reader))))
+        coordinated = Q(paper_version__paper__in=Paper.objects.filter(coordinated_by(reader)))
+        return self.filter(self._named(reader) | coordinated)
+
+    def coordinated_by(self, reader):
+        """Those that this reader accepts or declines."""
+        if reader.coordinates_everything:
+            return self
+        return self.filter(paper_version__paper__in=Paper.objects.filter(coordinated_by(reader)))
+
+    def named_to(self, reader):
+        """Those that a list of signatures names to this reader."""
+        return self.filter(self._named(reader))
 
     def standing(self):
         return self.filter(status=OutsideSigner.Status.ACCEPTED)
+
+    def behind(self, version):
+        """Those accepted that stand under a version, or under one that means the same."""
+        return self.standing().filter(paper_version__in=version.alike())
+
+    @staticmethod
+    def _named(reader):
+        shown = [Shown.PUBLIC, Shown.MEMBERS] if reader.is_member else [Shown.PUBLIC]
+        versions = PaperVersion.objects.visible_to(reader)
+        return Q(status=OutsideSigner.Status.ACCEPTED, shown__in=shown, paper_version__in=versions)
 
 
 class OutsideSigner(Moves, Belongs, models.Model):
@@ -149,6 +187,11 @@ class OutsideSigner(Moves, Belongs, models.Model):
         ACCEPTED = "accepted", pgettext_lazy("signer", "Accepted")
         DECLINED = "declined", pgettext_lazy("signer", "Not accepted")
         WITHDRAWN = "withdrawn", pgettext_lazy("signer", "Withdrawn")
+
+    class Held(models.TextChoices):
+        MIXED = "mixed", _("Its name mixes letters of several scripts.")
+        HERE = "here", _("An organization that has an account here has this name.")
+        TWICE = "twice", _("An organization of this name has signed already, or waits too.")
 
     MOVES = {
         Status.UNCONFIRMED: {Status.WAITING, Status.WITHDRAWN},
@@ -171,6 +214,8 @@ class OutsideSigner(Moves, Belongs, models.Model):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.UNCONFIRMED)
     nonce = models.CharField(max_length=64, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    held_because = models.CharField(max_length=8, choices=Held.choices, blank=True, editable=False)
+    answer = models.CharField(_("a word to whoever signed"), max_length=300, blank=True)
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -186,9 +231,28 @@ class OutsideSigner(Moves, Belongs, models.Model):
             models.UniqueConstraint(
                 name="outsidesigner_signs_once",
                 fields=["paper_version", "folded_name"],
-                condition=Q(status__in=["waiting", "accepted"]),
+                # Of those that wait, some may bear one name: which signs, a coordinator says, and no stranger learns.
+                condition=Q(status="accepted"),
             ),
         ]
 
     def __str__(self):
         return f"signature {self.key}"
+
+    def get_absolute_url(self):
+        return reverse("consultations:signature-sent", args=[self.paper_version.key])
+
+    @classmethod
+    def held_by(cls, token):
+        """The signature whose message brought this token, or None."""
+        rows = cls.objects.filter(token_hash=tokens.digest(token))
+        return rows.select_related("paper_version__paper", "country").first()
+
+    @property
+    def token(self):
+        return tokens.make(self.PURPOSE, self.nonce)
+
+    @property
+    def is_open(self):
+        """Whether it was not taken back."""
+        return self.status != self.Status.WITHDRAWN

@@ -142,6 +142,10 @@ class Paper(Record):
                 condition=~Q(status__in=["published", "withdrawn"]) | Q(published_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="paper_published_stands_in_the_library",
+                condition=~Q(status__in=["published", "withdrawn"]) | Q(document__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="paper_outsiders_sign_open_letters",
                 condition=Q(takes_outsiders=False) | Q(kind="open-letter"),
             ),
@@ -149,8 +153,12 @@ class Paper(Record):
 
     @classmethod
     def seen_by(cls, reader):
-        """Also to those who write it, in any state; and to members what they were asked to comment on."""
-        seen = super().seen_by(reader) | cls.written_within(reader)
+        """Also to those who write it, in any state; what could be endorsed, until it is written on; and to members
+        what they were asked to comment on.
+        """
+        access = [cls.Access.PUBLIC, cls.Access.MEMBERS] if reader.is_member else [cls.Access.PUBLIC]
+        signed = Q(status=cls.Status.FROZEN, sign_on_opens_at__isnull=False, access__in=access)
+        seen = super().seen_by(reader) | cls.written_within(reader) | signed
         if reader.is_member:
             from consultations.models.comments import CommentRound  # noqa: PLC0415 - the two know each other
 

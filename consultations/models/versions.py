@@ -27,6 +27,10 @@ class PaperVersionQuerySet(models.QuerySet):
     def with_texts(self):
         return self.prefetch_related("texts")
 
+    def final(self):
+        """Those that are endorsed and published, the newest first."""
+        return self.filter(purpose__in=PaperVersion.FOR_READERS).order_by("-number")
+
 
 class PaperVersion(Belongs, models.Model):
     """A paper as it stood at a moment, in the languages that were ready; the database lets nobody change its words.
@@ -69,6 +73,16 @@ class PaperVersion(Belongs, models.Model):
 
     def get_absolute_url(self):
         return reverse("consultations:version", args=[self.key])
+
+    def alike(self):
+        """The final versions of its paper that mean the same, which differ from one another in wording alone: [pk]."""
+        groups, own = [], []
+        for pk, changes_meaning in self.paper.versions.final().reverse().values_list("pk", "changes_meaning"):
+            if changes_meaning or not groups:
+                groups.append([])
+            groups[-1].append(pk)
+            own = groups[-1] if pk == self.pk else own
+        return own
 
     def text_in(self, language):
         """The VersionText to show: in the language, else in the original, else in any."""

@@ -3,6 +3,7 @@
 from consultations.notifications.admissions import AdmissionSent
 from consultations.notifications.calls import CallMissing, CallOpened, ContributionReceived, UrgentAsked
 from consultations.notifications.circulars import CircularSent
+from consultations.notifications.comments import CommentAnswered, CommentsMissing, CommentsOpened
 from consultations.notifications.consultations import ConsultationOpened, DeadlineNear
 from consultations.notifications.guests import GuestAccepted, GuestInvited, GuestWithdrawn
 from consultations.notifications.meetings import (
@@ -11,6 +12,8 @@ from consultations.notifications.meetings import (
     MeetingCancelled,
     MeetingNear,
 )
+from consultations.notifications.outside_signers import SignatureAnswered, SignatureAsked
+from consultations.notifications.papers import PaperCorrected
 from consultations.notifications.registrations import (
     DelegateNamed,
     DelegateRemoved,
@@ -24,12 +27,20 @@ from consultations.notifications.registrations import (
     RegistrationReceived,
     RegistrationWaitlisted,
 )
+from consultations.notifications.sign_on import (
+    EndorsementAskedAgain,
+    PaperSignOnClosing,
+    PaperSignOnOpened,
+)
 
 __all__ = [
     "AdmissionSent",
     "CallMissing",
     "CallOpened",
     "CircularSent",
+    "CommentAnswered",
+    "CommentsMissing",
+    "CommentsOpened",
     "ConsultationMoved",
     "ConsultationOpened",
     "ContributionReceived",
@@ -37,6 +48,7 @@ __all__ = [
     "DelegateNamed",
     "DelegateRemoved",
     "DelegatesToName",
+    "EndorsementAskedAgain",
     "GuestAccepted",
     "GuestInvited",
     "GuestWithdrawn",
@@ -44,6 +56,9 @@ __all__ = [
     "MeetingCancelled",
     "MeetingNear",
     "OfferLapsed",
+    "PaperCorrected",
+    "PaperSignOnClosing",
+    "PaperSignOnOpened",
     "PlaceOffered",
     "RegistrationCancelled",
     "RegistrationConfirmed",
@@ -51,5 +66,7 @@ __all__ = [
     "RegistrationPromoted",
     "RegistrationReceived",
     "RegistrationWaitlisted",
+    "SignatureAnswered",
+    "SignatureAsked",
     "UrgentAsked",
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from consultations.models import Consultation, Paper, Registration
+from consultations.models import Consultation, OutsideSigner, Paper, Registration
 from portal.models import Alarm, Claim, Membership, Organization, Phase
 from portal.operations import delivery
 from portal.permissions import can_coordinate, require
@@ -34,7 +34,9 @@ def desk(request):
         "organizations": waiting_organizations(request.reader),
         "registrations": waiting_registrations(request.reader),
         "drafts": drafts(request.reader),
+        "signatures": waiting_signatures(request.reader),
         "closing": closing(request.reader, now),
+        "signing": signing(request.reader, now),
         "phases": phases(request.reader, now),
         "notices": delivery.recent(request.reader),
         "alarms": Alarm.objects.active().order_by("since"),
@@ -62,6 +64,25 @@ def waiting_registrations(reader):
     rows = Consultation.objects.visible_to(reader).filter(pk__in=counted)
     found = [counted[row.pk] | {"consultation": row} for row in rows if reader.coordinates(row)]
     return sorted(found, key=lambda row: row["oldest"])
+
+
+def waiting_signatures(reader):
+    """Papers with signatures from outside that wait for a coordinator's word: how many, since when."""
+    rows = OutsideSigner.objects.visible_to(reader).coordinated_by(reader)
+    rows = rows.filter(status=OutsideSigner.Status.WAITING).order_by().values("paper_version__paper")
+    rows = rows.annotate(count=Count("pk"), oldest=Min("confirmed_at"))
+    counted = {row["paper_version__paper"]: row for row in rows}
+    papers = Paper.objects.visible_to(reader).filter(pk__in=counted)
+    found = [counted[paper.pk] | {"paper": paper} for paper in papers]
+    return sorted(found, key=lambda row: row["oldest"])
+
+
+def signing(reader, now):
+    """Papers whose endorsement closes within the month."""
+    rows = Paper.objects.visible_to(reader).taking_signatures(now).filter(sign_on_closes_at__lte=now + AHEAD)
+    rows = rows.select_related("process", "consultation__process").prefetch_related("moved_dates")
+    rows = rows.order_by("sign_on_closes_at", "pk")[:MOST]
+    return [row for row in rows if reader.coordinates(row)]
 
 
 def drafts(reader):

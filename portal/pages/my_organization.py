@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from consultations.models import Contribution, Meeting, Registration, Voice
+from consultations import signing
+from consultations.models import Comment, Contribution, Endorsement, Meeting, Registration, Voice
 from portal.models import Claim, Invitation, Membership
 from portal.pages import agenda
 from portal.permissions import can_register, can_speak_for
@@ -14,6 +15,7 @@ from resources.models import Document
 
 MOST = 100
 MOST_OUTCOMES = 20
+MOST_COMMENTS = 10
 MOST_CLAIMS = 5
 
 
@@ -30,6 +32,7 @@ def my_organization(request, key=None):
         raise Http404
     held = registrations(request.reader, found)
     given = contributions(request.reader, found)
+    endorsed = endorsements(request.reader, found)
     context = {
         "organization": found,
         "has_others": len(mine) > 1,
@@ -37,8 +40,11 @@ def my_organization(request, key=None):
         "now": now,
         "registrations": held,
         "contributions": given,
+        "comments": comments(request.reader, found),
+        "endorsements": endorsed,
+        "asked_again": asked_again(request.reader, found, now),
         "has_voices": Voice.objects.visible_to(request.reader).own(request.reader).exists(),
-        "due": to_do(request.reader, held, given, now),
+        "due": to_do(request.reader, held, given, endorsed, now),
         "outcomes": outcomes(request.reader, held),
         "colleagues": Membership.objects.filter(organization=found)
         .select_related("user")
@@ -83,8 +89,28 @@ def contributions(reader, organization):
     return list(rows.annotate(used_count=used).order_by("-created_at", "-pk")[:MOST])
 
 
-def to_do(reader, held, given, now):
+def comments(reader, organization):
+    """What the organization said of drafts last, with the answers: the newest first."""
+    rows = Comment.objects.visible_to(reader).standing().filter(organization=organization).as_rows()
+    return list(rows.order_by("-written_at", "-pk")[:MOST_COMMENTS])
+
+
+def endorsements(reader, organization):
+    """The papers that the organization endorsed, the newest first."""
+    rows = Endorsement.objects.visible_to(reader).filter(organization=organization)
+    rows = rows.select_related("version__paper", "organization")
+    return list(rows.order_by("-given_at", "-pk")[:MOST])
+
+
+def asked_again(reader, organization, now):
+    """What it endorsed before the meaning was changed, and is asked to say anew."""
+    asked = signing.asked(reader, now) if organization.is_member else []
+    return [row for row in asked if row.is_again and row.organization == organization]
+
+
+def to_do(reader, held, given, endorsed, now):
     """What is open and not yet taken up by this organization; a draft is not yet an answer."""
     taken = {("consultation", row.consultation_id) for row in held if row.status in Registration.HELD}
     taken |= {("call", row.call_id) for row in given if row.status != Contribution.Status.DRAFT}
+    taken |= {("endorse", row.version.paper_id) for row in endorsed if row.stands}
     return [row for row in agenda.due(reader, now) if (row.kind, row.thing.pk) not in taken]

@@ -36,6 +36,7 @@ RULES = {
 }
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("_plain_rendering"),

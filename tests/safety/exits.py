@@ -215,6 +215,29 @@ VOICES = {"voice-standing": HERE | {"lead"}, "voice-over": frozenset({"lead"})}
 USES = {"use-standing": frozenset({"lead"}) | HERE, "use-over": frozenset({"lead"})}
 
 
+COMMENTED = {"paper-commented": MEMBERS_HERE}
+ROUND = {"round": MEMBERS_HERE}
+COMMENTS = {
+    "comment-named": MEMBERS_HERE,
+    "comment-unnamed": MEMBERS_HERE,
+    "comment-kept": OWN | HERE,
+    "comment-answered": MEMBERS_HERE,
+    "comment-suspended": HERE,
+}
+SAID = {"comment-unnamed": WAITLISTED, "comment-kept": OWN, "comment-answered": OWN}
+# Papers that can be endorsed, and their versions.
+SIGNED = {"open-letter": EVERYBODY, "open-letter-members": MEMBERS_HERE}
+SIGNED_VERSIONS = {"version-open-letter": EVERYBODY, "version-open-letter-members": MEMBERS_HERE}
+LEADING = frozenset({"lead", "waitlisted", "confirmed"})
+ENDORSED = {
+    "endorsement-withheld": OWN,
+    "endorsement-members": CONFIRMED,
+    "endorsement-public": WAITLISTED,
+}
+ENDORSING = ENDORSED | {"endorsement-withheld": frozenset({"lead"})}
+SIGNER = {"signer-waiting": HERE}
+
+
 def given(may, **values):
     """A page of a contribution, for its own people; those without account come by a code, so nobody signs in first."""
     seen = {thing: GIVEN[thing] for thing in may}
@@ -605,10 +628,56 @@ PAGES = {
     "consultations:delegation-letter": Page(answer=302),
     "consultations:delegation": Page({"": NOBODY}, posted=NOT_FOUND),
     "consultations:offer": Page(answer=302),
+    "consultations:comment-round-new": act(COMMENTED, of(COMMENTED, HERE), posted=NOT_DONE),
+    "consultations:paper-comments": act(COMMENTED, of(COMMENTED, HERE)),
+    "consultations:paper-comments-file": act(COMMENTED, of(COMMENTED, HERE)),
+    "consultations:paper-comments-workbook": act(COMMENTED, of(COMMENTED, HERE)),
+    "consultations:comment-round": Page(ROUND, private=True),
+    "consultations:comment-round-extend": act(ROUND, of(ROUND, HERE), posted=NOT_DONE),
+    "consultations:comment-round-close": button(ROUND, of(ROUND, HERE)),
+    "consultations:comment-new": Page(ROUND, private=True, posted=NOT_DONE, acts=of(ROUND, PEOPLE)),
+    "consultations:own-comments": private(shows=("comment",)),
+    "consultations:comment": Page(COMMENTS, private=True),
+    # What is answered is not changed, and its page says so.
+    "consultations:comment-edit": act(
+        some(COMMENTS, "comment-unnamed", "comment-kept"), SAID, posted=NOT_DONE
+    ),
+    "consultations:comment-consent": act(COMMENTS, SAID, posted=NOT_DONE),
+    "consultations:comment-withdraw": act(COMMENTS, SAID, posted=302),
+    "consultations:comment-accept": button(COMMENTS, of(COMMENTS, HERE), done=NOT_DONE),
+    "consultations:comment-adapt": button(COMMENTS, of(COMMENTS, HERE), done=NOT_DONE),
+    "consultations:comment-merge": button(COMMENTS, of(COMMENTS, HERE), done=NOT_DONE),
+    "consultations:comment-decline": button(COMMENTS, of(COMMENTS, HERE), done=NOT_DONE),
+    "consultations:comment-reopen": button(COMMENTS, of(COMMENTS, HERE)),
+    "consultations:version-changes": Page({"version-commented": MEMBERS_HERE}),
     "consultations:offer-open": Page({"": NOBODY}),
     "consultations:offer-letter-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
     "consultations:registration-confirm": button(ANSWERED, of(ANSWERED, HERE)),
     "consultations:registration-decline": act(ANSWERED, of(ANSWERED, HERE), posted=NOT_DONE),
+    # Of sign-on
+    "consultations:sign-on": act(SIGNED, of(SIGNED, HERE), posted=NOT_DONE),
+    "consultations:sign-on-extend": button(SIGNED, of(SIGNED, HERE), done=NOT_DONE),
+    "consultations:sign-on-close": button(SIGNED, of(SIGNED, HERE)),
+    "consultations:paper-endorse": Page(SIGNED, private=True, answer=302),
+    "consultations:endorse": Page(
+        SIGNED_VERSIONS, private=True, posted=NOT_DONE, acts=of(SIGNED_VERSIONS, LEADING)
+    ),
+    "consultations:endorse-letter": Page(answer=302),
+    "consultations:endorse-open": Page({"": NOBODY}, private=True),
+    "consultations:endorsements": private(shows=("endorsement", "paper")),
+    "consultations:endorsement": Page(ENDORSED, private=True),
+    "consultations:endorsement-edit": act(ENDORSED, ENDORSING, posted=NOT_DONE),
+    "consultations:endorsement-withdraw": act(ENDORSED, ENDORSING, posted=302),
+    "consultations:signatures": Page(SIGNED_VERSIONS),
+    "consultations:signatures-file": Page(SIGNED_VERSIONS),
+    "consultations:signatures-workbook": Page(SIGNED_VERSIONS),
+    "consultations:signature-new": Page({"version-open-letter": EVERYBODY}, posted=NOT_DONE),
+    "consultations:signature-sent": Page({"version-open-letter": EVERYBODY}),
+    "consultations:signature-letter": Page(answer=302),
+    "consultations:signature": Page({"": NOBODY}),
+    "consultations:signature-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
+    "consultations:signature-accept": button(SIGNER, SIGNER),
+    "consultations:signature-decline": act(SIGNER, SIGNER, posted=302),
 }
 
 # Pages of the library that signs people in: what the signed-out and the signed-in get, and for an empty form. They
@@ -654,6 +723,14 @@ UNNAMED = {"": 302, "robots.txt": 200}
 
 # Every kind of notice, with what the canary has told: an open room and a closed one where there are both.
 MESSAGES = {
+    "comments-opened": ("round",),
+    "comments-missing": ("round",),
+    "comment-answered": ("comment-answered",),
+    "paper-sign-on-opened": ("open-letter", "open-letter-members"),
+    "paper-sign-on-closing": ("open-letter-reminder",),
+    "endorsement-asked-again": ("version-changed",),
+    "signature-asked": ("signer-unconfirmed",),
+    "signature-answered": ("signer-public",),
     "group-join-asked": ("request",),
     "group-join-answered": ("request-answered",),
     "registration-received": ("registration-pending",),

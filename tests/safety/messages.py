@@ -95,6 +95,9 @@ def audience(world):
                 ("consultation-public", "organization-confirmed.name") if name == "former-confirmed" else ()
             )
             readers[thing.recipient.address] = ("", opened)
+        if name.startswith("signer-"):
+            # Whoever signs from outside reads what the message is about, and nothing of others.
+            readers[thing.recipient.address] = ("", (f"{name}.address",))
     letter = world.things["invitation"]
     readers[letter.email] = ("", ("invitation.email", "organization-lead.name"))
     return readers

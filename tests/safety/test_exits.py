@@ -15,6 +15,7 @@ LOG = {"portal_logentry", "portal_actor"}
 LOOKING_IS_AN_ACT = {"consultations:registrations", "consultations:registrations-file", "admin"}
 LOOKING_IS_AN_ACT |= {"consultations:registrations-workbook", "consultations:attendance"}
 LOOKING_IS_AN_ACT |= {"consultations:voice", "consultations:contributions-file"}
+LOOKING_IS_AN_ACT |= {"consultations:paper-comments-file", "consultations:paper-comments-workbook"}
 LOOKING_IS_AN_ACT |= {
     "consultations:contributions-workbook",
     "consultations:heard",
@@ -24,6 +25,7 @@ FOLLOWED_LINKS = {"invitation", "stop-messages", "choices", "stop-messages-open"
 FOLLOWED_LINKS |= {"consultations:guest-letter", "consultations:offer"}
 FOLLOWED_LINKS |= {"consultations:delegation-letter", "consultations:admission-letter"}
 FOLLOWED_LINKS |= {"consultations:arrival-letter"}
+FOLLOWED_LINKS |= {"consultations:endorse-letter", "consultations:signature-letter"}
 
 
 def names():

@@ -11,11 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from consultations import signing
 from consultations.models import (
     AccreditationTrack,
     Call,
     CallInvitation,
     Circular,
+    Comment,
     Commitment,
     ConsentText,
     Consultation,
@@ -30,7 +32,7 @@ from consultations.models import (
     Theme,
     Voice,
 )
-from consultations.operations import drafting, lines, sources, versions
+from consultations.operations import drafting, lines, sources
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest, Membership, Organization, Recipient, TextState
 from portal.operations import files, log, publication
@@ -88,14 +90,18 @@ OF_ROOMS = (
     "admission",
     "meetingnote",
 )
+OF_COMMENTS = ("commentround", "comment")
 OF_GROUPS = ("workinggroup", "joinrequest", "groupmember")
+OF_SIGNING = ("endorsement", "outsidesigner")
 OF_PAPERS = ("paper", "paperversion", "section", "sectionedit", "source")
 OF_CALLS = ("call", "callinvitation", "contribution", "input", "theme", "voice", "voiceuse")
 TIES = {
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
     **dict.fromkeys(("commitment", "accreditationtrack"), frozenset({"lead", "colleague"})),
+    **dict.fromkeys(OF_COMMENTS, frozenset({"lead", "colleague", "waitlisted"})),
     **dict.fromkeys(OF_ROOMS, frozenset({"guest", "delegate", "lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_GROUPS, frozenset({"lead", "waitlisted", "confirmed"})),
+    **dict.fromkeys(OF_SIGNING, frozenset({"lead", "colleague", "waitlisted", "confirmed"})),
     # Translators of a language, and the drafter in the group that writes one of them.
     **dict.fromkeys(OF_PAPERS, frozenset({"translator", "waitlisted", "lead", "colleague", "confirmed"})),
     **dict.fromkeys(OF_CALLS, frozenset({"rapporteur", "lead", "colleague", "waitlisted", "confirmed"})),
@@ -157,7 +163,9 @@ def build():
     add_groups(world)
     add_guests(world)
     add_contributions(world)
+    add_comments(world)
     add_voices(world)
+    add_signatures(world)
     add_papers(world)
     return world
 
@@ -511,6 +519,44 @@ def add_letter(world, registration):
     world.add("letter", registration.answers.create(question=question, file=stored))
 
 
+def add_comments(world):
+    """A paper in its second round: what was said of it with each consent, answered in the first one, and by an impostor."""
+    paper = factories.paper(
+        "Zebra paper", process=world.things["process-here"], by=world.people["coordinator"]
+    )
+    before = factories.comment_round(paper)
+    before.closed_at = timezone.now()
+    before.save()
+    world.add("paper-commented", paper)
+    world.add("round", factories.comment_round(paper))
+    world.add("version-commented", world.things["round"].version)
+    world.add("paragraph", paper.sections.get().paragraphs.get(position=1))
+    own = frozenset({"lead", "colleague"})
+    for name, at, organization_, consent, read_by in (
+        ("named", before, "listed", "named", MEMBERS_HERE),
+        ("unnamed", world.things["round"], "waitlisted", "kind", MEMBERS_HERE),
+        ("kept", world.things["round"], "lead", "never", own | HERE),
+        ("answered", before, "lead", "kind", MEMBERS_HERE),
+        ("suspended", world.things["round"], "suspended", "named", HERE),
+    ):
+        made = Comment(
+            round=at,
+            paragraph=world.things["paragraph"],
+            organization=world.things[f"organization-{organization_}"],
+            kind="proposal",
+            language="en",
+            text=world.secret(f"comment-{name}.text", read_by),
+            proposed=world.secret(f"comment-{name}.proposed", read_by),
+            consent=consent,
+            written_at=timezone.now(),
+        )
+        if at == before:
+            made.status, made.decided_at = "declined", timezone.now()
+            made.answer = world.secret(f"comment-{name}.answer", read_by)
+        made.save()
+        world.add(f"comment-{name}", made)
+
+
 def add_invitation(world):
     lead, home = world.people["lead"], world.things["organization-lead"]
     nonce = world.secret("invitation.nonce", NOBODY)
@@ -735,12 +781,9 @@ def add_papers(world):
 
 def publish_paper(world, name, paper, by):
     """Show the paper in the version that it has now."""
-    version = versions.make(paper, purpose="final", by=by)
-    world.add(name.replace("paper", "version"), versions.show(version, by=by))
-    paper.status, paper.published_at = "published", timezone.now()
-    paper.make_slug()
-    paper.save()
-    publication.changed(paper)
+    found = factories.published(paper)
+    world.add(name.replace("paper", "version"), found.versions.get())
+    paper.refresh_from_db()
 
 
 def write_on(world, name, paper, writers, by):
@@ -764,3 +807,63 @@ def draw_from_all(world, by):
         sources.add_voice(section, voice=world.things["voice-standing"], purpose="quotation", by=by)
         sources.add_document(section, document=world.things["document-members"], by=by)
         world.add(f"source-{name}", section.sources.get(input=rows[0]))
+
+
+def add_signatures(world):
+    """An open letter and a paper for members, endorsed in each way of being shown; signatures from outside in each state."""
+    here = world.things["process-here"]
+    letter = factories.paper_to_endorse(
+        "Zebra letter", kind="open-letter", takes_outsiders=True, process=here
+    )
+    world.add("open-letter", letter)
+    record(
+        world, "open-letter-members", factories.paper_to_endorse, MEMBERS_HERE, access="members", process=here
+    )
+    world.add("version-open-letter", signing.current(letter))
+    world.add("version-open-letter-members", signing.current(world.things["open-letter-members"]))
+    for role, shown, sees in (
+        ("lead", "withheld", frozenset({"lead", "colleague"})),
+        ("confirmed", "members", PEOPLE),
+        ("waitlisted", "public", EVERYBODY),
+    ):
+        home = world.things[f"organization-{role}"]
+        made = factories.endorsement(
+            letter,
+            home,
+            shown=shown,
+            answer="reserved",
+            reserved_on=letter.sections.first(),
+            reservation=world.secret(f"endorsement-{shown}.reservation", sees),
+            reservation_language="en",
+        )
+        world.add(f"endorsement-{shown}", made)
+        if shown != "withheld":
+            word = home.name_en.split()[1]
+            known = world.secrets[word]
+            world.secrets[word] = Secret(known.name, known.must, known.may | sees)
+    for name, status, shown, sees in (
+        ("signer-unconfirmed", "unconfirmed", "public", NOBODY),
+        ("signer-waiting", "waiting", "public", HERE),
+        ("signer-public", "accepted", "public", EVERYBODY),
+        ("signer-members", "accepted", "members", PEOPLE | HERE),
+        ("signer-withheld", "accepted", "withheld", HERE),
+    ):
+        address = world.secret(
+            f"{name}.address", HERE if status == "waiting" else NOBODY, may=EVERYWHERE | HERE
+        )
+        signer = factories.signature(
+            letter,
+            world.secret(f"{name}.name", sees),
+            email=f"{address}@outside.example",
+            status=status,
+            shown=shown,
+            nonce=world.secret(f"{name}.nonce", NOBODY),
+        )
+        signer.token_hash = tokens.digest(signer.token)
+        signer.save()
+        world.add(name, signer)
+    changed = factories.paper_to_endorse("Zebra changed", process=here)
+    factories.endorsement(changed, world.things["organization-confirmed"], shown="withheld")
+    world.add("version-changed", factories.shown_version(changed, text="Open every door."))
+    closing = timezone.now() + timedelta(days=1)
+    world.add("open-letter-reminder", letter.sign_on_reminders.create(about="deadline", due_at=closing))
