@@ -1,6 +1,6 @@
 """Who may do what with consultations and registrations; what may be seen is `visible_to`, never here."""
 
-from consultations.models import Guest, Meeting, Paper, Registration
+from consultations.models import Comment, Guest, Meeting, Paper, Registration
 from portal.models import Organization, Process, Reader, Role
 from portal.permissions import can_coordinate, can_register, can_speak_for
 
@@ -61,6 +61,22 @@ def can_join(user, consultation):
         return True
     rows = Registration.objects.filter(consultation=consultation)
     return rows.confirmed_for(Reader.of(user)).exists()
+
+
+def can_run_rounds(user, paper):
+    """Whoever coordinates a paper opens rounds of comments on it, extends them and closes them."""
+    return can_coordinate(user, paper)
+
+
+def can_comment(user):
+    """The people of verified civil society organizations, leads and colleagues, comment for them."""
+    return Reader.of(user).is_member
+
+
+def can_change_comment(user, comment):
+    """The same people change what their own organization said, and take it back."""
+    own = Reader.of(user).organizations.get(comment.organization_id)
+    return own is not None and own.is_member and comment.status != Comment.Status.WITHDRAWN
 
 
 def can_report(user, commitment):

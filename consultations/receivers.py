@@ -2,11 +2,17 @@
 
 from django.dispatch import receiver
 
-from consultations.operations import registrations
-from portal.signals import organization_suspended
+from consultations.operations import prints, registrations
+from portal.signals import organization_suspended, organization_verified
 
 
 @receiver(organization_suspended)
 def cancel_registrations(organization, by, **_signal):
     """A suspended organization holds no places and stands in no line."""
     registrations.cancel_all_of(organization, by=by)
+
+
+@receiver([organization_suspended, organization_verified])
+def renew_prints(organization, by, **_signal):
+    """A suspended organization is named in no file; one that stands again is."""
+    prints.renew_of(organization, by=by)

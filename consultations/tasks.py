@@ -5,10 +5,11 @@ from celery import shared_task
 
 @shared_task
 def remind():
-    from consultations.operations import calls, reminders, sign_on
+    from consultations.operations import calls, comment_rounds, reminders, sign_on
 
     reminders.send_due()
     calls.tell_opened()
+    comment_rounds.sweep()
     sign_on.do_due()
 
 
@@ -21,9 +22,24 @@ def end_offers():
 
 @shared_task
 def tidy():
-    from consultations.operations import answers, attendance, outside_signers, voices
+    from consultations.operations import answers, attendance, outside_signers, retention, voices
 
     answers.forget_kept()
     attendance.forget()
     outside_signers.forget()
     voices.forget()
+    retention.forget()
+
+
+@shared_task
+def publish_papers():
+    from consultations.operations import publishing
+
+    publishing.publish_due()
+
+
+@shared_task
+def make_prints():
+    from consultations.operations import prints
+
+    prints.make_due()

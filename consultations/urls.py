@@ -10,6 +10,9 @@ from consultations.views import (
     briefings,
     calls,
     circulars,
+    comment_answers,
+    comment_rounds,
+    comments,
     commitments,
     consents,
     consultations,
@@ -30,7 +33,10 @@ from consultations.views import (
     packs,
     paper_drafts,
     papers,
+    postcards,
+    prints,
     priorities,
+    publishing,
     questions,
     quotas,
     reading,
@@ -45,6 +51,7 @@ from consultations.views import (
     submissions,
     themes,
     translations,
+    version_changes,
     voices,
 )
 
@@ -56,6 +63,29 @@ def moves():
     for act in drafts.MOVES:
         address = f"consultations/<uuid:key>/{act}/"
         yield path(address, drafts.move, {"act": act}, name=f"consultation-{act}")
+
+
+def commenting():
+    """Rounds of comments, what organizations say in them, and what those who write the paper decide."""
+    yield path("papers/<uuid:key>/comment-rounds/new/", comment_rounds.new, name="comment-round-new")
+    yield path("papers/<uuid:key>/comments/", comment_answers.listing, name="paper-comments")
+    yield path("papers/<uuid:key>/comments.csv", comment_answers.export, name="paper-comments-file")
+    yield path("papers/<uuid:key>/comments.xlsx", comment_answers.workbook, name="paper-comments-workbook")
+    yield path("comment-rounds/<uuid:key>/", comment_rounds.comment_round, name="comment-round")
+    yield path("comment-rounds/<uuid:key>/extend/", comment_rounds.extend, name="comment-round-extend")
+    yield path("comment-rounds/<uuid:key>/close/", comment_rounds.close, name="comment-round-close")
+    paragraph = "comment-rounds/<uuid:key>/paragraphs/<uuid:paragraph>/"
+    yield path(paragraph, comments.paragraph, name="comment-new")
+    yield path("comments/", comments.own_comments, name="own-comments")
+    yield path("comments/<uuid:key>/", comments.comment, name="comment")
+    yield path("comments/<uuid:key>/edit/", comments.edit, name="comment-edit")
+    yield path("comments/<uuid:key>/consent/", comments.consent, name="comment-consent")
+    yield path("comments/<uuid:key>/withdraw/", comments.withdraw, name="comment-withdraw")
+    for act in comment_answers.ACTS:
+        address = f"comments/<uuid:key>/{act}/"
+        yield path(address, comment_answers.decide, {"act": act}, name=f"comment-{act}")
+    yield path("comments/<uuid:key>/reopen/", comment_answers.reopen, name="comment-reopen")
+    yield path("versions/<uuid:key>/changes/", version_changes.changes, name="version-changes")
 
 
 def decisions():
@@ -125,6 +155,18 @@ def papers_written():
     yield path("paper-versions/<uuid:key>/", papers.version, name="version")
     yield path("paper-versions/<uuid:key>/text.docx", papers.word_file, name="version-file")
     yield path("papers/<key:key>/", papers.paper, name="paper")
+
+
+def publishing_papers():
+    """Papers come before their readers; their postcards and files."""
+    for act in ("freeze", "reopen", "publish", "unschedule", "correct", "withdraw", "restore"):
+        yield path(f"papers/<uuid:key>/{act}/", getattr(publishing, act), name=f"paper-{act}")
+    address = "papers/<uuid:key>/languages/<str:language>/"
+    yield path(address, publishing.add_language, name="paper-language")
+    yield path("papers/<uuid:key>/postcards/", postcards.postcards, name="postcards")
+    yield path("postcards/<uuid:key>/edit/", postcards.edit, name="postcard-edit")
+    yield path("postcards/<uuid:key>/remove/", postcards.remove, name="postcard-remove")
+    yield path("prints/<uuid:key>/", prints.print_, name="print")
 
 
 urlpatterns = [
@@ -234,6 +276,7 @@ urlpatterns = [
     path("inputs/<uuid:key>/", inputs.input_, name="input"),
     *decisions(),
     path("inputs/<uuid:key>/file/", contributions.file, name="input-file"),
+    *commenting(),
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments/compared/", commitments.compare, name="commitments-compared"),
     path("commitments.csv", commitments.sheet, name="commitments-file"),
@@ -266,6 +309,7 @@ urlpatterns = [
     path("voices/<uuid:key>/use/", voices.use, name="voice-use"),
     path("voice-uses/<uuid:key>/remove/", voices.use_remove, name="voice-use-remove"),
     path("working-groups/<uuid:key>/belongings/", groups.work, name="group-work"),
+    *publishing_papers(),
     *signing(),
     path("accreditation/<key:key>/", accreditation.track, name="accreditation-track"),
     *papers_written(),

@@ -50,6 +50,13 @@ app.conf.beat_schedule = {
     "tidy-forms": {"task": "consultations.tasks.tidy", "schedule": 60.0, "options": {"expires": 60}},
     # What fell due while everything stood still is said late, not never.
     "remind": {"task": "consultations.tasks.remind", "schedule": 60.0, "options": {"expires": 60}},
+    # Papers whose moment has come, and the files that published ones are owed.
+    "publish-papers": {
+        "task": "consultations.tasks.publish_papers",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    "make-prints": {"task": "consultations.tasks.make_prints", "schedule": 10.0, "options": {"expires": 10}},
     # An offered place that nobody took goes to the next in line.
     "end-offers": {"task": "consultations.tasks.end_offers", "schedule": 60.0, "options": {"expires": 60}},
 }

@@ -1,6 +1,10 @@
 """The one clock that decides: the database's."""
 
+from datetime import timedelta
+
 from django.db import connection
+
+EARLIEST_ZONE = timedelta(hours=14)  # ahead of UTC: nobody has a later day
 
 
 def now():
@@ -8,3 +12,8 @@ def now():
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         return cursor.fetchone()[0]
+
+
+def latest_day():
+    """Return the latest day that has begun anywhere on Earth: nobody's today counts as a day still to come."""
+    return (now() + EARLIEST_ZONE).date()

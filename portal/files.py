@@ -83,6 +83,13 @@ def clean_name(name, ending):
 
 # PDF
 
+
+def pages_of(content):
+    """How many pages a PDF has that was made here."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return len(pdf.pages)
+
+
 GONE = [
     "/AA",
     "/AF",

@@ -34,6 +34,14 @@ def flag(name, default, *, local=None):
     }
 
 
+def days(name, default):
+    """A number of days, 1 or more."""
+    value = env(name, str(default))
+    if not value.isdecimal() or int(value) < 1:
+        raise RuntimeError(f"{name} is a number of days, 1 or more, and not “{value}”.")
+    return int(value)
+
+
 def local_secret():
     """A secret of one's own for the local start, made once and kept outside the repository."""
     path = LOCAL_FOLDER / "secret"
@@ -229,6 +237,14 @@ METRICS_TOKEN = env("METRICS_TOKEN", "")  # without one, only this machine itsel
 ADMINS = []
 
 CELERY_BROKER_URL = BROKER_URL
+
+# How long what is not kept for ever is kept (safety.md, D18)
+
+KEEP_ANSWERS_DAYS = days("KEEP_ANSWERS_DAYS", 365)
+KEEP_ATTENDANCE_DAYS = days("KEEP_ATTENDANCE_DAYS", 183)
+KEEP_VOICES_DAYS = days("KEEP_VOICES_DAYS", 365)
+KEEP_DELIVERIES_DAYS = days("KEEP_DELIVERIES_DAYS", 30)
+KEEP_INBOX_DAYS = days("KEEP_INBOX_DAYS", 365)
 
 # Safety
 

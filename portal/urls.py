@@ -31,6 +31,7 @@ from portal.views import (
     unsubscribe,
 )
 from portal.views import groups as group_acts
+from resources.views import short
 
 handler403 = errors.not_allowed
 handler404 = errors.not_found
@@ -103,6 +104,7 @@ urlpatterns = [
     path("", entrance.entrance),
     path("robots.txt", errors.robots),
     path("calendar/<str:token>.ics", feeds.feed, name="calendar-feed"),
+    path("d/<slug:digits>/", short.short, name="short"),
     path("metrics", metrics.metrics, name="metrics"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),

@@ -56,6 +56,7 @@ class Document(Record):
 
     search_kind = "document"
     ABOVE = ("process",)
+    SHORT = 10  # hexadecimal digits of its key in its short address: a trillion of them
 
     class Kind(models.TextChoices):
         POSITION_PAPER = "position-paper", _("Position paper")
@@ -125,6 +126,10 @@ class Document(Record):
 
     def get_absolute_url(self):
         return reverse("resources:document", args=[self.address_key])
+
+    def get_short_url(self):
+        """The path that stands in print: short, without language, the same for good."""
+        return reverse("short", args=[self.key.hex[: self.SHORT]])
 
 
 class DocumentFile(models.Model):

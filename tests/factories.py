@@ -14,6 +14,7 @@ from consultations.models import (
     AccreditationTrack,
     Admission,
     Call,
+    CommentRound,
     Commitment,
     Consultation,
     Contribution,
@@ -31,7 +32,7 @@ from consultations.models import (
     Submission,
     Theme,
 )
-from consultations.operations import drafting, papers, sign_on, versions
+from consultations.operations import comments, drafting, papers, sign_on, versions
 from portal import names, tokens
 from portal.models import (
     Claim,
@@ -382,6 +383,20 @@ def final_version(paper, *, text=None, purpose="final", **values):
     return versions.make(paper, purpose=PaperVersion.Purpose(purpose), by=None, **values)
 
 
+def published(paper, *, version=None):
+    """A paper as it is published, in its newest final version or one made now, without its operation: nobody is told."""
+    version = version or paper.versions.final().first() or final_version(paper)
+    versions.show(version, by=None)
+    facts = {"access": paper.access, "process": paper.process, "kind": paper.kind}
+    paper = Paper.objects.get(pk=paper.pk)
+    paper.document = paper.document or document(paper.text("title", "en").text, **facts)
+    paper.status, paper.published_at = Paper.Status.PUBLISHED, timezone.now()
+    paper.make_slug()
+    paper.save()
+    publication.changed(paper)
+    return paper
+
+
 def shown_version(paper, **values):
     """The same, shown to its readers."""
     return versions.show(final_version(paper, **values), by=None)
@@ -434,3 +449,33 @@ def signature(paper, name=None, *, email=None, language="en", status="accepted",
         status=status,
         **(values | fields),
     )
+
+
+def comment_round(paper_=None, *, days=10, by=None, **fields):
+    """A round of comments that is open for some days on a paper, made without its operation: nobody is told."""
+    paper_ = paper_ or paper(by=by)
+    version = versions.show(versions.make(paper_, purpose="comments", by=by), by=by)
+    paper_.status = paper_.Status.COMMENTS
+    paper_.save()
+    values = {
+        "opens_at": version.made_at,
+        "closes_at": timezone.now() + timedelta(days=days),
+        "time_zone": "Africa/Tunis",
+        "number": paper_.comment_rounds.count() + 1,
+    }
+    return CommentRound.objects.create(paper=paper_, version=version, **(values | fields))
+
+
+def comment(round_=None, organization_=None, *, text="Say why.", proposed="", place=1, **fields):
+    """A comment on a paragraph of a round, by its place in the first section; with `proposed`, an amendment."""
+    round_ = round_ or comment_round()
+    section = round_.paper.sections.order_by("position").first()
+    values = {
+        "paragraph": section.paragraphs.order_by("position")[place],
+        "organization": organization_ or organization(),
+        "kind": "proposal" if proposed else "comment",
+        "language": "en",
+        "consent": "named",
+        "by": None,
+    }
+    return comments.write(round_, text=text, proposed=proposed, **(values | fields))

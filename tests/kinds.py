@@ -251,12 +251,26 @@ def signature(status):
     return made
 
 
+def comment_round(_reader):
+    return factories.comment_round(factories.paper(**TITLES))
+
+
+def answered_comment(reader):
+    made = factories.comment(comment_round(reader), reader.organization)
+    made.status, made.answer, made.decided_at = "declined", "It is said in section 2.", timezone.now()
+    made.save()
+    return made
+
+
 EXAMPLES = {
     "paper-sign-on-opened": paper,
     "paper-sign-on-closing": sign_on_reminder,
     "endorsement-asked-again": asked_again,
     "signature-asked": signature("unconfirmed"),
     "signature-answered": signature("accepted"),
+    "comments-opened": comment_round,
+    "comments-missing": comment_round,
+    "comment-answered": answered_comment,
     "call-opened": call,
     "call-answer-missing": call_invitation,
     "urgent-asked": call_asking_what_is_urgent,

@@ -7,9 +7,10 @@ DIRECTIONS = {"ar": "rtl"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LABELLED = {"input", "select", "textarea"}
 NEEDS_NO_LABEL = {"hidden", "submit", "button"}
-# Traces of a template that was not given what it asks for, or of an object shown instead of its words.
+# Traces of a template that was not given what it asks for, of an object shown instead of its words, of a choice
+# without words.
 TRACES = re.compile(
-    r"\{\{|\}\}|\{%|%\}|%\(\w+\)[sd]|&lt;[\w.]+ object|&lt;QuerySet|&lt;bound method|__proxy__|>None<"
+    r"\{\{|\}\}|\{%|%\}|%\(\w+\)[sd]|&lt;[\w.]+ object|&lt;QuerySet|&lt;bound method|__proxy__|>None<|>-{3,}<"
 )
 
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)

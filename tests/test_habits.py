@@ -9,6 +9,8 @@ import pytest
 from django.core.management import call_command
 from modeltranslation.translator import translator
 
+from portal.forms.fields import ThingField
+from portal.models import Objective
 from portal.notifications import registry
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +34,28 @@ def as_numbers(text):
 @pytest.mark.parametrize(("package", "floor"), FLOORS.items())
 def test_no_package_is_older_than_its_last_security_fix(package, floor):
     assert as_numbers(version(package)) >= as_numbers(floor)
+
+
+def test_an_empty_choice_says_so_in_words_that_follow_whether_one_must_choose():
+    field = ThingField(queryset=Objective.objects.none())
+    said = []
+    for field.required in (True, False):
+        said += [(value, str(label)) for value, label in field.choices]
+    assert said == [("", "Please choose"), ("", "Nothing chosen")]
+    own = ThingField(queryset=Objective.objects.none(), required=False, empty_label="On no objective")
+    assert list(own.choices) == [("", "On no objective")]
+
+
+def test_a_choice_of_things_is_made_in_one_way_everywhere():
+    """Of Django's own field the empty choice reads as a row of dashes; tests.pages looks for one on every page."""
+    found = {
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, (ast.Attribute, ast.Name))
+        and (node.attr if isinstance(node, ast.Attribute) else node.id) == "ModelChoiceField"
+    }
+    assert found == {"portal/forms/fields.py"}
 
 
 @pytest.mark.django_db

@@ -144,6 +144,26 @@ def test_components_are_included_with_only():
     assert bare == []
 
 
+# What is no text of a page by itself: sentences that are translated whole, what templates do, tags, what is not shown.
+NO_TEXT = re.compile(
+    r"\{%\s*(?:blocktranslate|comment)\b.*?\{%\s*end(?:blocktranslate|comment)\s*%\}"
+    r"|<(style|script)\b.*?</\1>|\{\{.*?\}\}|\{[%#].*?[%#]\}|<[^>]*>",
+    re.DOTALL,
+)
+
+
+def test_the_sign_after_a_label_is_the_languages_own():
+    """French parts it from the word: templates write {% translate ":" context "after a label" %}."""
+    bare = [
+        f"{path.relative_to(TEMPLATES)}: {line.strip()}"
+        for path in PAGES
+        if path.suffix in {".html", ".txt"}
+        for line in NO_TEXT.sub("", path.read_text()).splitlines()
+        if ":" in line
+    ]
+    assert bare == []
+
+
 # Found by name by Django, allauth and the telling of notices.
 BY_CONVENTION = ("allauth/", "account/", "mfa/", "django/", "admin/", "emails/")
 BY_STATUS = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}

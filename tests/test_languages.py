@@ -5,6 +5,8 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.template import Context, Template
+from django.utils import translation
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATED = ("ar", "es", "fr")
@@ -45,6 +47,16 @@ def test_translations_keep_their_placeholders(language):
         elif placeholders(entry.msgid) != placeholders(entry.msgstr):
             wrong.append(entry.msgid)
     assert wrong == []
+
+
+@pytest.mark.parametrize(("language", "sign"), [("ar", ":"), ("en", ":"), ("es", ":"), ("fr", "\u202f:")])
+def test_the_sign_after_a_label_stands_as_each_language_writes_it(language, sign):
+    """French parts it with a space that never ends a line, here as in its sentences."""
+    with translation.override(language):
+        said = Template(
+            '{% load i18n %}<bdi>{{ label }}</bdi>{% translate ":" context "after a label" %} {{ value }}'
+        )
+        assert said.render(Context({"label": "A", "value": "B"})) == f"<bdi>A</bdi>{sign} B"
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from consultations import signing
-from consultations.models import Circular, Paper, PaperVersion, RegistrationLink, SignOnLink
+from consultations.models import Circular, RegistrationLink, SignOnLink
 from consultations.operations import (
     feeds,
     guests,
@@ -23,7 +23,6 @@ from consultations.operations import (
     meeting_notes,
     priorities,
     sources,
-    versions,
     voices,
 )
 from portal import tokens
@@ -35,7 +34,7 @@ from tests import factories, sessions
 from tests.pages import check_html
 from tests.routes import routes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_rendering")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("_plain_rendering")]
 
 PEOPLE = ["anonymous", "newcomer", "lead", "coordinator"]
 LANGUAGES = ["ar", "en", "fr", "es"]
@@ -270,6 +269,27 @@ ROWS = {
     "consultations:meeting-notes": (lambda made: made.meeting.key, COORDINATED),
     "consultations:meeting-note-remove": (lambda made: made.meeting_note.key, BUTTON),
     "consultations:input-file": (lambda made: made.given_file.key, (404, 404, 200, 200)),
+    "consultations:comment-round-new": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:paper-comments": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:paper-comments-file": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:paper-comments-workbook": (lambda made: made.commented.key, (302, 404, 403, 200)),
+    "consultations:comment-round": (lambda made: made.round.key, (302, 404, 200, 200)),
+    "consultations:comment-round-extend": (lambda made: made.round.key, (302, 404, 403, 200)),
+    "consultations:comment-round-close": (lambda made: made.round.key, BUTTON),
+    "consultations:comment-new": (
+        lambda made: [made.round.key, made.comment.paragraph.key],
+        (302, 404, 200, 200),
+    ),
+    "consultations:own-comments": (None, SIGNED_IN),
+    "consultations:comment": (lambda made: made.comment.key, (302, 404, 200, 200)),
+    "consultations:comment-edit": (lambda made: made.comment.key, (302, 404, 200, 403)),
+    "consultations:comment-consent": (lambda made: made.comment.key, (302, 404, 200, 403)),
+    "consultations:comment-withdraw": (lambda made: made.comment.key, (302, 404, 200, 403)),
+    **{
+        f"consultations:comment-{act}": (lambda made: made.comment.key, BUTTON)
+        for act in ("accept", "adapt", "merge", "decline", "reopen")
+    },
+    "consultations:version-changes": (lambda made: made.round.version.key, (404, 404, 200, 200)),
     "consultations:voices": (None, SIGNED_IN),
     "consultations:voice-new": (None, (302, 403, 200, 403)),
     "consultations:voice": (lambda made: made.voice.key, (302, 404, 200, 200)),
@@ -402,6 +422,7 @@ def world():
         call=factories.call(process=process, objectives=[objective]),
         track=factories.accreditation_track(process=process),
         phase=factories.phase(process=process),
+        **commented(process, lead, coordinator),
         **groups_and_promises(process, lead, coordinator),
         notice=notify(OrganizationVerified, lead.organization, by=coordinator),
         letter=letter(lead),
@@ -479,15 +500,12 @@ def told(process, lead, coordinator):
 def written(process, objective, coordinator):
     """A published paper, whose section is drawn from an input."""
     paper = factories.paper(process=process, objectives=[objective], by=coordinator)
-    version = versions.make(paper, purpose=PaperVersion.Purpose.FINAL, by=coordinator)
-    paper.status, paper.published_at = Paper.Status.PUBLISHED, timezone.now()
-    paper.make_slug()
-    paper.save()
+    paper = factories.published(paper)
     section, call = paper.sections.get(), factories.open_call(process=process)
     sources.add_inputs(section, inputs=[factories.contribution(call).answers.get()], by=coordinator)
     return {
         "paper": paper,
-        "version": versions.show(version, by=coordinator),
+        "version": paper.versions.get(),
         "section": section,
         "source": section.sources.get(),
     }
@@ -504,6 +522,21 @@ def around(meeting, coordinator):
         "guest": guest,
         "meeting_note": meeting_notes.write(meeting, text="We agree.", language="en", by=coordinator),
         "guest_letter": tokens.make(guest.PURPOSE, guest.nonce),
+    }
+
+
+def commented(process, lead, coordinator):
+    """A paper in its second round of comments: the lead's organization proposes words, another comments."""
+    paper = factories.paper(process=process, by=coordinator)
+    before = factories.comment_round(paper)
+    factories.comment(before)
+    before.closed_at = timezone.now()
+    before.save()
+    opened = factories.comment_round(paper)
+    return {
+        "commented": paper,
+        "round": opened,
+        "comment": factories.comment(opened, lead.organization, proposed="Open all doors."),
     }
 
 

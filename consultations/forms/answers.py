@@ -14,7 +14,7 @@ from consultations.models.questions import SAID, applying
 from consultations.operations import answers
 from portal.errors import Refused
 from portal.forms.base import CreatingForm
-from portal.forms.fields import LineField, PassageField
+from portal.forms.fields import PLEASE_CHOOSE, LineField, PassageField
 from portal.templatetags.portal import any_of, number
 
 LINE, PASSAGE = 300, 5000  # characters at most, where a coordinator sets no other limit
@@ -162,7 +162,7 @@ def passage_of(question, words, _opens):
 def choice_of(question, words, opens):
     choices = offered(question)
     if len(choices) > FEW:
-        first = pgettext_lazy("answer to a question", "Choose one") if question.is_required else NONE
+        first = PLEASE_CHOOSE if question.is_required else NONE
         return forms.ChoiceField(choices=[("", first), *choices], widget=OpeningSelect(opens), **words)
     none = [] if question.is_required else [("", NONE)]
     return forms.ChoiceField(choices=[*choices, *none], widget=OpeningRadios(opens), **words)

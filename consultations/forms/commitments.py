@@ -1,13 +1,16 @@
 """What a coordinator says of a commitment or a submission, and what is reported on one on a day."""
 
+import uuid
+
 from django import forms
 from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import AccreditationTrack, Commitment, Consultation
+from consultations.models import AccreditationTrack, Commitment, Consultation, Paper
+from portal import languages
 from portal.forms.base import CreatingForm, OperationForm
-from portal.forms.fields import LineField, PassageField, WebAddressField
+from portal.forms.fields import LineField, PassageField, ThingField, WebAddressField
 from portal.forms.groups import OrganizationField
 from portal.forms.moments import LocalMomentField, TitledField, ZoneField
 from portal.forms.records import ProcessField, RecordForm
@@ -17,7 +20,7 @@ from resources.models import Document
 LONGEST = 3000
 
 
-class CountryField(forms.ModelChoiceField):
+class CountryField(ThingField):
     """A State by its name."""
 
     def __init__(self, **kwargs):
@@ -127,6 +130,21 @@ class SubmissionForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         offer_things(self)
+        if self.record is None and not self.is_bound:
+            self.initial |= self._of_paper()
+
+    def _of_paper(self):
+        """What is known where a published paper is handed over: its document, and where it belongs."""
+        try:
+            key = uuid.UUID(self.request.GET.get("paper", ""))
+        except ValueError:
+            return {}
+        found = Paper.objects.visible_to(self.request.reader).filter(key=key, document__isnull=False).first()
+        if found is None:
+            return {}
+        titles = {f"title_{code}": getattr(found, f"title_{code}") or "" for code in languages.CODES}
+        things = {name: getattr(found, f"{name}_id") for name in ("document", "process", "consultation")}
+        return titles | things | {"objectives": list(found.objectives.all())}
 
 
 class ReportForm(CreatingForm):

@@ -12,7 +12,7 @@ from consultations.models import Contribution, Question
 from consultations.operations import contributions
 from portal import languages
 from portal.forms.base import CreatingForm, OperationForm
-from portal.forms.fields import LineField
+from portal.forms.fields import PLEASE_CHOOSE, LineField
 from portal.forms.groups import OrganizationField
 from portal.models import Organization
 from portal.templatetags.portal import language_name
@@ -58,7 +58,7 @@ class GiverForm(forms.Form):
 
     giver_name = LineField(label=_("Name of the organization"), max_length=200)
     giver_sort = forms.ChoiceField(
-        label=_("Kind of organization"), choices=[("", _("Please choose")), *Organization.Sort.choices]
+        label=_("Kind of organization"), choices=[("", PLEASE_CHOOSE), *Organization.Sort.choices]
     )
     giver_is_migrant_led = forms.BooleanField(label=_("It is led by migrants"), required=False)
     giver_country = CountryField()

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from consultations import signing
 from consultations.models import Endorsement, Section, Shown
 from portal.forms.base import CreatingForm, OperationForm
-from portal.forms.fields import PassageField
+from portal.forms.fields import PassageField, ThingField
 from portal.forms.groups import OrganizationField
 from portal.models import Organization
 
 LONGEST = 1000
 
 
-class SectionField(forms.ModelChoiceField):
+class SectionField(ThingField):
     """One of the sections of a version, by its heading there."""
 
     headings = {}

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from consultations import clocks
 from consultations.models import Meeting
 from portal.forms.base import CreatingForm
-from portal.forms.fields import LineField
+from portal.forms.fields import LineField, ThingField
 from portal.models import Organization
 
 
-class OrganizationField(forms.ModelChoiceField):
+class OrganizationField(ThingField):
     """An organization by its name, with the constituency it belongs to."""
 
     def label_from_instance(self, organization):

@@ -9,7 +9,7 @@ from consultations.forms.filters import Filters
 from consultations.models import Input, Theme
 from consultations.models.inputs import FATE_LABELS, FATES
 from portal.forms.base import OperationForm
-from portal.forms.fields import LineField, PassageField
+from portal.forms.fields import LineField, PassageField, ThingField
 from portal.forms.moments import TitledField
 from portal.templatetags.portal import language_name
 from resources.models import Document
@@ -80,7 +80,7 @@ class TagForm(OperationForm):
 class MergeForm(OperationForm):
     """With which of the similar answers to the same question it goes on."""
 
-    into = forms.ModelChoiceField(
+    into = ThingField(
         label=_("It says the same as"),
         queryset=Input.objects.none(),
         widget=forms.RadioSelect,

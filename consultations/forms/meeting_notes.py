@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, Theme
 from portal.forms.base import CreatingForm
-from portal.forms.fields import OWN_NAMES, LineField, PassageField
+from portal.forms.fields import OWN_NAMES, LineField, PassageField, ThingField
 from portal.models import Objective
 
 
-class ObjectiveField(forms.ModelChoiceField):
+class ObjectiveField(ThingField):
     """One of the 23, by its number and name."""
 
     def label_from_instance(self, objective):

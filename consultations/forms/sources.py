@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, Input, Theme, Voice, VoiceConsent
 from portal.forms.base import OperationForm
-from portal.forms.fields import LineField
+from portal.forms.fields import LineField, ThingField
 from portal.forms.moments import TitledField
 from resources.models import Document
 
@@ -50,7 +50,7 @@ class InputSourceForm(OperationForm):
         self.fields["inputs"].queryset = inputs
 
 
-class VoiceField(forms.ModelChoiceField):
+class VoiceField(ThingField):
     """A voice by its alias, and by the country where one is named."""
 
     def label_from_instance(self, voice):

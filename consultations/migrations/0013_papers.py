@@ -327,6 +327,14 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
+                                    models.Q(("status__in", ["published", "withdrawn"]), _negated=True),
+                                    ("document__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="paper_published_stands_in_the_library",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
                                     ("takes_outsiders", False), ("kind", "open-letter"), _connector="OR"
                                 ),
                                 name="paper_outsiders_sign_open_letters",
@@ -952,6 +960,8 @@ class Migration(migrations.Migration):
                             models.CharField(default="UTC", max_length=64, verbose_name="time zone"),
                         ),
                         ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("remind_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("reminded_at", models.DateTimeField(blank=True, editable=False, null=True)),
                     ],
                     options={
                         "verbose_name": "round of comments",

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -34,9 +35,16 @@ class CommentRoundQuerySet(models.QuerySet):
         """Those that take comments at a moment."""
         return self.begun().filter(opens_at__lte=at, closes_at__gt=at, closed_at__isnull=True)
 
+    def standing(self):
+        """Those that nobody and no deadline has closed yet."""
+        return self.filter(closed_at__isnull=True)
+
 
 class CommentRound(Belongs, models.Model):
-    """A time in which member organizations comment on a version of a paper, paragraph by paragraph."""
+    """A time in which member organizations comment on a version of a paper, paragraph by paragraph.
+
+    Its text is shown, and members are told, once it opens; those who said nothing are reminded at `remind_at`, once.
+    """
 
     ABOVE = ("paper",)
 
@@ -48,6 +56,9 @@ class CommentRound(Belongs, models.Model):
     closes_at = models.DateTimeField(_("comment by"))
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    remind_at = models.DateTimeField(null=True, blank=True, editable=False)  # nothing where it is too short
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    moved_dates = GenericRelation("portal.MovedDate")
 
     objects = CommentRoundQuerySet.as_manager()
 
@@ -69,6 +80,15 @@ class CommentRound(Belongs, models.Model):
     def get_absolute_url(self):
         return reverse("consultations:comment-round", args=[self.key])
 
+    def text(self, field, language):
+        """The Text of its paper's title or summary: a round has no name of its own."""
+        return self.paper.text(field, language)
+
+    @property
+    def process_id(self):
+        """Of the process that its paper belongs to."""
+        return self.paper.process_id
+
     def is_open(self, at):
         return self.closed_at is None and self.opens_at <= at < self.closes_at
 
@@ -88,15 +108,28 @@ class CommentQuerySet(models.QuerySet):
         )
         return self.filter(own | writes | (stands & shown))
 
+    def standing(self):
+        """Those that their organizations have not taken back."""
+        return self.exclude(status=Comment.Status.WITHDRAWN)
+
     def undecided(self):
         """Those that wait for an answer, whatever round they are from: they go with their paragraph to the next draft."""
         return self.filter(status=Comment.Status.OPEN)
 
+    def matching(self, *, kind="", organization=None, language="", objective=None, status=""):
+        """Those that all of these narrow down to; of no state: those that wait for an answer."""
+        wanted = {"kind": kind, "organization": organization, "language": language}
+        rows = self.filter(**{name: value for name, value in wanted.items() if value})
+        if objective is not None:
+            rows = rows.filter(paragraph__section__objectives=objective)
+        return rows if status == "all" else rows.filter(status=status or Comment.Status.OPEN)
+
     def as_rows(self):
         """What a row names: who said it, of which paragraph, and what it was merged with."""
-        return self.select_related(
-            "organization__country", "paragraph", "round__paper", "merged_into"
-        ).order_by("paragraph__position", "pk")
+        rows = self.select_related(
+            "organization__country", "paragraph__section", "round__paper", "merged_into", "edit"
+        ).prefetch_related("organization__regions", "organization__country__regions")
+        return rows.order_by("paragraph__section__position", "paragraph__position", "pk")
 
 
 class Comment(Moves, Belongs, models.Model):
@@ -120,6 +153,12 @@ class Comment(Moves, Belongs, models.Model):
         DECLINED = "declined", pgettext_lazy("comment", "Declined")
         WITHDRAWN = "withdrawn", pgettext_lazy("comment", "Withdrawn")
 
+    # How it may be shown: the words of a contribution's consent, but for who reads it whatever was chosen.
+    CONSENT_WORDS = {
+        Contribution.Consent.NAMED: Contribution.Consent.NAMED.label,
+        Contribution.Consent.KIND: Contribution.Consent.KIND.label,
+        Contribution.Consent.NEVER: _("Never shown to others: read only by those who write the paper"),
+    }
     DECIDED = (Status.ACCEPTED, Status.ADAPTED, Status.MERGED, Status.DECLINED)
     MOVES = {
         Status.OPEN: {*DECIDED, Status.WITHDRAWN},
@@ -194,8 +233,38 @@ class Comment(Moves, Belongs, models.Model):
         return languages.direction(self.language)
 
     @property
-    def may_be_named(self):
-        return self.consent == Contribution.Consent.NAMED
+    def sort(self):
+        """What kind of organization made it, in words."""
+        return self.organization.get_sort_display()
+
+    @property
+    def regions(self):
+        """Where its organization is at work, as far as known."""
+        country = self.organization.country
+        return list(self.organization.regions.all()) or (list(country.regions.all()) if country else [])
+
+    @property
+    def consent_words(self):
+        return self.CONSENT_WORDS[self.consent]
+
+    @property
+    def is_proposal(self):
+        return self.kind == self.Kind.PROPOSAL
+
+    @property
+    def can_be_withdrawn(self):
+        """Its words do not stand in the text by now."""
+        return self.Status.WITHDRAWN in self.MOVES[self.status]
+
+    def is_named_to(self, reader, *, writes):
+        """Whether this reader may learn whose it is: its own people, those who write the paper, by consent everybody.
+
+        A suspended organization is named to nobody else: it may be an impostor.
+        """
+        if self.organization_id in reader.organizations:
+            return True
+        is_verified = self.organization.status == Organization.Status.VERIFIED
+        return is_verified and (writes or self.consent == Contribution.Consent.NAMED)
 
 
 def carried_into(comment_round):

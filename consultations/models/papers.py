@@ -142,6 +142,10 @@ class Paper(Record):
                 condition=~Q(status__in=["published", "withdrawn"]) | Q(published_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="paper_published_stands_in_the_library",
+                condition=~Q(status__in=["published", "withdrawn"]) | Q(document__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="paper_outsiders_sign_open_letters",
                 condition=Q(takes_outsiders=False) | Q(kind="open-letter"),
             ),

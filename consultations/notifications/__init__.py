@@ -3,6 +3,7 @@
 from consultations.notifications.admissions import AdmissionSent
 from consultations.notifications.calls import CallMissing, CallOpened, ContributionReceived, UrgentAsked
 from consultations.notifications.circulars import CircularSent
+from consultations.notifications.comments import CommentAnswered, CommentsMissing, CommentsOpened
 from consultations.notifications.consultations import ConsultationOpened, DeadlineNear
 from consultations.notifications.guests import GuestAccepted, GuestInvited, GuestWithdrawn
 from consultations.notifications.meetings import (
@@ -12,6 +13,7 @@ from consultations.notifications.meetings import (
     MeetingNear,
 )
 from consultations.notifications.outside_signers import SignatureAnswered, SignatureAsked
+from consultations.notifications.papers import PaperCorrected
 from consultations.notifications.registrations import (
     DelegateNamed,
     DelegateRemoved,
@@ -36,6 +38,9 @@ __all__ = [
     "CallMissing",
     "CallOpened",
     "CircularSent",
+    "CommentAnswered",
+    "CommentsMissing",
+    "CommentsOpened",
     "ConsultationMoved",
     "ConsultationOpened",
     "ContributionReceived",
@@ -51,6 +56,7 @@ __all__ = [
     "MeetingCancelled",
     "MeetingNear",
     "OfferLapsed",
+    "PaperCorrected",
     "PaperSignOnClosing",
     "PaperSignOnOpened",
     "PlaceOffered",

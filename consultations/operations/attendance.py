@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,6 @@ from portal.errors import Refused
 from portal.operations import log
 
 VALID = timedelta(minutes=15)
-KEPT = timedelta(days=183)  # of a closed room, after its meeting
 
 
 @transaction.atomic
@@ -70,7 +70,8 @@ def _refuse_cancelled(meeting):
 def _note(meeting, delegates, way, *, by):
     until = None
     if meeting.consultation.is_closed_room:
-        until = (meeting.ends_at or meeting.starts_at or clock.now()) + KEPT
+        held = meeting.ends_at or meeting.starts_at or clock.now()
+        until = held + timedelta(days=settings.KEEP_ATTENDANCE_DAYS)
     now = clock.now()
     rows = [
         Attendance(

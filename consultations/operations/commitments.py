@@ -22,7 +22,7 @@ def add_update(commitment, *, on, what, evidence_url="", by):
 def remove_update(update, *, by):
     """Take back an update that was entered by mistake."""
     commitment = records.lock(update.commitment)
-    update.delete()
+    records.remove(CommitmentUpdate.objects.filter(pk=update.pk))
     log.record("update of a commitment removed", commitment, by=by)
     publication.changed(commitment)
     return commitment
@@ -34,6 +34,8 @@ def report(commitment, *, organization, on, what, evidence_url="", by):
     commitment = records.lock(commitment)
     if commitment.organization_id != organization.pk:
         raise Refused(_("Only the organization that made a commitment reports on it."))
+    if commitment.status not in Commitment.SHOWN:
+        raise Refused(_("One can report on a commitment only while it is published."))
     _refuse_future(on)
     made = CommitmentReport.objects.create(
         commitment=commitment,
@@ -89,5 +91,5 @@ def _add(commitment, on, what, evidence_url):
 
 
 def _refuse_future(on):
-    if on > clock.now().date():
+    if on > clock.latest_day():
         raise Refused(_("An update is about a day that has come."), "on")

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Endorsement, Paper, PaperVersion, Shown
+from consultations.operations import prints
 from portal import clock
 from portal.errors import Refused
 from portal.models import Organization
@@ -81,6 +82,7 @@ def change(
     endorsement.authority, endorsement.changed_at = authority, now
     endorsement.save()
     log.record("endorsement changed", endorsement, by=by)
+    prints.renew(endorsement.version, by=by)
     return endorsement
 
 
@@ -93,6 +95,7 @@ def withdraw(endorsement, *, by):
     endorsement.withdrawn_at = clock.now()
     endorsement.save(update_fields=["withdrawn_at"])
     log.record("endorsement withdrawn", endorsement, by=by)
+    prints.renew(endorsement.version, by=by)
     return endorsement
 
 

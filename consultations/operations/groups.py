@@ -22,7 +22,9 @@ def add_work(group, *, document=None, consultation=None, by):
 def remove_work(group, *, keys, by):
     """Take documents and consultations, known by their keys, away from a working group."""
     group = records.lock(group)
-    GroupDocument.objects.filter(group=group, document__key__in=keys).delete()
-    GroupConsultation.objects.filter(group=group, consultation__key__in=keys).delete()
+    records.remove(
+        GroupDocument.objects.filter(group=group, document__key__in=keys),
+        GroupConsultation.objects.filter(group=group, consultation__key__in=keys),
+    )
     log.record("work of a group removed", group, by=by)
     return group

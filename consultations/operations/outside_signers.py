@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import OutsideSigner, Paper
 from consultations.notifications import SignatureAnswered, SignatureAsked
-from consultations.operations import endorsements
+from consultations.operations import endorsements, prints
 from portal import clock, names, tokens
 from portal.errors import Refused
 from portal.models import Organization, Recipient
@@ -74,6 +74,7 @@ def accept(signer, *, answer="", by):
     except IntegrityError:
         raise Refused(_("An organization of this name has signed already.")) from None
     log.record("signature accepted", signer, by=by)
+    prints.renew(signer.paper_version, by=by)
     notify(SignatureAnswered, signer, by=by)
     return signer
 
@@ -86,6 +87,7 @@ def decline(signer, *, answer="", by):
     _decide(signer, answer, by)
     signer.save()
     log.record("signature declined", signer, by=by)
+    prints.renew(signer.paper_version, by=by)
     notify(SignatureAnswered, signer, by=by)
     return signer
 
@@ -97,6 +99,7 @@ def withdraw(signer, *, by=None):
     signer.move_to(Status.WITHDRAWN)
     signer.save()
     log.record("signature withdrawn", signer, by=by)
+    prints.renew(signer.paper_version, by=by)
     return signer
 
 

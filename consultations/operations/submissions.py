@@ -14,12 +14,14 @@ publish, withdraw = records.publish, records.withdraw
 @transaction.atomic
 def create(model, *, receipt=None, by, **values):
     """Draft a submission, with the file of its receipt."""
+    _refuse_future(values.get("handed_over_on"))
     return _keep_receipt(records.create(model, **values, by=by), receipt, by=by)
 
 
 @transaction.atomic
 def edit(submission, *, receipt=None, by, **values):
     """Change a submission from the version that was shown; another receipt takes the place of the one before."""
+    _refuse_future(values.get("handed_over_on"))
     return _keep_receipt(records.edit(submission, **values, by=by), receipt, by=by)
 
 
@@ -29,7 +31,7 @@ def add_outcome(submission, *, on, what, evidence_url="", by):
     submission = records.lock(submission)
     if submission.handed_over_on is None:
         raise Refused(_("Say first on which day it was handed over."))
-    if on > clock.now().date():
+    if on > clock.latest_day():
         raise Refused(_("An update is about a day that has come."), "on")
     SubmissionOutcome.objects.get_or_create(
         submission=submission, on=on, what=what, defaults={"evidence_url": evidence_url}
@@ -43,10 +45,15 @@ def add_outcome(submission, *, on, what, evidence_url="", by):
 def remove_outcome(outcome, *, by):
     """Take back an outcome that was entered by mistake."""
     submission = records.lock(outcome.submission)
-    outcome.delete()
+    records.remove(SubmissionOutcome.objects.filter(pk=outcome.pk))
     publication.changed(submission)
     log.record("outcome of a submission removed", submission, by=by)
     return submission
+
+
+def _refuse_future(day):
+    if day is not None and day > clock.latest_day():
+        raise Refused(_("This day is still to come."), "handed_over_on")
 
 
 def _keep_receipt(submission, upload, *, by):

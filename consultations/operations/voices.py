@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,6 @@ from resources.models import Document
 Purpose = VoiceConsent.Purpose
 LONGEST_QUOTATION = 600
 LONGEST_CONSENT = timedelta(days=3 * 366)
-KEPT = timedelta(days=365)  # the words of a voice that nobody may use any more
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def consent(voice, *, purposes, consent_language, text_version, agreed_on, ends_
     """Record that the person agreed to these purposes, anew or for the first time; the others stay as they are."""
     voice, today = _locked(voice), clock.now().date()
     _refuse_withdrawn(voice)
-    if agreed_on > today:
+    if agreed_on > clock.latest_day():
         raise Refused(_("This day is still to come."), "agreed_on")
     if not today <= ends_on <= today + LONGEST_CONSENT:
         raise Refused(_("A consent ends on a day that lies ahead, within three years."), "ends_on")
@@ -152,8 +152,8 @@ def remove_use(use, *, by):
 
 @transaction.atomic
 def forget():
-    """Empty the voices that nobody may use any more for a year."""
-    limit = clock.now() - KEPT
+    """Empty the voices that nobody has been allowed to use for as long as their words are kept."""
+    limit = clock.now() - timedelta(days=settings.KEEP_VOICES_DAYS)
     lately = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=limit)
     usable = VoiceConsent.objects.filter(lately, voice=OuterRef("pk"), ends_on__gt=limit.date())
     kept = Voice.objects.filter(~Exists(usable), withdrawn_at__isnull=True, given_at__lte=limit)

@@ -55,6 +55,7 @@ class PrintedPaper:
     sections: tuple[Section, ...]
     organization: str = ""
     version: int = 1
+    replaces_another: bool = False
     change_note: str = ""
     objectives: tuple[Tile, ...] = ()
     signatures: tuple[Signature, ...] = ()
@@ -117,8 +118,8 @@ def _version(paper):
 
 def _notices(paper):
     """What a reader of an earlier version must know first."""
-    if paper.version == 1:
-        return [paper.change_note] if paper.change_note else []
+    if not paper.replaces_another:
+        return []
     said = _("This is version %(number)s. It replaces what was published before.") % {"number": paper.version}
     return [said, *([_("What changed: %(note)s") % {"note": paper.change_note}] if paper.change_note else [])]
 

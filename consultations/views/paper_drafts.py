@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from consultations import provenance, word_texts, working_texts
+from consultations import commenting, provenance, word_texts, working_texts
 from consultations.coverage import Coverage
 from consultations.models import Paper, Section
 from consultations.permissions import can_edit, can_write_paper
@@ -15,7 +15,7 @@ from portal.permissions import require
 
 PER_PAGE = 25
 # What others put on the page of the working text: (template, function), as papers.PARTS.
-PARTS = []
+PARTS = [("consultations/_draft_comments.html", commenting.in_draft)]
 
 
 @require_safe

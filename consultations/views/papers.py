@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from consultations import provenance, signing, word_texts
+from consultations import commenting, provenance, publication, signing, word_texts
 from consultations.forms.papers import PaperFilters, PaperForm
 from consultations.models import CommentRound, Consultation, Paper, PaperVersion
 from consultations.operations import word_drafts
@@ -26,7 +26,11 @@ from portal.views.records import Editor
 
 PER_PAGE = 50
 # What others put on the page of a paper: (template, function), each of which says what its template shows, or None.
-PARTS = [("consultations/_paper_signatures.html", signing.on_page)]
+PARTS = [
+    ("consultations/_paper_publication.html", publication.on_page),
+    ("consultations/_paper_comment_rounds.html", commenting.on_page),
+    ("consultations/_paper_signatures.html", signing.on_page),
+]
 
 
 class PaperEditor(Editor):
@@ -120,8 +124,10 @@ def to_translate(reader):
 @require_safe
 def paper(request, key):
     """One paper: the newest text that this reader may see, where it comes from, what others put beside it."""
-    rows = Paper.objects.visible_to(request.reader).as_rows().prefetch_related("moved_dates")
-    found = get_object_or_404(rows, **by_address(key))
+    rows = Paper.objects.visible_to(request.reader, even_withdrawn=True).as_rows().select_related("document")
+    found = get_object_or_404(rows.prefetch_related("moved_dates"), **by_address(key))
+    if found.status == Paper.Status.WITHDRAWN and not can_write_paper(request.user, found):
+        return render(request, "consultations/paper_gone.html", {"paper": found}, status=410)
     if key != found.address_key:
         return redirect(found, permanent=True)
     shown = versions_of(request.reader, found).filter(shown_at__isnull=False)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.dates import weekdays
 from portal.forms.base import OperationForm
+from portal.forms.fields import ThingField
 from portal.models import Choice, Objective
 from portal.notifications import registry
 
@@ -52,7 +53,7 @@ class ExceptionForm(OperationForm):
     """For one objective, another way than for the rest of a kind."""
 
     kind = forms.ChoiceField(label=_("Messages"))
-    objective = forms.ModelChoiceField(label=_("Objective"), queryset=Objective.objects.none())
+    objective = ThingField(label=_("Objective"), queryset=Objective.objects.none())
     how = forms.ChoiceField(label=_("How we write"), choices=Choice.How.choices)
 
     def __init__(self, *args, **kwargs):

@@ -7,12 +7,17 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal import languages
 
 OWN_NAMES = [(code, languages.name(code)) for code, _name in settings.LANGUAGES]
+
+# What stands in a list of choices while none of them is chosen: where one must be, and where none needs to be.
+PLEASE_CHOOSE = _("Please choose")
+NOTHING_CHOSEN = pgettext_lazy("empty choice", "Nothing chosen")
+BY_NEED = object()
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f\u200b\u2060-\u2064\ufeff]")
@@ -90,6 +95,23 @@ class LinesField(PassageField):
 
     def prepare_value(self, value):
         return "\n".join(value) if isinstance(value, list) else value
+
+
+class ThingField(forms.ModelChoiceField):
+    """One of some things; while none is chosen the list says so, in words that follow whether one must be."""
+
+    def __init__(self, *args, empty_label=BY_NEED, **kwargs):
+        super().__init__(*args, empty_label=empty_label, **kwargs)
+
+    @property
+    def empty_label(self):
+        if self._empty_label is not BY_NEED:
+            return self._empty_label
+        return PLEASE_CHOOSE if self.required else NOTHING_CHOSEN
+
+    @empty_label.setter
+    def empty_label(self, label):
+        self._empty_label = label
 
 
 class ObjectivesField(forms.ModelMultipleChoiceField):

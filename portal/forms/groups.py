@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms.base import CreatingForm, OperationForm
-from portal.forms.fields import PassageField
+from portal.forms.fields import PassageField, ThingField
 from portal.forms.records import RecordForm
 from portal.models import Organization
 
@@ -33,7 +33,7 @@ class GroupForm(RecordForm):
     )
 
 
-class OrganizationField(forms.ModelChoiceField):
+class OrganizationField(ThingField):
     """One of one's own organizations, by its name."""
 
     def label_from_instance(self, organization):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import dates
 from portal.forms.accounts import zone_choices
+from portal.forms.fields import ThingField
 
 YEARS = range(2000, 2100)
 SHOWN = "%Y-%m-%dT%H:%M"
@@ -61,7 +62,7 @@ class ZoneField(forms.ChoiceField):
         self.choices = zone_choices(get_language(), current)
 
 
-class TitledField(forms.ModelChoiceField):
+class TitledField(ThingField):
     """One of some things, by its title."""
 
     def label_from_instance(self, thing):

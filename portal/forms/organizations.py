@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import languages, names
 from portal.forms.base import CreatingForm, OperationForm
-from portal.forms.fields import LineField, PassageField, WebAddressField
+from portal.forms.fields import LineField, PassageField, ThingField, WebAddressField
 from portal.models import Country, Objective, Organization
 
 OWN_NAMES = [(code, languages.name(code)) for code, _name in settings.LANGUAGES]
@@ -27,7 +27,7 @@ DIRECTORY_FIELDS = [
 ]
 
 
-class CountryField(forms.ModelChoiceField):
+class CountryField(ThingField):
     """A State by its UN short name, sorted as the reader's language sorts, accents aside."""
 
     def __init__(self, **kwargs):
@@ -35,7 +35,7 @@ class CountryField(forms.ModelChoiceField):
 
     def sort_for(self, language):
         named = [(country.pk, country.text("name", language).text) for country in self.queryset]
-        self.choices = [("", _("Choose a country")), *sorted(named, key=lambda pair: names.fold(pair[1]))]
+        self.choices = [("", self.empty_label), *sorted(named, key=lambda pair: names.fold(pair[1]))]
 
 
 class ObjectivesField(forms.ModelMultipleChoiceField):

@@ -121,7 +121,8 @@ class RecordForm(ShowsDifferences, DatesForm, WordsForm, CreatingForm):
             now_in = self.record.process_id if self.record else None
             processes = processes.filter(pk__in={*reader.scope_ids(Process), now_in} - {None})
             field.required = self.record is None or now_in is not None
-            field.empty_label = None if field.required else field.empty_label
+            if field.required:
+                field.empty_label = None
         field.queryset = processes.order_by(F("begins_on").desc(nulls_last=True), "-pk")
 
     @property

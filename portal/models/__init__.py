@@ -22,7 +22,7 @@ from portal.models.processes import Phase, Process
 from portal.models.readers import Reader
 from portal.models.receipts import FormReceipt
 from portal.models.recipients import Choice, Recipient
-from portal.models.records import Belongs, Moves, Record, RecordQuerySet
+from portal.models.records import Belongs, Moves, Record, RecordQuerySet, ended_before
 from portal.models.roles import Role
 from portal.models.search import SearchEntry
 from portal.models.texts import Body, MovedDate, TextState, Translated, has_words
@@ -71,5 +71,6 @@ __all__ = [
     "Translated",
     "User",
     "WorkingGroup",
+    "ended_before",
     "has_words",
 ]

@@ -1,6 +1,9 @@
 """What every public record shares: texts, objectives, dates that may be vague, sources, who changed it."""
 
 import uuid
+from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -37,6 +40,22 @@ class Belongs:
         """What stands above this thing, the nearest first, for roles scoped to one thing."""
         nearest = [above for name in self.ABOVE if (above := getattr(self, name)) is not None]
         return tuple(found for above in nearest for found in (above, *above.belongs_to()))
+
+
+# How many days of a date that is known no better than this may still follow the one that is kept.
+VAGUE = {"day": 0, "month": 30, "year": 365}
+
+
+def ended_before(day, path=""):
+    """The condition that the last day of a record, or of what stands at the end of a path, came before a day.
+
+    Of a month or a year, the last day that it can be; a record without a last day has not ended.
+    """
+    ways = (
+        Q(**{f"{path}ends_precision": precision, f"{path}ends_on__lt": day - timedelta(days=more)})
+        for precision, more in VAGUE.items()
+    )
+    return reduce(or_, ways)
 
 
 class RecordQuerySet(models.QuerySet):

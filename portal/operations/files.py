@@ -14,6 +14,11 @@ def store(upload, *, kinds=("pdf",), field=None, by):
         content = files.clean(upload, kinds=kinds)
     except Refused as refusal:
         raise Refused(refusal.message, field) from refusal
+    return keep(content, by=by)
+
+
+def keep(content, *, by):
+    """Keep what is clean (`portal.files.Clean`): of an upload, or made here."""
     stored = StoredFile(
         name=content.name,
         media_type=content.media_type,

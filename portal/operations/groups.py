@@ -63,7 +63,9 @@ def take_back(asked, *, by):
 def leave(member, *, by):
     """Leave a group, or be taken out of it."""
     group = records.lock(member.group)
-    GroupMember.objects.filter(pk=member.pk).delete()
+    gone, _kinds = GroupMember.objects.filter(pk=member.pk).delete()
+    if not gone:
+        raise Refused(_("The person is no longer in the group."))
     log.record("member left", group, by=by)
     return group
 
@@ -71,11 +73,18 @@ def leave(member, *, by):
 @transaction.atomic
 def appoint(member, *, role, by):
     """Make a member convenor, or a convenor member again."""
-    records.lock(member.group)
-    member = GroupMember.objects.select_for_update(of=["self"]).get(pk=member.pk)
+    group = records.lock(member.group)
+    rows = GroupMember.objects.filter(pk=member.pk)
+    member = rows.select_for_update(of=["self"]).first()
+    if member is None:
+        raise Refused(_("The person is no longer in the group."))
+    if member.role == role:
+        raise Refused(_("This person has this role already."))
+    if role == GroupMember.Role.CONVENOR and not rows.current().exists():
+        raise Refused(_("This person no longer belongs to that organization."))
     member.role = role
     member.save(update_fields=["role"])
-    log.record(f"member is now {role}", member.group, by=by)
+    log.record(f"member is now {role}", group, by=by)
     return member
 
 

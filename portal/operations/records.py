@@ -86,6 +86,12 @@ def lock(thing):
     return type(thing).objects.select_for_update(of=["self"], no_key=True).get(pk=thing.pk)
 
 
+def remove(*rows):
+    """Delete what these querysets find; where somebody did so meanwhile, say it instead of recording it twice."""
+    if not sum(found.delete()[0] for found in rows):
+        raise Refused(_("Somebody has already removed this."))
+
+
 def set_facts(thing, facts):
     """Set the columns, and return the many-to-many facts, which a row takes once it is saved."""
     sets = {}

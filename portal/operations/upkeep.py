@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from portal import clock
 from portal.models import AccountMail, Delivery, Digest, FormReceipt, InboxEntry, MailEvent
 
 RECEIPTS = timedelta(hours=48)
-DELIVERIES = timedelta(days=30)
-INBOX = timedelta(days=365)
 EVENTS = timedelta(days=365)
 MOST = 20_000  # rows of a table in one go, so that no lock lasts
 
@@ -17,12 +16,15 @@ MOST = 20_000  # rows of a table in one go, so that no lock lasts
 def tidy():
     """Forget what is past its time (safety.md, D18)."""
     now = clock.now()
+    deliveries, inbox = (
+        now - timedelta(days=number) for number in (settings.KEEP_DELIVERIES_DAYS, settings.KEEP_INBOX_DAYS)
+    )
     AccountMail.objects.filter(expires_at__lte=now).delete()
     _forget(FormReceipt.objects.filter(created_at__lte=now - RECEIPTS))
     _forget(Session.objects.filter(expire_date__lte=now))
-    _forget(Delivery.objects.filter(finished_at__lte=now - DELIVERIES))
-    _forget(Digest.objects.filter(created_at__lte=now - DELIVERIES, parts=None))
-    _forget(InboxEntry.objects.filter(created_at__lte=now - INBOX))
+    _forget(Delivery.objects.filter(finished_at__lte=deliveries))
+    _forget(Digest.objects.filter(created_at__lte=deliveries, parts=None))
+    _forget(InboxEntry.objects.filter(created_at__lte=inbox))
     _forget(MailEvent.objects.filter(heard_at__lte=now - EVENTS))
 
 

@@ -33,7 +33,7 @@ class Due:
 def due(reader, at, *, objective=None):
     """What this reader can still take part in, by what closes first; what has no deadline comes last."""
     rows = [*consultations(reader, at, objective), *calls(reader, at, objective)]
-    rows += [*comments(reader, at, objective), *endorsements(reader, at, objective)]
+    rows += [*comment_rounds(reader, at, objective), *endorsements(reader, at, objective)]
     if objective is None:
         rows += tracks(reader, at)
     last = datetime.max.replace(tzinfo=at.tzinfo)
@@ -68,20 +68,23 @@ def calls(reader, at, objective=None):
     ]
 
 
-def comments(reader, at, objective=None):
-    """Papers on which members can comment, by the end of their round."""
-    rounds = CommentRound.objects.visible_to(reader).open(at).select_related("paper")
-    seen = Paper.objects.visible_to(reader)
-    rounds = rounds.filter(paper__in=seen if objective is None else seen.on_objective(objective))
-    return [Due(row.paper, "comment", row.closes_at, row.time_zone, is_open=True) for row in rounds]
-
-
 def endorsements(reader, at, objective=None):
     """Papers that organizations can endorse."""
     rows = Paper.objects.visible_to(reader).taking_signatures(at)
     if objective is not None:
         rows = rows.on_objective(objective)
     return [Due(row, "endorse", row.sign_on_closes_at, row.time_zone, is_open=True) for row in rows]
+
+
+def comment_rounds(reader, at, objective=None):
+    """Drafts on which members comment."""
+    if not reader.is_member:
+        return []
+    rows = CommentRound.objects.visible_to(reader).open(at)
+    if objective is not None:
+        rows = rows.filter(paper__objectives=objective)
+    rows = rows.select_related("paper").prefetch_related("moved_dates")
+    return [Due(row, "comment-round", row.closes_at, row.time_zone, is_open=True) for row in rows]
 
 
 def tracks(reader, at):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from consultations import signing
-from consultations.models import Contribution, Endorsement, Meeting, Registration, Voice
+from consultations.models import Comment, Contribution, Endorsement, Meeting, Registration, Voice
 from portal.models import Claim, Invitation, Membership
 from portal.pages import agenda
 from portal.permissions import can_register, can_speak_for
@@ -15,6 +15,7 @@ from resources.models import Document
 
 MOST = 100
 MOST_OUTCOMES = 20
+MOST_COMMENTS = 10
 MOST_CLAIMS = 5
 
 
@@ -39,6 +40,7 @@ def my_organization(request, key=None):
         "now": now,
         "registrations": held,
         "contributions": given,
+        "comments": comments(request.reader, found),
         "endorsements": endorsed,
         "asked_again": asked_again(request.reader, found, now),
         "has_voices": Voice.objects.visible_to(request.reader).own(request.reader).exists(),
@@ -85,6 +87,12 @@ def contributions(reader, organization):
     rows = rows.filter(Q(organization=organization) | Q(through=organization)).as_rows().with_call_for(reader)
     used = Count("answers", filter=Q(answers__uses__isnull=False), distinct=True)
     return list(rows.annotate(used_count=used).order_by("-created_at", "-pk")[:MOST])
+
+
+def comments(reader, organization):
+    """What the organization said of drafts last, with the answers: the newest first."""
+    rows = Comment.objects.visible_to(reader).standing().filter(organization=organization).as_rows()
+    return list(rows.order_by("-written_at", "-pk")[:MOST_COMMENTS])
 
 
 def endorsements(reader, organization):

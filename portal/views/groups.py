@@ -77,10 +77,10 @@ def appoint(request, key):
     """Make a member convenor, or a convenor member again."""
     found = member(request, key)
     require(can_coordinate(request.user, found.group))
-    role = GroupMember.Role
-    other = role.MEMBER if found.role == role.CONVENOR else role.CONVENOR
-    groups.appoint(found, role=other, by=request.user)
-    messages.success(request, _("The role is changed."))
+    role = request.POST.get("role")
+    if role in GroupMember.Role.values:
+        groups.appoint(found, role=role, by=request.user)
+        messages.success(request, _("The role is changed."))
     return redirect(found.group)
 
 

@@ -124,6 +124,33 @@ def put_twin(document, language, markdown, *, approve=True, changes_meaning=True
 
 
 @transaction.atomic
+def put_title(document, language, *, title, summary="", by):
+    """Save the title and summary of a language, readable at once: its text was approved elsewhere."""
+    document = _locked(document)
+    texts.save_texts(document, {language: {"title": title, "summary": summary}}, approve=True, by=by)
+    log.record("document title saved", document, by=by)
+    return document
+
+
+@transaction.atomic
+def put_print(document, language, stored):
+    """Offer a file that was made here as the document's file of a language, in place of the one before."""
+    document = _locked(document)
+    before = document.files.filter(language=language).first()
+    DocumentFile.objects.update_or_create(document=document, language=language, defaults={"file": stored})
+    refresh_languages(document)
+    return before
+
+
+@transaction.atomic
+def take_print(document, language, stored):
+    """Offer a file that was made here no more, if it is still the one of its language."""
+    document = _locked(document)
+    document.files.filter(language=language, file=stored).delete()
+    refresh_languages(document)
+
+
+@transaction.atomic
 def approve(document, language, *, by):
     """Approve the title and the light text of a language; if readers had neither before, they are told."""
     document = _locked(document)

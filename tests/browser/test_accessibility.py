@@ -34,6 +34,7 @@ RULES = {
 }
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("_plain_rendering"),

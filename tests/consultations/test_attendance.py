@@ -179,12 +179,17 @@ def test_of_a_closed_room_only_coordinators_learn_who_came(client, meeting):
     assert client.get(address("arrive", meeting))["Location"].startswith(reverse("account_login"))
 
 
-def test_what_is_kept_of_a_closed_room_has_its_end(meeting):
+def test_what_is_kept_of_a_closed_room_has_its_end(meeting, settings):
     type(meeting.consultation).objects.update(access="invited")
     meeting.refresh_from_db()
     (row,) = delegates(meeting)
     attendance.take(meeting, came=[row.key], by=None)
     assert Attendance.objects.get().keep_until == meeting.ends_at + timedelta(days=183)
+
+    settings.KEEP_ATTENDANCE_DAYS = 10
+    attendance.take(meeting, left=[row.key], by=None)
+    attendance.take(meeting, came=[row.key], by=None)
+    assert Attendance.objects.get().keep_until == meeting.ends_at + timedelta(days=10)
 
 
 def test_who_was_there_stays_counted_when_somebody_else_is_named(meeting):

@@ -127,7 +127,7 @@ def test_who_sees_the_name_changes_at_any_time_the_answer_while_it_is_open(paper
 
 def test_it_is_taken_back_at_any_time_also_after_publication(paper):
     made = give(paper)
-    Paper.objects.filter(pk=paper.pk).update(status="published", published_at=timezone.now())
+    factories.published(paper)
     endorsements.withdraw(made, by=made.given_by)
     assert (tally(paper).total, names(paper)) == (0, [])
     for act in (endorsements.withdraw, lambda row, by: change(row)):
@@ -155,7 +155,7 @@ def test_an_earlier_version_is_not_endorsed_any_more(paper):
 
 def correct(paper, **values):
     """A published paper whose text is corrected, its endorsers asked again where its meaning changed."""
-    Paper.objects.filter(pk=paper.pk).update(status="published", published_at=timezone.now())
+    factories.published(paper)
     version = factories.shown_version(paper, purpose="correction", text="Open every door.", **values)
     sign_on.ask_again(version, by=None)
     return Paper.objects.get(pk=paper.pk)

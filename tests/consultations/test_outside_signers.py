@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from consultations import signing, tasks
-from consultations.models import OutsideSigner, Paper
+from consultations.models import OutsideSigner
 from consultations.operations import outside_signers, sign_on
 from portal.errors import Refused
 from portal.models import Allowance, Reader, Recipient
@@ -125,7 +125,7 @@ def test_who_declined_it_may_accept_it_and_the_other_way_round(letter, mailoutbo
 
 def test_the_link_takes_it_back_at_any_time(letter):
     signer = outside_signers.accept(confirmed(letter), by=factories.coordinator())
-    Paper.objects.filter(pk=letter.pk).update(status="published", published_at=timezone.now())
+    factories.published(letter)
     assert outside_signers.withdraw(signer).is_open is False
     assert (counted(letter), names(letter)) == ((0, 0), [])
     with pytest.raises(Refused):

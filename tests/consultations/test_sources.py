@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consultations import provenance
-from consultations.models import Paper, PaperVersion, Source, Voice
-from consultations.operations import contributions, inputs, sources, versions, voices
+from consultations.models import Source, Voice
+from consultations.operations import contributions, inputs, sources, voices
 from portal.errors import Refused
 from portal.models import Reader, Role
 from tests import factories
@@ -48,11 +48,7 @@ def drawn(section, reader=None):
 
 def shown(paper, by):
     """The paper, published in its first version."""
-    versions.show(versions.make(paper, purpose=PaperVersion.Purpose.FINAL, by=by), by=by)
-    paper.status, paper.published_at = Paper.Status.PUBLISHED, timezone.now()
-    paper.make_slug()
-    paper.save()
-    return paper.get_absolute_url()
+    return factories.published(paper).get_absolute_url()
 
 
 def text_of(client, address):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from consultations.models import Voice, VoiceConsent
 from consultations.operations import voices
+from portal import clock
 from portal.errors import Refused
 from portal.models import LogEntry, Membership, Reader, SearchEntry
 from tests import factories
@@ -179,6 +180,16 @@ def test_a_consent_ends_and_not_in_the_far_future():
             )
 
 
+def test_nobody_has_agreed_on_a_day_that_has_come_nowhere():
+    facts = {"language": "en", "text": WORDS, "alias": "Amina"}
+    lead, latest = factories.lead(), clock.latest_day()
+    voice = voices.give(lead.organization, **agreement(agreed_on=latest), **facts, by=lead)
+    assert voice.consents.get().agreed_on == latest
+    with pytest.raises(Refused, match="This day is still to come") as refused:
+        voices.consent(voice, **agreement(agreed_on=latest + timedelta(days=1)), by=lead)
+    assert refused.value.field == "agreed_on"
+
+
 def test_that_a_coordinator_reads_a_voice_stands_in_the_log_and_its_words_nowhere_else(client):
     lead = factories.lead()
     voice = given(lead)
@@ -191,7 +202,7 @@ def test_that_a_coordinator_reads_a_voice_stands_in_the_log_and_its_words_nowher
     assert not SearchEntry.objects.exists()
 
 
-def test_what_nobody_may_use_for_a_year_is_forgotten():
+def test_what_nobody_may_use_for_a_year_is_forgotten(settings):
     old, standing, fresh = given(), given(), given()
     long_ago = timezone.now() - timedelta(days=800)
     Voice.objects.filter(pk__in=[old.pk, standing.pk]).update(given_at=long_ago)
@@ -199,6 +210,10 @@ def test_what_nobody_may_use_for_a_year_is_forgotten():
         agreed_on="2020-01-01", ends_on=timezone.localdate() - timedelta(days=366)
     )
     VoiceConsent.objects.filter(voice=fresh).update(withdrawn_at=timezone.now())
+    settings.KEEP_VOICES_DAYS = 367
+    voices.forget()
+    assert {voice.text for voice in Voice.objects.all()} == {WORDS}
+    settings.KEEP_VOICES_DAYS = 365
     voices.forget()
     texts = {voice.pk: voice.text for voice in Voice.objects.all()}
     assert texts == {old.pk: "", standing.pk: WORDS, fresh.pk: WORDS}

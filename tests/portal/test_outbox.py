@@ -230,3 +230,15 @@ def test_what_is_past_its_time_is_forgotten():
     assert not AccountMail.objects.exists()
     assert not InboxEntry.objects.filter(recipient=gone.recipient).exists()
     assert InboxEntry.objects.filter(recipient=kept.recipient).exists()
+
+
+def test_how_long_sent_messages_and_the_inbox_are_kept_are_settings(settings):
+    settings.KEEP_DELIVERIES_DAYS, settings.KEEP_INBOX_DAYS = 3, 5
+    row = owed(state="sent", finished_at=clock.now() - timedelta(days=4))
+    entry = InboxEntry.objects.filter(recipient=row.recipient)
+    entry.update(created_at=clock.now() - timedelta(days=4))
+    upkeep.tidy()
+    assert (Delivery.objects.filter(pk=row.pk).exists(), entry.exists()) == (False, True)
+    entry.update(created_at=clock.now() - timedelta(days=6))
+    upkeep.tidy()
+    assert not entry.exists()

@@ -215,6 +215,16 @@ VOICES = {"voice-standing": HERE | {"lead"}, "voice-over": frozenset({"lead"})}
 USES = {"use-standing": frozenset({"lead"}) | HERE, "use-over": frozenset({"lead"})}
 
 
+COMMENTED = {"paper-commented": MEMBERS_HERE}
+ROUND = {"round": MEMBERS_HERE}
+COMMENTS = {
+    "comment-named": MEMBERS_HERE,
+    "comment-unnamed": MEMBERS_HERE,
+    "comment-kept": OWN | HERE,
+    "comment-answered": MEMBERS_HERE,
+    "comment-suspended": HERE,
+}
+SAID = {"comment-unnamed": WAITLISTED, "comment-kept": OWN, "comment-answered": OWN}
 # Papers that can be endorsed, and their versions.
 SIGNED = {"open-letter": EVERYBODY, "open-letter-members": MEMBERS_HERE}
 SIGNED_VERSIONS = {"version-open-letter": EVERYBODY, "version-open-letter-members": MEMBERS_HERE}
@@ -618,6 +628,28 @@ PAGES = {
     "consultations:delegation-letter": Page(answer=302),
     "consultations:delegation": Page({"": NOBODY}, posted=NOT_FOUND),
     "consultations:offer": Page(answer=302),
+    "consultations:comment-round-new": act(COMMENTED, of(COMMENTED, HERE), posted=NOT_DONE),
+    "consultations:paper-comments": act(COMMENTED, of(COMMENTED, HERE)),
+    "consultations:paper-comments-file": act(COMMENTED, of(COMMENTED, HERE)),
+    "consultations:paper-comments-workbook": act(COMMENTED, of(COMMENTED, HERE)),
+    "consultations:comment-round": Page(ROUND, private=True),
+    "consultations:comment-round-extend": act(ROUND, of(ROUND, HERE), posted=NOT_DONE),
+    "consultations:comment-round-close": button(ROUND, of(ROUND, HERE)),
+    "consultations:comment-new": Page(ROUND, private=True, posted=NOT_DONE, acts=of(ROUND, PEOPLE)),
+    "consultations:own-comments": private(shows=("comment",)),
+    "consultations:comment": Page(COMMENTS, private=True),
+    # What is answered is not changed, and its page says so.
+    "consultations:comment-edit": act(
+        some(COMMENTS, "comment-unnamed", "comment-kept"), SAID, posted=NOT_DONE
+    ),
+    "consultations:comment-consent": act(COMMENTS, SAID, posted=NOT_DONE),
+    "consultations:comment-withdraw": act(COMMENTS, SAID, posted=302),
+    "consultations:comment-accept": button(COMMENTS, of(COMMENTS, HERE), done=NOT_DONE),
+    "consultations:comment-adapt": button(COMMENTS, of(COMMENTS, HERE), done=NOT_DONE),
+    "consultations:comment-merge": button(COMMENTS, of(COMMENTS, HERE), done=NOT_DONE),
+    "consultations:comment-decline": button(COMMENTS, of(COMMENTS, HERE), done=NOT_DONE),
+    "consultations:comment-reopen": button(COMMENTS, of(COMMENTS, HERE)),
+    "consultations:version-changes": Page({"version-commented": MEMBERS_HERE}),
     "consultations:offer-open": Page({"": NOBODY}),
     "consultations:offer-letter-answer": Page({"": NOBODY}, posted=NOT_FOUND, is_button=True),
     "consultations:registration-confirm": button(ANSWERED, of(ANSWERED, HERE)),
@@ -691,6 +723,9 @@ UNNAMED = {"": 302, "robots.txt": 200}
 
 # Every kind of notice, with what the canary has told: an open room and a closed one where there are both.
 MESSAGES = {
+    "comments-opened": ("round",),
+    "comments-missing": ("round",),
+    "comment-answered": ("comment-answered",),
     "paper-sign-on-opened": ("open-letter", "open-letter-members"),
     "paper-sign-on-closing": ("open-letter-reminder",),
     "endorsement-asked-again": ("version-changed",),

@@ -83,6 +83,8 @@ def addresses(world):
         )
         if thing:
             values["key"] = world.things[thing].key
+        if "paragraph" in values:
+            values["paragraph"] = world.things["paragraph"].key
         if name.startswith("mfa_") and name in UNWALKED:
             values["pk"] = GIVEN["pk"]  # it stands before what the pattern itself says
         yield name, thing, reverse(name, kwargs=values)

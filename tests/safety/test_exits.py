@@ -15,6 +15,7 @@ LOG = {"portal_logentry", "portal_actor"}
 LOOKING_IS_AN_ACT = {"consultations:registrations", "consultations:registrations-file", "admin"}
 LOOKING_IS_AN_ACT |= {"consultations:registrations-workbook", "consultations:attendance"}
 LOOKING_IS_AN_ACT |= {"consultations:voice", "consultations:contributions-file"}
+LOOKING_IS_AN_ACT |= {"consultations:paper-comments-file", "consultations:paper-comments-workbook"}
 LOOKING_IS_AN_ACT |= {
     "consultations:contributions-workbook",
     "consultations:heard",

@@ -118,6 +118,8 @@ def read(response):
 def arguments(pattern, world, thing):
     """What stands in an address: the key of its thing; English, objective 7, a token of nobody."""
     given = {"number": 7, "language": "en", "token": "x", "pk": 1}
+    if "paragraph" in world.things:
+        given["paragraph"] = world.things["paragraph"].key
     if thing:
         given["key"] = world.things[thing].key if thing in world.things else thing
     return {name: given[name] for name in pattern.pattern.converters if name in given}

@@ -17,6 +17,7 @@ from consultations.models import (
     Call,
     CallInvitation,
     Circular,
+    Comment,
     Commitment,
     ConsentText,
     Consultation,
@@ -31,7 +32,7 @@ from consultations.models import (
     Theme,
     Voice,
 )
-from consultations.operations import drafting, lines, sources, versions
+from consultations.operations import drafting, lines, sources
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest, Membership, Organization, Recipient, TextState
 from portal.operations import files, log, publication
@@ -89,6 +90,7 @@ OF_ROOMS = (
     "admission",
     "meetingnote",
 )
+OF_COMMENTS = ("commentround", "comment")
 OF_GROUPS = ("workinggroup", "joinrequest", "groupmember")
 OF_SIGNING = ("endorsement", "outsidesigner")
 OF_PAPERS = ("paper", "paperversion", "section", "sectionedit", "source")
@@ -96,6 +98,7 @@ OF_CALLS = ("call", "callinvitation", "contribution", "input", "theme", "voice",
 TIES = {
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
     **dict.fromkeys(("commitment", "accreditationtrack"), frozenset({"lead", "colleague"})),
+    **dict.fromkeys(OF_COMMENTS, frozenset({"lead", "colleague", "waitlisted"})),
     **dict.fromkeys(OF_ROOMS, frozenset({"guest", "delegate", "lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_GROUPS, frozenset({"lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_SIGNING, frozenset({"lead", "colleague", "waitlisted", "confirmed"})),
@@ -160,6 +163,7 @@ def build():
     add_groups(world)
     add_guests(world)
     add_contributions(world)
+    add_comments(world)
     add_voices(world)
     add_signatures(world)
     add_papers(world)
@@ -515,6 +519,44 @@ def add_letter(world, registration):
     world.add("letter", registration.answers.create(question=question, file=stored))
 
 
+def add_comments(world):
+    """A paper in its second round: what was said of it with each consent, answered in the first one, and by an impostor."""
+    paper = factories.paper(
+        "Zebra paper", process=world.things["process-here"], by=world.people["coordinator"]
+    )
+    before = factories.comment_round(paper)
+    before.closed_at = timezone.now()
+    before.save()
+    world.add("paper-commented", paper)
+    world.add("round", factories.comment_round(paper))
+    world.add("version-commented", world.things["round"].version)
+    world.add("paragraph", paper.sections.get().paragraphs.get(position=1))
+    own = frozenset({"lead", "colleague"})
+    for name, at, organization_, consent, read_by in (
+        ("named", before, "listed", "named", MEMBERS_HERE),
+        ("unnamed", world.things["round"], "waitlisted", "kind", MEMBERS_HERE),
+        ("kept", world.things["round"], "lead", "never", own | HERE),
+        ("answered", before, "lead", "kind", MEMBERS_HERE),
+        ("suspended", world.things["round"], "suspended", "named", HERE),
+    ):
+        made = Comment(
+            round=at,
+            paragraph=world.things["paragraph"],
+            organization=world.things[f"organization-{organization_}"],
+            kind="proposal",
+            language="en",
+            text=world.secret(f"comment-{name}.text", read_by),
+            proposed=world.secret(f"comment-{name}.proposed", read_by),
+            consent=consent,
+            written_at=timezone.now(),
+        )
+        if at == before:
+            made.status, made.decided_at = "declined", timezone.now()
+            made.answer = world.secret(f"comment-{name}.answer", read_by)
+        made.save()
+        world.add(f"comment-{name}", made)
+
+
 def add_invitation(world):
     lead, home = world.people["lead"], world.things["organization-lead"]
     nonce = world.secret("invitation.nonce", NOBODY)
@@ -739,12 +781,9 @@ def add_papers(world):
 
 def publish_paper(world, name, paper, by):
     """Show the paper in the version that it has now."""
-    version = versions.make(paper, purpose="final", by=by)
-    world.add(name.replace("paper", "version"), versions.show(version, by=by))
-    paper.status, paper.published_at = "published", timezone.now()
-    paper.make_slug()
-    paper.save()
-    publication.changed(paper)
+    found = factories.published(paper)
+    world.add(name.replace("paper", "version"), found.versions.get())
+    paper.refresh_from_db()
 
 
 def write_on(world, name, paper, writers, by):

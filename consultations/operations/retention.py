@@ -1,0 +1,47 @@
+"""Answers and files are kept until the time after their process is over (safety.md, D18); then they go for good.
+
+Of registrations all answers go. What was sent in a contribution stays what its organization said, without the files
+that came with it; a draft that nobody sent goes with every word, as does what was withdrawn.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from consultations.models import Contribution, Input, Registration, RegistrationAnswer
+from consultations.models.endings import calls_over, consultations_over
+from consultations.operations import contributions
+from portal import clock
+from portal.operations import files, log
+
+MOST = 100  # owners in one go, so that the task ends in time; the next one goes on
+
+
+def forget():
+    """Forget what was given to consultations and calls that have been over for long enough."""
+    limit = clock.now() - timedelta(days=settings.KEEP_ANSWERS_DAYS)
+    answered = RegistrationAnswer.objects.filter(registration=OuterRef("pk"))
+    over = Registration.objects.filter(Exists(answered), consultation__in=consultations_over(limit))
+    for registration in over.order_by("pk")[:MOST]:
+        _forget(registration, registration.answers.all(), "answers forgotten")
+
+    given = Contribution.objects.filter(call__in=calls_over(limit)).order_by("pk")
+    with_file = Exists(Input.objects.filter(contribution=OuterRef("pk"), file__isnull=False))
+    for contribution in given.sent().filter(with_file)[:MOST]:
+        _forget(contribution, contribution.answers.filter(file__isnull=False), "files forgotten")
+    for contribution in given.exclude(status=Contribution.Status.SENT)[:MOST]:
+        contributions.discard(contribution, by=None)
+
+
+@transaction.atomic
+def _forget(owner, answers, act):
+    """Delete answers of one registration or contribution, with their files, and say so in the log."""
+    rows = list(answers.select_for_update(of=["self"]).select_related("file"))
+    answers.model.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    for row in rows:
+        if row.file_id:
+            files.discard(row.file)
+    if rows:
+        log.record(act, owner, by=None)
