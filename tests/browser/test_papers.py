@@ -138,7 +138,12 @@ def publishes(coordinator, own):
     coordinator.follow("Publish the paper")
     coordinator.press("Publish", context="button")
     coordinator.is_told("The paper is published. Its files are being made.")
-    expect(coordinator.page.get_by_role("heading", level=1)).to_contain_text(own.texts["en"].title)
+    expect(coordinator.page.locator(".lede")).to_have_text(own.texts["en"].title)
+    table = coordinator.page.get_by_role(
+        "table", name=coordinator.words("By organization, those that need a hand first")
+    )
+    reached = table.get_by_text(coordinator.words("Reached", context="organization told of something"))
+    expect(reached).to_have_count(drafted.ORGANIZATIONS)
 
 
 def files_on_page(visitor, *, new=()):
