@@ -120,6 +120,21 @@ def can_read_for(user, call):
     return Reader.of(user).reports_on(call)
 
 
+def can_run_sign_on(user, paper):
+    """Whoever coordinates a paper opens it for endorsement, extends and closes, and looks at signatures from outside."""
+    return can_coordinate(user, paper)
+
+
+def can_endorse_for(user, organization):
+    """The lead of a member endorses papers for it."""
+    return organization.is_member and can_register(user, organization)
+
+
+def can_change_endorsement(user, endorsement):
+    """The lead of the organization that gave it, as long as it was not taken back."""
+    return endorsement.stands and can_speak_for(user, endorsement.organization)
+
+
 def can_write_paper(user, paper):
     """Its coordinators, its drafters and the people of its drafting group write a paper together."""
     return Paper.objects.written_by(Reader.of(user)).filter(pk=paper.pk).exists()
@@ -140,18 +155,3 @@ def can_approve_translation(user, paper, language):
         for role in reader.roles
     )
     return translates and Paper.objects.filter(Paper.translated_within(reader)).filter(pk=paper.pk).exists()
-
-
-def can_run_sign_on(user, paper):
-    """Whoever coordinates a paper opens it for endorsement, extends and closes, and looks at signatures from outside."""
-    return can_coordinate(user, paper)
-
-
-def can_endorse_for(user, organization):
-    """The lead of a member endorses papers for it."""
-    return organization.is_member and can_register(user, organization)
-
-
-def can_change_endorsement(user, endorsement):
-    """The lead of the organization that gave it, as long as it was not taken back."""
-    return endorsement.stands and can_speak_for(user, endorsement.organization)

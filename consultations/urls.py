@@ -102,6 +102,31 @@ def questions_of(of):
     yield path(f"{of}s/<uuid:key>/questions/new/", questions.new, {"of": of}, name=f"{of}-question-new")
 
 
+def signing():
+    """Endorsing versions of papers, and signing open letters."""
+    yield path("papers/<uuid:key>/sign-on/", sign_on.sign_on, name="sign-on")
+    yield path("papers/<uuid:key>/sign-on/extend/", sign_on.extend, name="sign-on-extend")
+    yield path("papers/<uuid:key>/sign-on/close/", sign_on.close, name="sign-on-close")
+    yield path("papers/<uuid:key>/endorse/", endorsements.of_paper, name="paper-endorse")
+    yield path("versions/<uuid:key>/endorse/", endorsements.endorse, name="endorse")
+    yield path("versions/<uuid:key>/signatures/", signatures.signatures, name="signatures")
+    yield path("versions/<uuid:key>/signatures.csv", signatures.export, name="signatures-file")
+    yield path("versions/<uuid:key>/signatures.xlsx", signatures.workbook, name="signatures-workbook")
+    yield path("versions/<uuid:key>/sign/", outside_signers.sign, name="signature-new")
+    yield path("versions/<uuid:key>/sign/sent/", outside_signers.sent, name="signature-sent")
+    yield path("endorse/", endorsements.letter_open, name="endorse-open")
+    yield path("endorse/<str:token>/", endorsements.letter, name="endorse-letter")
+    yield path("endorsements/", endorsements.endorsements, name="endorsements")
+    yield path("endorsements/<uuid:key>/", endorsements.endorsement, name="endorsement")
+    yield path("endorsements/<uuid:key>/edit/", endorsements.change, name="endorsement-edit")
+    yield path("endorsements/<uuid:key>/withdraw/", endorsements.withdraw, name="endorsement-withdraw")
+    yield path("signatures/", outside_signers.signature, name="signature")
+    yield path("signatures/answer/", outside_signers.answer, name="signature-answer")
+    yield path("signatures/<uuid:key>/accept/", outside_signers.accept, name="signature-accept")
+    yield path("signatures/<uuid:key>/decline/", outside_signers.decline, name="signature-decline")
+    yield path("signatures/<str:token>/", outside_signers.letter, name="signature-letter")
+
+
 def papers_written():
     """Papers: the list, the page of one, its versions, and its text as it is being written."""
     yield path("papers/", papers.papers, name="papers")
@@ -142,31 +167,6 @@ def publishing_papers():
     yield path("postcards/<uuid:key>/edit/", postcards.edit, name="postcard-edit")
     yield path("postcards/<uuid:key>/remove/", postcards.remove, name="postcard-remove")
     yield path("prints/<uuid:key>/", prints.print_, name="print")
-
-
-def signing():
-    """Endorsing versions of papers, and signing open letters."""
-    yield path("papers/<uuid:key>/sign-on/", sign_on.sign_on, name="sign-on")
-    yield path("papers/<uuid:key>/sign-on/extend/", sign_on.extend, name="sign-on-extend")
-    yield path("papers/<uuid:key>/sign-on/close/", sign_on.close, name="sign-on-close")
-    yield path("papers/<uuid:key>/endorse/", endorsements.of_paper, name="paper-endorse")
-    yield path("versions/<uuid:key>/endorse/", endorsements.endorse, name="endorse")
-    yield path("versions/<uuid:key>/signatures/", signatures.signatures, name="signatures")
-    yield path("versions/<uuid:key>/signatures.csv", signatures.export, name="signatures-file")
-    yield path("versions/<uuid:key>/signatures.xlsx", signatures.workbook, name="signatures-workbook")
-    yield path("versions/<uuid:key>/sign/", outside_signers.sign, name="signature-new")
-    yield path("versions/<uuid:key>/sign/sent/", outside_signers.sent, name="signature-sent")
-    yield path("endorse/", endorsements.letter_open, name="endorse-open")
-    yield path("endorse/<str:token>/", endorsements.letter, name="endorse-letter")
-    yield path("endorsements/", endorsements.endorsements, name="endorsements")
-    yield path("endorsements/<uuid:key>/", endorsements.endorsement, name="endorsement")
-    yield path("endorsements/<uuid:key>/edit/", endorsements.change, name="endorsement-edit")
-    yield path("endorsements/<uuid:key>/withdraw/", endorsements.withdraw, name="endorsement-withdraw")
-    yield path("signatures/", outside_signers.signature, name="signature")
-    yield path("signatures/answer/", outside_signers.answer, name="signature-answer")
-    yield path("signatures/<uuid:key>/accept/", outside_signers.accept, name="signature-accept")
-    yield path("signatures/<uuid:key>/decline/", outside_signers.decline, name="signature-decline")
-    yield path("signatures/<str:token>/", outside_signers.letter, name="signature-letter")
 
 
 urlpatterns = [

@@ -12,7 +12,7 @@ from portal.operations import reference
 from resources.models import Campaign, Document, Practice
 from tests import archives, factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_rendering")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("_plain_rendering")]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -71,9 +71,7 @@ class SaysForm(ShowsDifferences, OperationForm):
 class CommentForm(SaysForm, CreatingForm):
     """Something new, in the name of one's own organization."""
 
-    organization = OrganizationField(
-        label=_("Which organization says it?"), queryset=Organization.objects.none()
-    )
+    organization = OrganizationField(label=_("For which organization?"), queryset=Organization.objects.none())
     field_order = ("organization",)
 
     def __init__(self, *args, organizations, **kwargs):

@@ -31,7 +31,7 @@ def save(section, *, language, number, original, paragraphs, approved=frozenset(
 def take_back(edit, *, number, by):
     """Let a section say again what an earlier edit said, as a new edit; `number` is the newest one that was shown."""
     section, paper = edit.section, edit.section.paper
-    note = gettext("Edit %(number)s is taken back") % {"number": edit.number}
+    note = gettext("The text of edit %(number)s is restored") % {"number": edit.number}
     if edit.language == paper.original_language:
         return drafting.edit(
             section, language=edit.language, number=number, markdown=markdown_of(edit), note=note, by=by

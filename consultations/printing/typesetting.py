@@ -16,6 +16,8 @@ import segno
 import typst
 from fontTools.ttLib import TTFont
 
+from consultations.printing import mending
+
 FOLDER = Path(__file__).resolve().parent
 FONTS = ("IBM Plex Sans", "IBM Plex Sans Arabic")
 STANDARDS = ["ua-1", "a-2a"]
@@ -48,6 +50,7 @@ def _compiled(template, data, **form):
 def _packed(content):
     written = BytesIO()
     with pikepdf.open(BytesIO(content)) as file:
+        mending.mend(file)
         file.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return written.getvalue()
 

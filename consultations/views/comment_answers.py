@@ -175,7 +175,7 @@ def reopen(request, key):
         messages.warning(
             request,
             _(
-                "The decision is taken back. Its words were changed since and stay in the text: look at them there."
+                "The decision is taken back. The words that had landed were changed since and stay in the text: look at them there."
             ),
         )
     else:

@@ -28,7 +28,7 @@ def sign(request, key):
     form = SignForm(request.POST or None, request=request)
     if request.method == "POST":
         if form.is_valid() and not limits.take("signature", resuming.sender(request), SIGNED):
-            form.add_error(None, _("Many signatures came from here. Please go on tomorrow."))
+            form.add_error(None, _("Many signatures came from this connection. Please go on tomorrow."))
         elif form.carry_out(acts.sign, version, by=None):
             return redirect(form.result)
     context = {"version": version, "paper": version.paper, "form": form, "now": timezone.now()}

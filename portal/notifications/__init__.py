@@ -1,11 +1,12 @@
 """The one door for telling people: kinds of notice, and notify(), which writes one row in the caller's transaction."""
 
 from portal.notifications.accounts import SecondFactorReset
+from portal.notifications.bell import ring
 from portal.notifications.digests import DigestGathered
 from portal.notifications.groups import GroupJoinAnswered, GroupJoinAsked
 from portal.notifications.kinds import Kind, people_of, register, registry
 from portal.notifications.organizations import ColleagueInvited, OrganizationRefused, OrganizationVerified
-from portal.notifications.telling import notify, ring
+from portal.notifications.telling import notify
 
 __all__ = [
     "ColleagueInvited",

@@ -1,16 +1,13 @@
 """notify() writes one row in the caller's transaction, and a bell rings for the drainer once it is committed."""
 
-import logging
-import time
 import uuid
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
 from portal.models import Notice
+from portal.notifications.bell import ring
 
-SILENCE = 10  # seconds in which a broker that did not answer is not asked again
 # One statement, since many acts that tell hold a lock meanwhile.
 WRITE = """
 INSERT INTO portal_notice
@@ -20,7 +17,6 @@ VALUES
      clock_timestamp())
 ON CONFLICT (kind, content_type_id, object_id, version, language) DO NOTHING RETURNING *
 """
-logger = logging.getLogger(__name__)
 
 
 def notify(kind, thing, language="", *, by):
@@ -52,26 +48,3 @@ def _version_of(thing):
     """How often it has moved; what only belongs to a version of something else is told once."""
     version = getattr(thing, "version", 1)
     return version if isinstance(version, int) else 1
-
-
-_silent_until = 0.0
-
-
-def ring():
-    """Ask a worker to look for what is due; without a broker the sweep finds it a little later."""
-    from portal.tasks import drain  # noqa: PLC0415 - tasks import operations
-
-    global _silent_until
-    if time.monotonic() < _silent_until:
-        return
-    try:
-        with drain.app.connection_for_write() as connection:
-            connection.transport_options = {
-                "socket_timeout": 1,
-                "socket_connect_timeout": 1,
-                "max_retries": 0,
-            }
-            drain.apply_async(connection=connection, retry=False)
-    except OperationalError:
-        _silent_until = time.monotonic() + SILENCE
-        logger.warning("the broker does not answer; the sweep will find what is due")

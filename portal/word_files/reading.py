@@ -20,7 +20,7 @@ REASONS = {
     "hostile": _("This Word file holds declarations that no Word file needs. It is not read."),
     "macros": _("This Word file holds macros. Please save it as .docx without them."),
     "deep": _("In this Word file tables or lists stand too deep in each other. Please make it plainer."),
-    "large": _("This Word file is too large once it is unpacked. Please take in a part of it."),
+    "large": _("This Word file is too large to be read at once. Please take in a part of it."),
 }
 
 

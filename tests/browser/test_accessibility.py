@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
+from consultations.models import Paper
+from consultations.operations import drafting, sources, versions
 from portal import clock
 from portal.models import Delivery
 from portal.notifications import notify
@@ -34,6 +36,7 @@ RULES = {
 }
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("_plain_rendering"),
@@ -71,7 +74,23 @@ def fill():
     asked = factories.open_call(questions=["What do you see?", "What helps?"], objectives=objectives[:1])
     begun = factories.contribution(asked, lead.organization, status="draft")
     given = factories.contribution(asked).answers.first()
+    paper = factories.paper(
+        process=process, objectives=objectives[:1], by=coordinator, title_en="Doors", summary_en="All of it."
+    )
+    section = paper.sections.get()
+    rows = {row.key: "كلمات" for row in section.paragraphs.standing()}
+    drafting.translate(
+        section, language="ar", number=0, paragraphs=rows, approved=rows.keys(), by=coordinator
+    )
+    sources.add_inputs(section, inputs=[given], by=coordinator)
+    versions.show(versions.make(paper, purpose="final", by=coordinator), by=coordinator)
+    Paper.objects.filter(pk=paper.pk).update(status="published", published_at=clock.now())
+    drafting.edit(
+        section, language="en", number=1, markdown="## What we ask\n\nOpen all doors.", by=coordinator
+    )
     return {
+        "paper": paper,
+        "section": section,
         "asked": asked,
         "begun": begun,
         "given": given,
@@ -106,6 +125,8 @@ def addresses(made):
         reverse("consultations:consultations"),
         made["consultation"].get_absolute_url(),
         made["asked"].get_absolute_url(),
+        reverse("consultations:papers"),
+        made["paper"].get_absolute_url(),
         f"{reverse('home')}nothing/",
     ]
     own = [
@@ -132,6 +153,16 @@ def addresses(made):
         reverse("outbox"),
     ]
     desk += [reverse(f"consultations:{name}", args=[made["asked"].key]) for name in ("reading", "heard")]
+    desk += [
+        reverse(f"consultations:{name}", args=[made["paper"].key])
+        for name in ("paper-draft", "paper-coverage")
+    ]
+    desk += [
+        reverse("consultations:section", args=[made["section"].key]),
+        reverse("consultations:section-translate", args=[made["section"].key, "ar"]),
+        reverse("consultations:section-history", args=[made["section"].key, "en"]),
+        reverse("consultations:section-sources", args=[made["section"].key]),
+    ]
     desk += [reverse("consultations:call-new"), made["given"].get_absolute_url()]
     return [(None, public), (lead, own), (made["coordinator"], desk)]
 

@@ -19,6 +19,7 @@ from tests.browser.test_accessibility import CHROMIUM
 from tests.browser.visitors import TELEPHONE, Visitor
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("_plain_rendering"),

@@ -26,6 +26,7 @@ from tests.browser.visitors import TELEPHONE, Visitor
 from tests.drainers import until
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.browser,
     pytest.mark.django_db,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: the main job was not walked"),

@@ -23,6 +23,8 @@ from portal.local.family import Family
 from portal.local.servers import LocalError
 from tests.local import commands
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def folder():

@@ -13,6 +13,8 @@ import pytest
 from portal.local import joining, places, servers
 from tests.local import commands
 
+pytestmark = pytest.mark.long
+
 # Stands for any command: joins, says so, and stays until its input ends.
 USER = """
 import sys

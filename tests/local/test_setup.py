@@ -11,6 +11,8 @@ import pytest
 from portal.local import servers
 from tests.local import commands
 
+pytestmark = pytest.mark.long
+
 COUNTS = """
 from consultations.models import Consultation
 from portal.models import Country, Objective, Organization, Principle, Region, User

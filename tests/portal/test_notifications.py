@@ -8,7 +8,7 @@ from django.db import transaction
 
 from portal.celery import app
 from portal.models import Delivery, Notice
-from portal.notifications import notify, registry, telling
+from portal.notifications import bell, notify, registry
 from portal.operations import delivery
 from resources.notifications import DocumentPublished
 from tests import drainers, factories
@@ -18,7 +18,7 @@ from tests import drainers, factories
 def broker(monkeypatch):
     """Name another broker; forget afterwards that it was silent."""
     before = app.conf.broker_url
-    monkeypatch.setattr(telling, "_silent_until", 0.0)
+    monkeypatch.setattr(bell, "_silent_until", 0.0)
 
     def name(url):
         app.conf.broker_url = url
