@@ -216,7 +216,10 @@ def test_a_paper_of_many_sections_begins_with_a_list_that_leads_to_them():
 
 def test_a_later_version_says_so_and_what_changed():
     first, second = (
-        Read(papers.pdf(paper(version=number, change_note="Ten days."))).pages[0] for number in (1, 2)
+        Read(papers.pdf(paper(version=number, replaces_another=number == 2, change_note="Ten days."))).pages[
+            0
+        ]
+        for number in (1, 2)
     )
     assert ("This is version 2" in second, "What changed: Ten days." in second) == (True, True)
     assert "This is version" not in first
