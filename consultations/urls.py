@@ -142,6 +142,7 @@ def papers_written():
     yield path("sections/<uuid:key>/up/", sections.move, {"by": -1}, name="section-up")
     yield path("sections/<uuid:key>/down/", sections.move, {"by": 1}, name="section-down")
     yield path("sections/<uuid:key>/remove/", sections.remove, name="section-remove")
+    yield path("sections/<uuid:key>/put-back/", sections.put_back, name="section-put-back")
     yield path(
         "sections/<uuid:key>/translate/<str:language>/", translations.translate, name="section-translate"
     )

@@ -361,6 +361,7 @@ ROWS = {
     "consultations:section-up": (lambda made: made.section.key, BUTTON),
     "consultations:section-down": (lambda made: made.section.key, BUTTON),
     "consultations:section-remove": (lambda made: made.section.key, (302, 404, 404, 200)),
+    "consultations:section-put-back": (lambda made: made.section.key, BUTTON),
     "consultations:section-translate": (lambda made: [made.section.key, "ar"], (302, 404, 404, 200)),
     "consultations:section-history": (lambda made: [made.section.key, "en"], (302, 404, 404, 200)),
     "consultations:section-take-back": (lambda made: made.section.edits.get().key, BUTTON),

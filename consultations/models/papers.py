@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -221,6 +221,17 @@ class SectionQuerySet(models.QuerySet):
     def standing(self):
         """Those that were not taken out."""
         return self.filter(removed_at__isnull=True)
+
+    def removed(self):
+        """Those that were taken out, the last one first, each with the heading that it had."""
+        heading = ParagraphText.objects.filter(
+            paragraph__section=OuterRef("pk"),
+            paragraph__is_heading=True,
+            language=OuterRef("paper__original_language"),
+        )
+        heading = heading.order_by("-paragraph__pk").values("markdown")[:1]
+        rows = self.filter(removed_at__isnull=False).annotate(heading=Subquery(heading))
+        return rows.order_by("-removed_at", "-pk")
 
     def as_written(self):
         """In order, with their paragraphs in each language: what a page of the working text shows."""

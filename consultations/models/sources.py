@@ -18,9 +18,10 @@ from resources.models import Document
 
 class SourceQuerySet(models.QuerySet):
     def visible_to(self, reader):
-        """Of the text that one writes, and of one's own inputs; what it is of, its own rights decide."""
+        """Of the text that one writes, and of one's own inputs and voices; what it is of, its own rights decide."""
         own = Q(input__in=Input.objects.filter(contribution__organization__in=reader.organizations.keys()))
-        return self.filter(Q(section__paper__in=Paper.objects.written_by(reader)) | own)
+        spoken = Q(voice__in=Voice.objects.own(reader))
+        return self.filter(Q(section__paper__in=Paper.objects.written_by(reader)) | own | spoken)
 
     def standing(self):
         """Those of sections that were not taken out."""

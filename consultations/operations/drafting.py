@@ -136,6 +136,23 @@ def remove(section, *, by):
 
 
 @transaction.atomic
+def put_back(section, *, by):
+    """Let a section that was taken out stand at the end of the text again, with what it said then."""
+    paper = lock(section.paper)
+    section = Section.objects.get(pk=section.pk)
+    if section.removed_at is not None:
+        # Paragraphs that an edit took out before that stay out.
+        section.paragraphs.filter(removed_at=section.removed_at).update(removed_at=None)
+        section.removed_at = None
+        section.save(update_fields=["removed_at"])
+        others = paper.sections.standing().exclude(pk=section.pk).order_by("position", "pk")
+        _number([*others, section])
+        log.record("section put back", paper, by=by)
+    section.paper = paper
+    return section
+
+
+@transaction.atomic
 def describe(section, *, objectives, themes, by):
     """Say which objectives and themes a section is about."""
     paper, section = _locked(section)

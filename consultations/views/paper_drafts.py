@@ -33,6 +33,7 @@ def draft(request, key):
         "language": language,
         "parts": [(part, drawn.get(part.section.pk)) for part in parts],
         "others": papers.parts(PARTS, found, request.reader, get_language()),
+        "removed": Section.objects.visible_to(request.reader).filter(paper=found).removed(),
         "can_write": writes and found.is_writable,
         "writes": writes,
         "can_edit": can_edit(request.user, found),

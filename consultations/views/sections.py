@@ -152,6 +152,14 @@ def remove(request, key):
 
 
 @require_POST
+def put_back(request, key):
+    """Let a section that was taken out stand in the text again."""
+    found = drafting.put_back(one(request, key), by=request.user)
+    messages.success(request, _("The section stands in the text again, at its end."))
+    return redirect(place(found))
+
+
+@require_POST
 def preview(request, key):
     """What was typed, as readers would see it: a piece of a page, for those who write the paper."""
     paper_of(request, key)

@@ -13,7 +13,7 @@ from consultations.forms.voices import (
     VoiceUseForm,
     VoiceWithdrawForm,
 )
-from consultations.models import Voice, VoiceUse
+from consultations.models import Source, Voice, VoiceUse
 from consultations.operations import voices as acts
 from consultations.permissions import can_use, can_withdraw_voice, can_write_down
 from portal.operations import log
@@ -68,8 +68,15 @@ def voice(request, key):
         "today": timezone.localdate(),
         "consents": found.consents.order_by("purpose", "pk"),
         "uses": uses.select_related("document", "campaign", "voice").order_by("used_at", "pk"),
+        "sources": sources_of(request.reader, found),
     }
     return render(request, "consultations/voice.html", context)
+
+
+def sources_of(reader, voice):
+    """The sections of papers that draw on a voice."""
+    rows = Source.objects.visible_to(reader).filter(voice=voice).standing()
+    return rows.with_place_for(reader).order_by("pk")
 
 
 def one(request, key):

@@ -209,6 +209,9 @@ def test_a_voice_stands_behind_a_section_within_its_consent_and_purpose(client, 
     place = shown(section.paper, writer)
     client.logout()
     assert ("Amal" in text_of(client, place), "I crossed" in text_of(client, place)) == (True, False)
+    client.force_login(made.given_by)
+    assert "Used in section 1 of" in text_of(client, made.get_absolute_url())
+    client.logout()
     for purpose in ("briefing-note", "publication"):
         with pytest.raises(Refused):
             sources.add_voice(section, voice=made, purpose=purpose, by=writer)

@@ -124,6 +124,12 @@ def test_sections_are_moved_by_buttons_and_taken_out_after_a_question(client, wr
     assert list(paper.sections.standing()) == [two]
     client.post(address("section-up", one))
     assert "was taken out" in text_of(client.get(one.get_absolute_url()))
+    draft = address("paper-draft", paper)
+    assert [row.heading for row in client.get(draft).context["removed"]] == ["One"]
+    assert [client.post(address("section-put-back", one)).status_code for _time in range(2)] == [302, 302]
+    assert list(paper.sections.standing().order_by("position")) == [two, one]
+    assert drafting.working_text(one, "en") == "## One\n\nA."
+    assert not client.get(draft).context["removed"]
 
 
 def test_nobody_writes_in_a_text_that_stands_still(client, writer, section):
@@ -272,7 +278,7 @@ def test_the_history_marks_what_each_edit_changed_and_takes_an_edit_back(client,
     first = SectionEdit.objects.get(section=section, number=1)
     assert client.post(address("section-take-back", first), {"number": 2}).status_code == 302
     assert drafting.working_text(section, "en") == TEXT
-    assert section.edits.get(number=3).note == "Edit 1 is taken back"
+    assert section.edits.get(number=3).note == "The text of edit 1 is restored"
     client.post(address("section-take-back", first), {"number": 2})
     assert section.edits.count() == 3
 

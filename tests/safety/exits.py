@@ -416,6 +416,7 @@ PAGES = {
     "consultations:section-up": button(SECTIONS, SECTIONS),
     "consultations:section-down": button(SECTIONS, SECTIONS),
     "consultations:section-remove": Page(SECTIONS, private=True, posted=302),
+    "consultations:section-put-back": button(SECTIONS, SECTIONS),
     "consultations:section-translate": Page(SECTIONS_TRANSLATED, private=True, posted=NOT_DONE),
     "consultations:section-history": Page(SECTIONS_TRANSLATED, private=True),
     "consultations:section-take-back": button(EDITS, dict.fromkeys(EDITS, WRITING)),
