@@ -47,10 +47,9 @@ def says(found, text):
 
 
 def names_in(found, names):
-    """Which of these names stand in the file; between words of another direction a name is heard from its end."""
+    """Which of these names stand in the file."""
     said = f" {' '.join(found.words)} "
-    ways = {name: (bare_words(name), bare_words(name)[::-1]) for name in names}
-    return {name for name, both in ways.items() if any(f" {' '.join(words)} " in said for words in both)}
+    return {name for name in names if f" {' '.join(bare_words(name))} " in said}
 
 
 def quotes(found, sentence):
