@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from consultations import commenting
-from consultations.models import Comment, Section
+from consultations.models import Comment, CommentRound, Section
 from portal import languages, markup
 
 
@@ -68,9 +68,11 @@ def groups(reader, paper, text, keys):
     """These comments as [Block], each with its own, in the order of the ids."""
     spots = commenting.places(paper, text)
     rows = {row.pk: row for row in Comment.objects.visible_to(reader).filter(pk__in=keys).as_rows()}
+    newest = CommentRound.objects.visible_to(reader).filter(paper=paper).order_by("-number").first()
     found = {}
     for pk in keys:
         row = rows[pk]
+        row.is_carried = row.round_id != newest.pk
         place = spots[row.paragraph_id]
         row.shows_name = row.is_named_to(reader, writes=True)
         at = text.get(place) or Block()

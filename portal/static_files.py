@@ -25,6 +25,11 @@ def bundle(path):
     return SPACE.sub("\n", COMMENT.sub("", css)).lstrip()
 
 
+# What no reader is sent: of the administration, and the forms of htmx that we do not serve. Compressing these takes
+# most of the time of all.
+PLAIN = re.compile(r"admin/|modeltranslation/|django_htmx/(?!htmx-4\.min|django-htmx)")
+
+
 class BundledStorage(CompressedManifestStaticFilesStorage):
     """Static files under hashed names, compressed, our stylesheet bundled before it is hashed."""
 
@@ -37,3 +42,7 @@ class BundledStorage(CompressedManifestStaticFilesStorage):
             paths = {name: where for name, where in paths.items() if name not in parts}
             paths[SHEET] = (self, SHEET)
         yield from super().post_process(paths, dry_run, **options)
+
+    def compress_files(self, paths):
+        """Compress what readers are sent."""
+        return super().compress_files([path for path in paths if not PLAIN.match(path)])

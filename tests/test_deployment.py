@@ -119,7 +119,9 @@ def test_every_variable_given_to_our_processes_is_one_that_they_read():
     sources = "".join(
         (ROOT / "portal" / name).read_text() for name in ("settings.py", "gunicorn.py", "probe.py")
     )
-    read = set(re.findall(r"""(?:env|flag|environ\.get)\(\s*["'](\w+)["']|environ\[["'](\w+)""", sources))
+    read = set(
+        re.findall(r"""(?:env|flag|days|environ\.get)\(\s*["'](\w+)["']|environ\[["'](\w+)""", sources)
+    )
     read = {name for pair in read for name in pair if name}
     given = {name for service in OURS for name in SERVICES[service]["environment"]}
     assert {name for name in given - read if not name.startswith("PG")} == set()

@@ -21,6 +21,7 @@ from consultations.operations import (
     inputs,
     materials,
     meeting_notes,
+    postcards,
     priorities,
     sources,
     voices,
@@ -340,6 +341,18 @@ ROWS = {
     "consultations:paper-draft": (lambda made: made.paper.key, (302, 404, 404, 200)),
     "consultations:paper-draft-file": (lambda made: made.paper.key, (302, 404, 404, 200)),
     "consultations:version-file": (lambda made: made.version.key, ALL),
+    "consultations:paper-freeze": (lambda made: made.paper.key, COORDINATED),
+    "consultations:paper-reopen": (lambda made: made.paper.key, BUTTON),
+    "consultations:paper-publish": (lambda made: made.signed.paper.key, COORDINATED),
+    "consultations:paper-unschedule": (lambda made: made.paper.key, BUTTON),
+    "consultations:paper-correct": (lambda made: made.paper.key, COORDINATED),
+    "consultations:paper-language": (lambda made: [made.paper.key, "ar"], BUTTON),
+    "consultations:paper-withdraw": (lambda made: made.paper.key, COORDINATED),
+    "consultations:paper-restore": (lambda made: made.paper.key, BUTTON),
+    "consultations:postcards": (lambda made: made.paper.key, COORDINATED),
+    "consultations:postcard-edit": (lambda made: made.postcard.key, COORDINATED),
+    "consultations:postcard-remove": (lambda made: made.postcard.key, BUTTON),
+    "consultations:print": (lambda made: made.print.key, ALL),
     "consultations:paper-coverage": (lambda made: made.paper.key, (302, 404, 404, 200)),
     "consultations:section-new": (lambda made: made.paper.key, (302, 404, 404, 200)),
     "consultations:section-preview": (lambda made: made.paper.key, BUTTON),
@@ -507,9 +520,19 @@ def written(process, objective, coordinator):
     return {
         "paper": paper,
         "version": paper.versions.get(),
+        "postcard": postcards.add(paper, words={"en": "Open the doors."}, approved={"en"}, by=coordinator),
+        "print": printed(paper),
         "section": section,
         "source": section.sources.get(),
     }
+
+
+def printed(paper):
+    """A file that was made of it."""
+    now, stored = timezone.now(), files.store(factories.pdf(), by=None)
+    return paper.versions.get().prints.create(
+        language="en", form="pdf", not_before=now, made_at=now, file=stored
+    )
 
 
 def around(meeting, coordinator):

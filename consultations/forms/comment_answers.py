@@ -45,6 +45,12 @@ class CommentFilters(Filters):
         self.things["organization"] = {str(row.key): row for row in organizations}
 
 
+class ReopenForm(OperationForm):
+    """From which version of the comment its decision is taken back."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class DecisionForm(OperationForm):
     """From which version of the comment it was decided, and a word to whoever made it."""
 

@@ -38,7 +38,7 @@ class ExtendForm(OperationForm):
 
     closes_at = LocalMomentField(label=_("Endorse by"), help_text=_("On the clock of the event's zone."))
     reason = LineField(
-        label=_("Why it moves"),
+        label=_("Why the deadline moves"),
         max_length=300,
         required=False,
         help_text=_("Everybody reads it beside the earlier deadline."),

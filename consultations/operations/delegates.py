@@ -121,10 +121,11 @@ def recipients_of(organization, delegates):
     found = _known(organization, languages)
     strangers = sorted(languages.keys() - found.keys())
     if strangers:
-        # In the order of the alphabet: two that name the same people do not wait for each other.
-        rows = [Recipient(address=address, language=languages[address]) for address in strangers]
-        Recipient.objects.bulk_create(rows, ignore_conflicts=True)
-        found = _known(organization, languages)
+        made = Recipient.objects.keep_strangers({address: languages[address] for address in strangers})
+        found |= {row.address: row for row in made}
+    if languages.keys() - found.keys():
+        # Somebody else has just named them.
+        found |= _known(organization, languages.keys() - found.keys())
     for address, recipient in found.items():
         is_stranger = recipient.user_id is None and recipient.organization_id is None
         if is_stranger and recipient.language != languages[address]:

@@ -47,6 +47,7 @@ def give(
     _say(endorsement, answer, reserved_on, reservation, language, shown)
     endorsement.save(force_insert=True)
     log.record("paper endorsed", endorsement, by=by)
+    prints.renew(version, by=by)
     return endorsement
 
 

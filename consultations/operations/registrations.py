@@ -59,6 +59,7 @@ def register(
     rows = Organization.objects.select_for_update(of=["self"], no_key=True).only(*ASKED_OF)
     organization = rows.get(pk=organization.pk)
     # All that needs no lock comes first: a crowd waits behind this one.
+    _refuse_twice(consultation, organization)
     delegate_acts.ask_to_write(organization, delegates, by=by)
     recipients = delegate_acts.recipients_of(organization, delegates)
     consultation, seq, taken_at = lines.take_turn(consultation)
@@ -205,6 +206,10 @@ def _refuse_outsider(consultation, organization):
     """Who may take part is asked again here, of the organization that was chosen, not of the person."""
     if not consultation.admits(organization):
         raise Refused(_("This organization cannot register for this consultation."), "organization")
+
+
+def _refuse_twice(consultation, organization):
+    """Under the organization's lock, which each of its registrations takes first: what is found here stays so."""
     if consultation.registrations.held().filter(organization=organization).exists():
         raise Refused(_("This organization is already registered for this consultation."), "organization")
 

@@ -38,7 +38,7 @@ def _give(shelf, call, name, organization, facts):
 def _sort(shelf, call, name, facts):
     """Put inputs under a theme, and say where one is used."""
     by = shelf.people[sample_people.COORDINATOR]
-    rows = [_input(shelf, call, name, *place) for place in facts["holds"]]
+    rows = [input_of(shelf, name, *place) for place in facts["holds"]]
     rows = [row for row in rows if row is not None]
     if not rows:
         return
@@ -56,9 +56,10 @@ def _sort(shelf, call, name, facts):
         inputs.use(rows[:1], document=shelf.rows[facts["used_in"]], section=section, by=by)
 
 
-def _input(shelf, call, name, organization, key):
+def input_of(shelf, name, organization, key):
+    """What a sample organization sent to one question of a sample call; None where that does not stand."""
     [question] = sample_questions.found(name, {key: None})
-    sent = {"contribution__status": Contribution.Status.SENT, "contribution__call": call}
+    sent = {"contribution__status": Contribution.Status.SENT, "contribution__call": shelf.rows[name]}
     given = Input.objects.filter(
         question=question, contribution__organization=shelf.rows[organization], **sent
     )

@@ -32,8 +32,10 @@ def folder() -> Path:
 
 @cache
 def story():
-    """Everything of the samples but their texts, by sort and name."""
-    return json.loads((folder() / "samples.json").read_text(encoding="utf-8"))
+    """Everything of the samples but their texts, by sort and name; the papers have a file of their own."""
+    files = ("samples.json", "papers.json")
+    found = [json.loads((folder() / name).read_text(encoding="utf-8")) for name in files]
+    return found[0] | found[1]
 
 
 def key_of(name):

@@ -12,6 +12,7 @@ from consultations.models import AccreditationTrack, Call, Consultation
 from consultations.operations import (
     sample_contributions,
     sample_meetings,
+    sample_papers,
     sample_people,
     sample_questions,
     sample_rows,
@@ -77,6 +78,8 @@ def load(*, today=None, by=None):
         sample_questions.bring(shelf, name, asked)
     for name, told in shelf.story["contributions"].items():
         sample_contributions.bring(shelf, name, told)
+    for name, told in shelf.story["papers"].items():
+        sample_papers.bring(shelf, name, told)
     sample_people.give_roles(shelf)
     sample_people.bring_registrations(shelf)
     # Those who act here are nobody: what the operations would tell of it is taken back before anybody is told.

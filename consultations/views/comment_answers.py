@@ -18,6 +18,7 @@ from consultations.forms.comment_answers import (
     CommentFilters,
     DeclineForm,
     MergeForm,
+    ReopenForm,
 )
 from consultations.models import Comment, Paper, Section
 from consultations.operations import comment_answers as acts
@@ -169,13 +170,15 @@ def decide(request, key, act):
 @require_POST
 def reopen(request, key):
     """Take a decision back."""
-    found = comment_to_answer(request, key)
-    found = acts.reopen(found, version=found.version, by=request.user)
-    if found.words_stay:
+    found, form = comment_to_answer(request, key), ReopenForm(request.POST)
+    if not form.carry_out(acts.reopen, found, by=request.user):
+        stale = _("Somebody has just changed this. Please look at it again and retry.")
+        messages.error(request, next(iter(form.non_field_errors()), stale))
+    elif form.result.words_stay:
         messages.warning(
             request,
             _(
-                "The decision is taken back. Its words were changed since and stay in the text: look at them there."
+                "The decision is taken back. The words that had landed were changed since and stay in the text: look at them there."
             ),
         )
     else:

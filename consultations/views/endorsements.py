@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from consultations import signing
+from consultations import endorsing, signing
 from consultations.forms.endorsements import ChangeForm, EndorseForm
 from consultations.models import Endorsement, Paper, PaperVersion, SignOnLink
 from consultations.operations import endorsements as acts
@@ -54,7 +54,7 @@ def endorse(request, key):
     if newest != version and request.method != "POST":
         return redirect("consultations:endorse", key=newest.key)
     led = [row for row in request.reader.organizations.values() if can_endorse_for(request.user, row)]
-    rows = signing.mine(version, request.reader, may_answer=version.paper.takes_signatures(timezone.now()))
+    rows = endorsing.mine(version, request.reader, may_answer=version.paper.takes_signatures(timezone.now()))
     free = [row for row, endorsement in rows if endorsement is None]
     if request.method == "POST":
         require(led)
@@ -103,7 +103,7 @@ def endorsements(request):
     rows = Endorsement.objects.visible_to(request.reader).own(request.reader)
     rows = rows.select_related("version__paper", "organization").order_by("-given_at", "-pk")[:MOST]
     now = timezone.now()
-    context = {"asked": signing.asked(request.reader, now), "endorsements": rows, "now": now}
+    context = {"asked": endorsing.asked(request.reader, now), "endorsements": rows, "now": now}
     context["has_many"] = len(request.reader.organizations) > 1
     return render(request, "consultations/endorsements.html", context)
 

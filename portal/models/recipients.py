@@ -11,6 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import tokens
 
+# What is there already, also since a moment ago, is left as it is and not returned.
+KEEP_STRANGERS = """
+INSERT INTO portal_recipient (key, address, language, nonce, quiet_days, suppressed_because, created_at)
+SELECT key, address, language, nonce, '{}', '', clock_timestamp()
+FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[]) AS new (key, address, language, nonce) ORDER BY address
+ON CONFLICT DO NOTHING RETURNING *
+"""
+
 
 class RecipientQuerySet(models.QuerySet):
     def visible_to(self, reader):
@@ -41,6 +49,14 @@ class RecipientQuerySet(models.QuerySet):
         if not organization.mailbox and not self.filter(organization=organization).exists():
             return None
         return self._keep({"organization": organization}, organization.mailbox, organization.mailbox_language)
+
+    def keep_strangers(self, languages):
+        """Make the rows of {address: language} whom nobody else stands for; return those that were not there yet.
+
+        In the order of the alphabet: two that name the same people do not wait for each other in a circle.
+        """
+        keys, nonces = [uuid.uuid4() for _ in languages], [tokens.nonce() for _ in languages]
+        return list(self.raw(KEEP_STRANGERS, [keys, [*languages], [*languages.values()], nonces]))
 
     @transaction.atomic
     def _keep(self, owner, address, language):

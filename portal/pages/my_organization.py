@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from consultations import signing
+from consultations import endorsing
 from consultations.models import Comment, Contribution, Endorsement, Meeting, Registration, Voice
 from portal.models import Claim, Invitation, Membership
 from portal.pages import agenda
@@ -104,7 +104,7 @@ def endorsements(reader, organization):
 
 def asked_again(reader, organization, now):
     """What it endorsed before the meaning was changed, and is asked to say anew."""
-    asked = signing.asked(reader, now) if organization.is_member else []
+    asked = endorsing.asked(reader, now) if organization.is_member else []
     return [row for row in asked if row.is_again and row.organization == organization]
 
 

@@ -177,7 +177,9 @@ def test_what_is_carried_stands_at_the_paragraph_it_became(client, opened, lead,
     found = {row.markdown: [comment.text for comment in row.others] for row in passages}
     assert found["Open the doors."] == ["On doors."]
     assert [text for said in found.values() for text in said] == ["On doors.", "On families."]
-    assert "carried from round 1" in page.content.decode()
+    beside = read(client, editor, reverse("consultations:paper-comments", args=[opened.paper.key]))
+    for shown in (page, beside):
+        assert shown.content.decode().count("carried from round 1") == 2
 
 
 def test_what_stood_at_a_section_that_is_gone_is_shown_at_the_end(client, opened, lead, editor):
@@ -346,7 +348,11 @@ def test_a_drafter_merges_and_declines_and_takes_it_back(client, opened, editor)
     page = client.get(into.get_absolute_url())
     assert page.context["merged"] == [said]
     address = reverse("consultations:comment-reopen", args=[into.key])
-    assert client.post(address).status_code == 302
+    for stale in ({}, {"version": 1}):
+        assert "Somebody has just changed this" in client.post(address, stale, follow=True).content.decode()
+    into.refresh_from_db()
+    assert into.status == "declined"
+    client.post(address, {"version": into.version})
     into.refresh_from_db()
     assert into.status == "open"
 
@@ -390,7 +396,8 @@ def test_words_that_stay_are_said(client, opened, editor):
     decide(client, said, "accept")
     section = opened.paper.sections.get()
     drafting.edit(section, language="en", number=2, markdown="## Ask\n\nOpen every door.", by=editor)
-    answer = client.post(reverse("consultations:comment-reopen", args=[said.key]), follow=True)
+    address = reverse("consultations:comment-reopen", args=[said.key])
+    answer = client.post(address, {"version": said.version + 1}, follow=True)
     assert "stay in the text" in answer.content.decode()
 
 

@@ -11,7 +11,7 @@ from consultations.models import Consultation, Delegate, Registration
 from consultations.operations import lines, registrations
 from portal import clock
 from portal.errors import Refused
-from portal.models import Notice
+from portal.models import Notice, Recipient
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -189,3 +189,31 @@ def test_two_organizations_cannot_both_have_the_last_place_however_often_it_is_t
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(go, people))
         assert outcome(consultation) == (1, 1, True, 0)
+
+
+def test_an_organization_that_many_register_at_once_stands_in_line_once_and_the_others_are_told_so():
+    consultation, person = factories.open_consultation(places=50, meeting=False), factories.lead()
+    refused = register_all(consultation, [person] * AT_ONCE)
+    assert outcome(consultation) == (1, 0, True, 0)
+    assert {(type(error), str(error)) for error in refused} == {
+        (Refused, "This organization is already registered for this consultation.")
+    }
+    assert len(refused) == AT_ONCE - 1
+
+
+def test_two_that_name_the_same_strangers_at_once_share_their_rows():
+    """Whoever comes second waits for the first, finds the rows, and makes none."""
+    names = ["b@sent.example", "a@sent.example"]
+    barrier, made = threading.Barrier(AT_ONCE), []
+
+    def go(_number):
+        try:
+            barrier.wait(30)
+            made.append(len(Recipient.objects.keep_strangers(dict.fromkeys(names, "en"))))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(go, range(AT_ONCE)))
+    assert sorted(made) == [0] * (AT_ONCE - 1) + [2]
+    assert Recipient.objects.filter(address__in=names).count() == 2

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from consultations import permissions, signing
+from consultations import endorsing, permissions, signing
 from consultations.models import Endorsement, Paper
 from consultations.operations import endorsements, sign_on
 from portal.errors import Refused
@@ -168,7 +168,7 @@ def test_another_wording_keeps_its_endorsements(paper):
     assert not Notice.objects.filter(kind="endorsement-asked-again").exists()
     with pytest.raises(Refused, match="already"):
         give(paper, made.given_by)
-    assert signing.asked(Reader.of(made.given_by), timezone.now()) == []
+    assert endorsing.asked(Reader.of(made.given_by), timezone.now()) == []
 
 
 def test_another_meaning_asks_those_who_stood_behind_it_again(paper, mailoutbox):
@@ -184,13 +184,13 @@ def test_another_meaning_asks_those_who_stood_behind_it_again(paper, mailoutbox)
     assert tally(paper).total == 0
     assert signing.tally(earlier, Reader.nobody()).total == 3
 
-    waits = signing.asked(Reader.of(people[0]), timezone.now())
+    waits = endorsing.asked(Reader.of(people[0]), timezone.now())
     assert [(row.paper, row.version, row.is_again) for row in waits] == [
         (paper, signing.current(paper), True)
     ]
     give(paper, people[0])
     assert (tally(paper).total, tally(paper).again) == (1, 1)
-    assert signing.asked(Reader.of(people[0]), timezone.now()) == []
+    assert endorsing.asked(Reader.of(people[0]), timezone.now()) == []
     # Whoever did not stand behind it before has to wait for the next sign-on.
     with pytest.raises(Refused, match="closed"):
         give(paper, newcomer)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from consultations.models import Consultation, Delegate, Registration
-from consultations.operations import registrations
+from consultations.operations import delegates, registrations
 from portal import clock
 from portal.errors import Refused
 from portal.models import LogEntry, Notice, Recipient
@@ -416,6 +416,21 @@ def test_a_delegate_with_an_account_or_the_shared_mailbox_is_written_to_once():
     own.refresh_from_db()
     assert own.language == person.recipient.language
     assert Recipient.objects.filter(address=person.email).count() == 1
+
+
+def test_strangers_are_looked_up_and_made_in_two_statements_and_found_again_in_one(
+    django_assert_num_queries,
+):
+    person = factories.lead()
+    sent = [delegate(number) for number in range(3)]
+    with django_assert_num_queries(2):
+        made = delegates.recipients_of(person.organization, sent)
+    with django_assert_num_queries(1):
+        again = delegates.recipients_of(person.organization, sent)
+    assert made == again
+    assert {(row.address, row.language, len(row.nonce)) for row in made.values()} == {
+        (values["email"], "en", 64) for values in sent
+    }
 
 
 def test_a_stranger_is_written_to_in_the_language_last_named_for_him_or_her():

@@ -12,9 +12,12 @@ from django.utils import timezone
 
 from consultations.models import (
     Call,
+    Comment,
     Consultation,
     Contribution,
+    Endorsement,
     Meeting,
+    Paper,
     Question,
     Registration,
     Reminder,
@@ -52,7 +55,7 @@ def today():
 
 
 def test_every_sample_has_its_texts_in_four_languages_and_nothing_lies_about_unused():
-    named = [name for sort in samples.MODELS for name in sample_rows.story()[sort]]
+    named = [name for sort in (*samples.MODELS, "papers") for name in sample_rows.story()[sort]]
     wanted = {f"{name}.{code}.md" for name in named for code in languages.CODES}
     assert {path.name for path in (FOLDER / "texts").iterdir()} == wanted
     for name in named:
@@ -64,7 +67,7 @@ def test_every_sample_has_its_texts_in_four_languages_and_nothing_lies_about_unu
 @pytest.mark.parametrize("code", MARKS)
 def test_samples_are_marked_as_such_in_every_language(code):
     story = sample_rows.story()
-    marked = [sort for sort in samples.MODELS if sort not in {"phases", "pages"}]
+    marked = [sort for sort in (*samples.MODELS, "papers") if sort not in {"phases", "pages"}]
     titles = [sample_rows.wordings(name)[code].title for sort in marked for name in story[sort]]
     titles += [facts["names"][code] for facts in story["organizations"].values() if code in facts["names"]]
     assert [title for title in titles if not title.endswith(MARKS[code])] == []
@@ -74,6 +77,7 @@ def test_nothing_fictitious_is_attributed_to_a_real_body():
     said = (
         "\n".join(path.read_text() for path in (FOLDER / "texts").iterdir())
         + (FOLDER / "samples.json").read_text()
+        + (FOLDER / "papers.json").read_text()
     )
     real = [
         row for row in json.loads(archives.shipped("archive"))["records"] if row["kind"] == "organisation"
@@ -158,7 +162,7 @@ def test_a_sample_question_that_was_taken_away_or_written_anew_stays_so():
 
 
 def test_the_library_holds_documents_with_files_and_light_texts_in_four_languages():
-    papers = Document.objects.visible_to(Reader.nobody()).filter(archive_id=None)
+    papers = Document.objects.visible_to(Reader.nobody()).filter(archive_id=None, paper=None)
     assert papers.count() == 7
     for paper in papers:
         assert sorted(paper.files.values_list("language", flat=True)) == sorted(languages.CODES)
@@ -346,3 +350,112 @@ def test_what_a_sample_organization_took_back_stays_so():
     contributions.discard(given, by=None)
     samples.load()
     assert Contribution.objects.filter(call=call).count() == 5
+
+
+# Papers
+
+
+def paper(name):
+    return row(name, Paper)
+
+
+def test_one_sample_paper_went_all_the_way_in_four_languages():
+    doors = paper("paper-doors")
+    assert doors.status == "published"
+    assert list(doors.versions.order_by("number").values_list("purpose", flat=True)) == [
+        "comments",
+        "comments",
+        "final",
+    ]
+    for version in doors.versions.all():
+        assert {text.language for text in version.texts.all()} == set(languages.CODES)
+    assert sorted(doors.document.document_languages) == sorted(languages.CODES)
+    cards = doors.postcards.prefetch_related("texts")
+    assert [{text.language for text in card.texts.all()} for card in cards] == [set(languages.CODES)] * 2
+
+
+def test_what_was_proposed_landed_was_declined_or_was_carried_forward():
+    said = Comment.objects.filter(round__paper=paper("paper-doors"))
+    fates = {
+        (comment.organization.key, comment.status): comment.round.number for comment in said.select_related()
+    }
+    assert fates == {
+        (sample_rows.key_of(name), fate): number
+        for name, fate, number in [
+            ("rio", "adapted", 1),
+            ("faro", "adapted", 1),
+            ("two-shores", "adapted", 1),
+            ("passerelles", "merged", 1),
+            ("quiet-borders", "accepted", 1),
+            ("diaspora", "declined", 1),
+            ("table", "accepted", 2),
+        ]
+    }
+    carried = said.get(organization__key=sample_rows.key_of("faro"))
+    second = paper("paper-doors").comment_rounds.get(number=2)
+    assert carried.decided_at > second.opens_at
+    final = paper("paper-doors").versions.final().get()
+    for comment in said.filter(status="accepted"):
+        assert comment.proposed in final.texts.get(language=comment.language).markdown
+
+
+def test_each_section_of_a_sample_paper_says_what_it_is_drawn_from():
+    drawn = [
+        {source.thing._meta.model_name for source in section.sources.all()}
+        for section in paper("paper-doors").sections.standing().order_by("position")
+    ]
+    assert drawn == [
+        {"input", "voice", "consultation", "document"},
+        {"input"},
+        {"input", "document"},
+        {"input", "document"},
+    ]
+
+
+def test_organizations_stand_behind_a_sample_paper_in_each_way_of_being_shown():
+    behind = Endorsement.objects.filter(version__paper=paper("paper-doors"))
+    shown = list(behind.values_list("shown", flat=True))
+    assert [shown.count(way) for way in ("public", "members", "withheld")] == [8, 2, 1]
+    assert behind.filter(answer="reserved").count() == 1
+
+
+def test_one_sample_paper_takes_comments_and_its_arabic_waits_for_a_translator():
+    debts = paper("paper-debts")
+    comment_round = debts.comment_rounds.get()
+    assert comment_round.is_open(timezone.now())
+    assert Comment.objects.undecided().filter(round=comment_round).count() == 4
+    stale = [
+        text.language
+        for section in debts.sections.all()
+        for paragraph in section.paragraphs.all()
+        for text in paragraph.texts.filter(state="stale")
+    ]
+    assert stale == ["ar"]
+
+
+def test_one_sample_letter_takes_endorsements_and_signatures_from_outside():
+    letter = paper("letter-waiting")
+    assert letter.takes_signatures(timezone.now())
+    version = letter.versions.final().get()
+    assert version.endorsements.count() == 6
+    assert sorted(version.outside_signers.values_list("status", flat=True)) == [
+        "accepted",
+        "accepted",
+        "waiting",
+    ]
+    leads = Organization.objects.get(key=sample_rows.key_of("harbour-light"))
+    assert not version.endorsements.filter(organization=leads).exists()
+
+
+def test_the_deadlines_of_sample_papers_move_along_unless_somebody_moved_them():
+    debts, letter = paper("paper-debts"), paper("letter-waiting")
+    before = debts.comment_rounds.get()
+    Paper.objects.filter(pk=letter.pk).update(sign_on_closes_at=letter.sign_on_closes_at + timedelta(days=9))
+    changed = samples.load(today=today() + timedelta(days=2))
+    after = debts.comment_rounds.get()
+    assert (after.closes_at - before.closes_at, after.remind_at - before.remind_at) == (
+        timedelta(days=2),
+    ) * 2
+    assert paper("letter-waiting").sign_on_closes_at == letter.sign_on_closes_at + timedelta(days=9)
+    assert ("paper-debts" in changed, "letter-waiting" in changed) == (True, False)
+    assert not after.moved_dates.exists()

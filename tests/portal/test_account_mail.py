@@ -6,6 +6,9 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -181,3 +184,24 @@ def test_the_address_of_a_visitor_is_kept_only_as_a_hash_of_the_day(rf):
 def test_nothing_goes_past_the_deliveries(client):
     sign_in(client, factories.user().email)
     assert len(mail.outbox) == Delivery.objects.filter(state=Delivery.State.SENT).count() == 1
+
+
+def sign_up_writing(client, email):
+    """The answer to signing up, and what it wrote: [the first words of each statement that is no reading]."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(reverse("account_signup"), {"email": email})
+    words = [" ".join(query["sql"].split()[:3]) for query in queries]
+    return answer, [word for word in words if word.startswith(("INSERT", "UPDATE"))]
+
+
+def test_signing_up_writes_the_same_whether_the_address_is_known_or_not_and_leaves_nothing():
+    warm, known = factories.user().email, factories.user().email
+    for warmed in ("first@people.example", warm):
+        sign_up_writing(Client(), warmed)
+    people = User.objects.count(), Recipient.objects.count()
+    again, written = sign_up_writing(Client(), known)
+    assert (User.objects.count(), Recipient.objects.count()) == people
+    new, as_stranger = sign_up_writing(Client(), "second@people.example")
+    assert (again.status_code, again.get("Location")) == (new.status_code, new.get("Location"))
+    assert {word for word in as_stranger if "user" in word} <= set(written)
+    assert abs(len(written) - len(as_stranger)) <= 1

@@ -273,6 +273,19 @@ def of_section(papers):
 
 
 SECTIONS, SECTIONS_TRANSLATED = of_section(WRITTEN), of_section(TRANSLATED)
+# What is published of a paper with all that stands behind it; one that was withdrawn; one that can be frozen.
+PUBLISHED = {"paper-endorsed": EVERYBODY, "paper-endorsed-members": MEMBERS_HERE | WAITLISTED}
+TAKEN_BACK = {"paper-withdrawn": WRITING}
+TO_FREEZE = {"paper-draft": WRITING}
+POSTCARDS = {"postcard-endorsed": EVERYBODY, "postcard-draft": WRITING}
+PRINTS = {
+    "print-endorsed": EVERYBODY,
+    "print-endorsed-names": PEOPLE | HERE,
+    "print-endorsed-members": MEMBERS_HERE | WAITLISTED,
+    "print-postcard": EVERYBODY,
+    "print-picture": EVERYBODY,
+    "print-replaced": NOBODY,
+}
 EDITS = {name.replace("section", "edit"): seen for name, seen in SECTIONS_TRANSLATED.items()}
 SOURCES = {"source-public": WRITING, "source-draft": WRITING}
 
@@ -387,7 +400,9 @@ PAGES = {
     "consultations:papers": lists("paper", queries=("status=draft", "kind=statement")),
     "consultations:paper-new": private(DESK, posted=NOT_DONE),
     "consultations:paper-edit": act(PAPERS, of(PAPERS, HERE), posted=NOT_DONE),
-    "consultations:paper": Page(PAPERS),
+    "consultations:paper": Page(
+        PAPERS | PUBLISHED | TAKEN_BACK, gone={"paper-withdrawn": EVERYBODY - WRITING}
+    ),
     "consultations:version": Page(VERSIONS),
     "consultations:paper-draft": Page(TRANSLATED, private=True, queries=("language=en",)),
     "consultations:paper-draft-file": Page(TRANSLATED, private=True, queries=("language=en",)),
@@ -411,6 +426,21 @@ PAGES = {
     "consultations:source-document": button(SECTIONS, SECTIONS, done=NOT_DONE),
     "consultations:source-consultation": button(SECTIONS, SECTIONS, done=NOT_DONE),
     "consultations:source-remove": button(SOURCES, SOURCES),
+    # Papers, as they come before their readers
+    "consultations:paper-freeze": act(TO_FREEZE, of(TO_FREEZE, HERE), posted=302),
+    "consultations:paper-reopen": button(SIGNED, of(SIGNED, HERE)),
+    "consultations:paper-publish": act(SIGNED, of(SIGNED, HERE), posted=NOT_DONE),
+    "consultations:paper-unschedule": button(SIGNED, of(SIGNED, HERE)),
+    "consultations:paper-correct": act(PUBLISHED, of(PUBLISHED, HERE), posted=NOT_DONE),
+    "consultations:paper-language": button(PUBLISHED, of(PUBLISHED, HERE)),
+    "consultations:paper-withdraw": act(PUBLISHED, of(PUBLISHED, HERE), posted=NOT_DONE),
+    "consultations:paper-restore": button(TAKEN_BACK, of(TAKEN_BACK, HERE)),
+    "consultations:postcards": act(
+        PUBLISHED | TO_FREEZE, of(PUBLISHED | TO_FREEZE, WRITING), posted=NOT_DONE
+    ),
+    "consultations:postcard-edit": act(POSTCARDS, of(POSTCARDS, WRITING), posted=NOT_DONE),
+    "consultations:postcard-remove": button(POSTCARDS, of(POSTCARDS, WRITING)),
+    "consultations:print": Page(PRINTS, gone={"print-replaced": EVERYBODY}),
     "consultations:contribution-new": Page(ASKED, posted=NOT_DONE, acts=of(ASKED, PEOPLE)),
     "consultations:contribution-member": Page(ASKED, private=True, posted=NOT_DONE, acts=of(ASKED, NOBODY)),
     "consultations:contribution-stranger": Page(ASKED, posted=NOT_DONE, acts=of(ASKED, NOBODY)),
@@ -732,6 +762,7 @@ MESSAGES = {
     "endorsement-asked-again": ("version-changed",),
     "signature-asked": ("signer-unconfirmed",),
     "signature-answered": ("signer-public",),
+    "paper-corrected": ("version-corrected", "version-corrected-members"),
     "group-join-asked": ("request",),
     "group-join-answered": ("request-answered",),
     "registration-received": ("registration-pending",),

@@ -1,7 +1,13 @@
 """The table of exits is whole, and nobody finds in any of them what is not theirs (G10, G11, G12, G21)."""
 
+from datetime import date
+
 import pytest
 
+from consultations.printing import papers
+from consultations.printing.papers import PrintedPaper, Section
+from consultations.word_texts import WrittenPaper
+from portal import word_files
 from portal.notifications import registry
 from tests.routes import routes
 from tests.safety import exits, messages
@@ -127,6 +133,16 @@ def test_every_exit_is_tried_by_each_kind_of_right(walked):
             if came(way, name, thing, role) not in been
         ]
     assert missing == []
+
+
+def test_the_walk_reads_what_is_printed_and_what_is_packed():
+    """Else names could stand in a PDF or a Word file, and nobody would notice."""
+    word = f"s3cr{'0f' * 8}"
+    section = Section("One", f"Doors {word}.")
+    printed = papers.pdf(PrintedPaper("Doors", "Statement", "en", date(2027, 8, 30), (section,)))
+    written = word_files.write(WrittenPaper("Doors", "en", (section,)))
+    assert word.encode() not in printed + written
+    assert (secrets_in(printed), secrets_in(written)) == ({word}, {word})
 
 
 # Messages

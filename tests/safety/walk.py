@@ -9,10 +9,12 @@ import zipfile
 import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http import HTTPStatus
 from itertools import cycle
 
 import brotli
+import pypdfium2
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.template import Template
@@ -86,6 +88,8 @@ def unfold(content):
     yield content
     yield content.replace(b"\0", b"")
     yield content.replace(b"=\r\n", b"").replace(b"=\n", b"")
+    if content.startswith(b"%PDF"):
+        yield words_of_pdf(content)
     if content.startswith(b"PK"):
         with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(content)) as packed:
             yield from map(packed.read, packed.namelist())
@@ -100,6 +104,17 @@ def unfold(content):
         for start in range(4):
             with suppress(ValueError):
                 yield base64.b64decode(run[start : start + (len(run) - start) // 4 * 4])
+
+
+@lru_cache(maxsize=64)
+def words_of_pdf(content):
+    """What a reader of a PDF sees on its pages: in the file itself stand the numbers of its letters."""
+    with suppress(pypdfium2.PdfiumError):
+        read = pypdfium2.PdfDocument(content)
+        words = "\n".join(page.get_textpage().get_text_bounded() for page in read)
+        read.close()
+        return words.encode(errors="replace")
+    return b""
 
 
 def secrets_in(*parts):

@@ -32,7 +32,7 @@ from consultations.models import (
     Theme,
     Voice,
 )
-from consultations.operations import drafting, lines, sources
+from consultations.operations import drafting, lines, postcards, prints, publishing, sources
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest, Membership, Organization, Recipient, TextState
 from portal.operations import files, log, publication
@@ -93,7 +93,7 @@ OF_ROOMS = (
 OF_COMMENTS = ("commentround", "comment")
 OF_GROUPS = ("workinggroup", "joinrequest", "groupmember")
 OF_SIGNING = ("endorsement", "outsidesigner")
-OF_PAPERS = ("paper", "paperversion", "section", "sectionedit", "source")
+OF_PAPERS = ("paper", "paperversion", "section", "sectionedit", "source", "postcard", "print")
 OF_CALLS = ("call", "callinvitation", "contribution", "input", "theme", "voice", "voiceuse")
 TIES = {
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
@@ -167,6 +167,7 @@ def build():
     add_voices(world)
     add_signatures(world)
     add_papers(world)
+    add_prints(world)
     return world
 
 
@@ -867,3 +868,105 @@ def add_signatures(world):
     world.add("version-changed", factories.shown_version(changed, text="Open every door."))
     closing = timezone.now() + timedelta(days=1)
     world.add("open-letter-reminder", letter.sign_on_reminders.create(about="deadline", due_at=closing))
+
+
+def add_prints(world):
+    """Papers that were published with all that is printed of them, endorsed in each way of being shown; one withdrawn."""
+    here, by = world.things["process-here"], world.people["coordinator"]
+    group = world.things["paper-draft"].group
+    for name, entitled, fields in (
+        ("endorsed", EVERYBODY, {}),
+        ("endorsed-members", MEMBERS_HERE | WAITLISTED, {"access": "members"}),
+        ("withdrawn", HERE | WAITLISTED, {}),
+    ):
+        shown = world.secret(f"paper-{name}.shown", entitled)
+        title = f"Zebra {world.secret(f'paper-{name}.title', entitled)}"
+        made = factories.paper_to_endorse(
+            title, sections=[f"## One\n\n{shown}"], process=here, group=group, by=by, **fields
+        )
+        section = made.sections.get()
+        sources.add_inputs(section, inputs=[world.things["input-unnamed"]], by=by)
+        endorse_in_each_way(world, f"paper-{name}", made, entitled)
+        postcard = postcards.add(made, words=words_of_card(world, name, entitled), approved={"en"}, by=by)
+        world.add(f"postcard-{name}", postcard)
+        paper = world.add(f"paper-{name}", publishing.publish(made, by=by))
+        world.add(f"document-of-{name}", paper.document)
+        write_beside(world, name, section, by)
+    told = world.things["paper-withdrawn"]
+    word = told.title_en.split()[1]
+    # What was withdrawn, and why, is told to all who could read it.
+    world.secrets[word] = Secret("paper-withdrawn.title", EVERYBODY, EVERYBODY)
+    prints.make_due()
+    draft = world.things["paper-draft"]
+    words = {"fr": world.secret("postcard-draft.words", HERE | WAITLISTED)}
+    world.add("postcard-draft", postcards.add(draft, words=words, by=by))
+    print_anew(world)
+    publishing.withdraw(told, reason="It was not ready.", by=by)
+    told.refresh_from_db()
+    correct(world, by)
+
+
+def words_of_card(world, name, entitled):
+    """What a postcard says: approved in English; in French those read it who write the paper."""
+    return {
+        "en": world.secret(f"postcard-{name}.en", entitled),
+        "fr": world.secret(f"postcard-{name}.fr", NOBODY, may=HERE | WAITLISTED),
+    }
+
+
+def endorse_in_each_way(world, name, paper, entitled):
+    """With a reservation each, which stands beside the name; the names are known from add_signatures."""
+    for role, shown, sees in (
+        ("lead", "withheld", frozenset({"lead", "colleague"})),
+        ("confirmed", "members", PEOPLE),
+        ("waitlisted", "public", entitled),
+    ):
+        word = world.secret(f"{name}.reservation.{shown}", sees, may=HERE if shown == "members" else NOBODY)
+        factories.endorsement(
+            paper,
+            world.things[f"organization-{role}"],
+            shown=shown,
+            answer="reserved",
+            reserved_on=paper.sections.first(),
+            reservation=word,
+            reservation_language="en",
+        )
+
+
+def write_beside(world, name, section, by):
+    """What is written since it was published is its writers' alone."""
+    words = world.secret(f"paper-{name}.written", HERE | WAITLISTED, may={"translator"})
+    drafting.edit(section, language="en", number=1, markdown=f"## One\n\n{words}", by=by)
+
+
+def print_anew(world):
+    """The files as they are now, and the address of one that another took the place of."""
+    version = publishing.final(world.things["paper-endorsed"])
+    world.add("print-replaced", version.prints.get(form="pdf", circle="public"))
+    prints.renew(version, by=None)
+    prints.make_due()
+    standing = version.prints.filter(replaced_at__isnull=True)
+    world.add("print-endorsed", standing.get(form="pdf", circle="public"))
+    world.add("print-endorsed-names", standing.get(form="pdf", circle="members"))
+    world.add("print-postcard", standing.get(form="postcards"))
+    world.add("print-picture", standing.get(form="picture"))
+    of_members = publishing.final(world.things["paper-endorsed-members"])
+    world.add("print-endorsed-members", of_members.prints.get(form="pdf", circle="public"))
+
+
+def correct(world, by):
+    """A correction of a paper for everybody and of one for members: what changed is told."""
+    for name, access, entitled in (("", "public", EVERYBODY), ("-members", "members", MEMBERS_HERE)):
+        paper = factories.paper(
+            f"Zebra correction {world.secret(f'paper-corrected{name}.title', NOBODY, may=entitled)}",
+            process=world.things["process-here"],
+            access=access,
+            by=by,
+        )
+        paper = publishing.publish(publishing.freeze(paper, by=by), by=by)
+        section = paper.sections.get()
+        drafting.edit(section, language="en", number=1, markdown="## What we ask\n\nOpen all.", by=by)
+        note = {"en": world.secret(f"paper-corrected{name}.note", entitled)}
+        version = publishing.correct(paper, change_note=note, changes_meaning=True, by=by)
+        world.add(f"version-corrected{name}", version)
+        world.add(f"paper-corrected{name}", paper)

@@ -1,0 +1,175 @@
+"""What is hidden, and who is known, cannot be told by a clock: pairs of requests, in turn, timed (G12, G13)."""
+
+import random
+import time
+from contextlib import contextmanager
+from statistics import NormalDist, median
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+
+from tests import drainers, factories
+from tests.drills import figures
+from tests.safety.walk import masked, plain_rendering
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAIRS, MOST = 500, 0.002
+SLOWER = 0.01  # what the controls add on one side, in seconds
+numbers = iter(range(1, 1_000_000))
+
+
+@pytest.fixture(autouse=True)
+def _nobody_hears_the_bell():
+    with drainers.bells_unheard(), plain_rendering():
+        yield
+
+
+def from_elsewhere():
+    """Another address of the network each time, so that no limit on one of them is what is measured."""
+    number = next(numbers)
+    return {"REMOTE_ADDR": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
+
+
+def timed(act):
+    began = time.perf_counter()
+    response = act()
+    return time.perf_counter() - began, response
+
+
+def in_turn(one, other):
+    """Two acts, one after the other, which of them first by lot: the times of each, and all pairs of answers."""
+    drawn, times, answers = random.Random(1), ([], []), []
+    for number in range(PAIRS + 10):
+        acts = [(0, one), (1, other)]
+        drawn.shuffle(acts)
+        found = {}
+        for side, act in acts:
+            seconds, found[side] = timed(act)
+            if number >= 10:  # the first ones fill caches
+                times[side].append(seconds)
+        answers.append((found[0], found[1]))
+    return times, answers
+
+
+def apart(first, second):
+    """How probable it is that two sets of times differ as much by chance: the rank test of Mann and Whitney."""
+    ranked = sorted([(value, 0) for value in first] + [(value, 1) for value in second])
+    ranks = sum(place for place, (_value, side) in enumerate(ranked, 1) if side == 0)
+    n, m = len(first), len(second)
+    mean, spread = n * (n + m + 1) / 2, (n * m * (n + m + 1) / 12) ** 0.5
+    return 2 * (1 - NormalDist().cdf(abs(ranks - mean) / spread))
+
+
+# Hidden and not there
+
+
+def hidden():
+    """What a lead of a verified organization may not see: (what it is, its address, the same with another key)."""
+    closed = factories.consultation(status="announced", access="invited")
+    room = factories.open_consultation(access="invited")
+    given = factories.contribution(status="draft")
+    draft = factories.document(status="draft")
+    for name, row in (
+        ("consultations:consultation", closed),
+        ("consultations:register", room),
+        ("consultations:contribution", given),
+        ("resources:document", draft),
+    ):
+        yield name, reverse(name, args=[row.key]), lambda name=name: reverse(name, args=[uuid4()])
+
+
+def test_g12_what_is_hidden_answers_as_quickly_as_what_is_not_there():
+    client, found = Client(), {}
+    client.force_login(factories.lead())
+    for name, there, nowhere in hidden():
+        (first, second), answers = in_turn(
+            lambda there=there: client.get(there), lambda nowhere=nowhere: client.get(nowhere())
+        )
+        assert {(one.status_code, other.status_code) for one, other in answers} == {(404, 404)}
+        assert all(same(one, other) for one, other in answers), name
+        found[name.partition(":")[2]] = abs(median(first) - median(second))
+    figures.add(
+        "G12",
+        f"{PAIRS} pairs each, hidden and not there, ms apart",
+        **{name: round(seconds * 1000, 2) for name, seconds in found.items()},
+    )
+    assert max(found.values()) <= MOST
+
+
+def same(one, other):
+    """Whether two refusals are the same bytes, but for the key in the address."""
+    bare = [
+        masked(response.content.replace(response.wsgi_request.path.encode(), b""), response)
+        for response in (one, other)
+    ]
+    return bare[0] == bare[1]
+
+
+def test_g12_control_a_page_that_looks_closer_at_what_there_is_is_found_out():
+    client = Client()
+    client.force_login(factories.lead())
+    _name, there, nowhere = next(hidden())
+
+    def looked_at():
+        time.sleep(SLOWER)
+        return client.get(there)
+
+    (first, second), _answers = in_turn(looked_at, lambda: client.get(nowhere()))
+    found = abs(median(first) - median(second))
+    figures.add("G12", "control: a hidden row is looked at, ms apart", consultation=round(found * 1000, 2))
+    assert found > MOST
+
+
+# Known and not known
+
+
+@contextmanager
+def known(count):
+    """The addresses of so many people, one after the other."""
+    people = get_user_model().objects.bulk_create(
+        get_user_model()(email=f"known{number}@people.example", name="", password="!")
+        for number in range(count)
+    )
+    kind = factories.user().emailaddress_set.model
+    kind.objects.bulk_create(kind(user=row, email=row.email, verified=True, primary=True) for row in people)
+    yield iter([row.email for row in people])
+
+
+def asked(address, email, **more):
+    """One form with one e-mail address, by somebody who was never here."""
+    return Client().post(reverse(address), {"email": email} | more, **from_elsewhere())
+
+
+FORMS = ("account_request_login_code", "account_signup", "account_reset_password")
+
+
+def compared(name, *, slower=0.0):
+    """(How probable the difference in time is by chance, the pairs of answers) of known and unknown addresses."""
+    with known(PAIRS + 10) as addresses:
+
+        def by_known():
+            time.sleep(slower)
+            return asked(name, next(addresses))
+
+        unknown = (f"nobody{number}@people.example" for number in range(1_000_000))
+        (first, second), answers = in_turn(by_known, lambda: asked(name, next(unknown)))
+    return apart(first, second), (median(first) - median(second)) * 1000, answers
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_g13_no_clock_tells_a_known_address_from_an_unknown_one(name):
+    chance, milliseconds, answers = compared(name)
+    figures.add("G13", f"2 × {PAIRS} of {name}", chance=round(chance, 3), ms_apart=round(milliseconds, 2))
+    assert {(one.status_code, one["Location"]) for one, _other in answers} == {
+        (other.status_code, other["Location"]) for _one, other in answers
+    }
+    assert chance > 0.01
+
+
+def test_g13_control_more_work_for_a_known_address_is_found_out():
+    chance, milliseconds, _answers = compared(FORMS[0], slower=SLOWER)
+    figures.add("G13", "control: more work for the known", chance=chance, ms_apart=round(milliseconds, 2))
+    assert chance <= 0.01
