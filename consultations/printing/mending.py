@@ -76,25 +76,35 @@ def _widths(font):
 
 @dataclass(frozen=True)
 class Piece:
-    """A marked piece of a page: where it begins, and whether it runs from right to left."""
+    """A marked piece of a page: where it begins, whether it runs from right to left, whether it is but a space."""
 
     x: float
     y: float
     is_rtl: bool
+    is_space: bool = False
 
 
 def _sort(node, pieces):
-    """Let the pieces of a line follow each other from right to left, wherever nothing else stands between them."""
+    """Let the pieces of a line follow each other from right to left, wherever nothing but spaces stands between them."""
     if not isinstance(node.K, pikepdf.Array):
         return
     lines, before = [], None
     for child in node.K:
         piece = None if isinstance(child, pikepdf.Object) else pieces.get(int(child))
-        if piece is None or not piece.is_rtl or before is None or abs(piece.y - before.y) > LINE:
+        goes_on = piece and before and (piece.is_rtl or piece.is_space) and abs(piece.y - before.y) <= LINE
+        if not goes_on:
             lines.append([])
         lines[-1].append((piece, child))
-        before = piece if piece and piece.is_rtl else None
-    node.K = pikepdf.Array([child for line in lines for child in _from_the_right(line)])
+        before = piece if piece and (piece.is_rtl or goes_on) else None
+    node.K = pikepdf.Array([child for line in lines for child in _without_its_end(line)])
+
+
+def _without_its_end(line):
+    """A line in its order; the spaces after its last piece belong to what follows, and stay where they are."""
+    end = len(line)
+    while end > 1 and line[end - 1][0] and line[end - 1][0].is_space:
+        end -= 1
+    return [*_from_the_right(line[:end]), *(child for _piece, child in line[end:])]
 
 
 def _from_the_right(line):
@@ -136,7 +146,7 @@ def _pieces(page):
                 shown = [REVERSED, instruction, ENDED]
         instructions += shown
     page.Contents.write(pikepdf.unparse_content_stream(instructions))
-    return {number: Piece(*place, _is_rtl(text)) for number, (place, text) in found.items()}
+    return {number: Piece(*place, _is_rtl(text), text.isspace()) for number, (place, text) in found.items()}
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,9 @@ COMMENT = "أضيفوا ما حدث للأطفال."
 WHY = "Things have no date."
 RESERVED = "Con una condición: que se consulte a quienes viven ahí."
 NOTE = {"en": "Ten organizations described programmes, not nine.", "ar": "عشر منظمات لا تسع."}
+NAMES = {"en": "Harbour network {}", "es": "Red del puerto {}", "fr": "Réseau du port {}"}
+ARABIC = ("شبكة المرفأ", "بيت الضوء", "جمعية الأبواب", "رابطة السواحل", "مركز العبور", "مبادرة الجسور")
+ARABIC += ("لجنة الميناء", "ملتقى الدروب")
 ADDRESSEE, RECEIPT = "The harbour council", "Ref. 2027-114"
 
 
@@ -110,17 +113,11 @@ class Story:
 
 def lead_of(number, language, country):
     """The lead of a member, whose name is in the language that its people speak."""
-    name = {
-        "ar": "شبكة المرفأ {}",
-        "en": "Harbour network {}",
-        "es": "Red del puerto {}",
-        "fr": "Réseau du port {}",
-    }
+    name = NAMES[language].format(number) if language in NAMES else ARABIC[number // len(languages.CODES)]
     person = factories.user(language=language, name=f"Lead {number}")
-    made = factories.organization(
-        name[language].format(number), lead=person, country=country, original_language=language
+    person.organization = factories.organization(
+        name, lead=person, country=country, original_language=language
     )
-    person.organization = made
     return person
 
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from consultations.models import Paper
+from consultations.models import Contribution, Paper
 from portal import languages
 from portal.forms.moments import SHOWN
 from portal.templatetags.portal import language_name, languages_list
@@ -93,7 +93,8 @@ def comments(lead, own):
 
 def says(lead, place, words):
     lead.field("Your comment, or why you propose other words", place).fill(words)
-    place.get_by_role("radio", name=lead.words("With the name of our organization")).check()
+    named = lead.in_words(lambda: Contribution.Consent.NAMED.label)
+    place.get_by_role("radio", name=named).check()
     place.get_by_role("button", name=lead.words("Save the comment")).click()
     lead.is_told("Thank you. Your comment is saved; you can change it while the round is open.")
 

@@ -7,6 +7,7 @@ from PIL import ImageChops, ImageStat
 from pypdfium2 import PdfDocument
 
 from portal import languages, trees
+from tests import pdf_reading
 from tests.consultations.test_printing import Read, bare_words, in_order, strings
 
 ENOUGH = 0.95  # of the words, found in their order
@@ -15,9 +16,17 @@ ALIKE = 24  # how much the lightness of a ground may differ, of 255
 FEWEST_DARK, MOST_DARK = 0.002, 0.5  # of the points of a page
 
 
+class Printed(Read):
+    """A PDF, with its words as they are heard: by its tags, from right to left where they run so."""
+
+    def __init__(self, content):
+        super().__init__(content)
+        self.words = bare_words(pdf_reading.words(content))
+
+
 def read(content, language):
     """What stands in a file, which is whole: fonts in it, tagged, in its language and direction."""
-    found = Read(content)
+    found = Printed(content)
     assert set(found.fonts.values()) == {True}
     assert {name.partition("-")[0] for name in found.fonts} <= {"IBMPlexSans", "IBMPlexSansArabic"}
     assert found.root.MarkInfo.Marked
@@ -33,14 +42,19 @@ def says(found, text):
     words = [text.title]
     for heading, markdown in text.sections:
         words += [heading, *strings(trees.of(markdown))]
-    part = in_order(bare_words(" ".join(words)), bare_words(found.text))
+    part = in_order(bare_words(" ".join(words)), found.words)
     assert part >= ENOUGH, f"{part:.0%} of the words"
 
 
 def names_in(found, names):
     """Which of these names stand in the file."""
-    said = " ".join(bare_words(found.text))
-    return {name for name in names if f" {' '.join(bare_words(name))} " in f" {said} "}
+    said = f" {' '.join(found.words)} "
+    return {name for name in names if f" {' '.join(bare_words(name))} " in said}
+
+
+def quotes(found, sentence):
+    """The file says this sentence; where a line ends in words of another direction, the space there is not heard."""
+    return "".join(bare_words(sentence)) in "".join(found.words)
 
 
 def look_at(content):

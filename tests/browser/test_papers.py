@@ -138,7 +138,12 @@ def publishes(coordinator, own):
     coordinator.follow("Publish the paper")
     coordinator.press("Publish", context="button")
     coordinator.is_told("The paper is published. Its files are being made.")
-    expect(coordinator.page.get_by_role("heading", level=1)).to_contain_text(own.texts["en"].title)
+    expect(coordinator.page.locator(".lede")).to_have_text(own.texts["en"].title)
+    table = coordinator.page.get_by_role(
+        "table", name=coordinator.words("By organization, those that need a hand first")
+    )
+    reached = table.get_by_text(coordinator.words("Reached", context="organization told of something"))
+    expect(reached).to_have_count(drafted.ORGANIZATIONS)
 
 
 def files_on_page(visitor, *, new=()):
@@ -176,7 +181,7 @@ def reads_the_files(cast, own, named):
         assert 2 <= len(found.pages) <= 6
         everybody = set().union(*named.values())
         assert printed.names_in(found, everybody) == named["public"]
-        assert printed.names_in(printed.Read(content), [drafted.RESERVED]) == {drafted.RESERVED}
+        assert printed.quotes(found, drafted.RESERVED)
     of_members(cast.french, named)
     in_word(cast.reader, texts["en"])
     return links
@@ -224,7 +229,7 @@ def takes_an_endorsement_back(cast, own, named, files):
     links = files_on_page(reader, new=files.values())
     expect(reader.page.get_by_text(gone)).to_have_count(0)
     for content in fetched(reader, links).values():
-        found = printed.Read(content)
+        found = printed.Printed(content)
         assert printed.names_in(found, {gone, *named["public"]}) == named["public"]
     files.update(links)
 
@@ -259,7 +264,7 @@ def is_corrected(reader, before, named):
     content = fetched(reader, {"en": links["en"]})["en"]
     found = printed.read(content, "en")
     printed.look_at(content)
-    assert drafted.NOTE["en"] in " ".join(found.text.split())
+    assert printed.quotes(found, drafted.NOTE["en"])
     assert printed.names_in(found, named["public"]) == named["public"]
     reader.page.locator("aside").get_by_role("link").first.click()
     expect(reader.page.locator("article .notice")).to_contain_text("It is not the newest")

@@ -174,6 +174,17 @@ def test_vowelled_arabic_is_heard_as_it_is_written(words):
     assert in_order(bare_words(" ".join(strings(trees.of(words)))), heard) >= 0.98
 
 
+def test_arabic_names_among_others_are_heard_in_their_order():
+    name, said = "بيت الضوء الكبير", "نتحفظ على الخطوة الثانية"
+    made = papers.pdf(
+        paper("en", signatures=(Signature(name, "Kenya", said), Signature("Open Quay", "Kenya")))
+    )
+    heard = " ".join(bare_words(pdf_reading.words(made)))
+    places = [heard.find(" ".join(bare_words(words))) for words in ("Kenya", "Open Quay", name, said)]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize("language", languages.CODES)
 def test_every_font_is_in_the_file_and_ours(language):
     fonts = Read(papers.pdf(paper(language))).fonts
@@ -216,7 +227,10 @@ def test_a_paper_of_many_sections_begins_with_a_list_that_leads_to_them():
 
 def test_a_later_version_says_so_and_what_changed():
     first, second = (
-        Read(papers.pdf(paper(version=number, change_note="Ten days."))).pages[0] for number in (1, 2)
+        Read(papers.pdf(paper(version=number, replaces_another=number == 2, change_note="Ten days."))).pages[
+            0
+        ]
+        for number in (1, 2)
     )
     assert ("This is version 2" in second, "What changed: Ten days." in second) == (True, True)
     assert "This is version" not in first

@@ -291,6 +291,13 @@ def test_what_was_typed_for_a_paragraph_that_is_gone_is_not_lost(client, writer,
     assert "أبقوا العائلات معاً." in text_of(answer)
 
 
+def test_the_language_that_one_translates_into_is_another_than_that_of_the_page(client, writer, section):
+    client.force_login(writer)
+    assert "Translate into Arabic" in text_of(client.get(address("section-translate", section, "ar")))
+    paper = client.get(reverse("consultations:paper-draft", args=[section.paper.key]), {"language": "ar"})
+    assert '<strong lang="ar">' in paper.content.decode()
+
+
 def test_a_section_is_translated_into_our_languages_only(client, writer, section):
     client.force_login(writer)
     answers = [client.get(address("section-translate", section, code)) for code in ("en", "xx", "fr")]

@@ -275,6 +275,7 @@ def of_section(papers):
 SECTIONS, SECTIONS_TRANSLATED = of_section(WRITTEN), of_section(TRANSLATED)
 # What is published of a paper with all that stands behind it; one that was withdrawn; one that can be frozen.
 PUBLISHED = {"paper-endorsed": EVERYBODY, "paper-endorsed-members": MEMBERS_HERE | WAITLISTED}
+CORRECTED = {"paper-corrected": EVERYBODY, "paper-corrected-members": MEMBERS_HERE}
 TAKEN_BACK = {"paper-withdrawn": WRITING}
 TO_FREEZE = {"paper-draft": WRITING}
 POSTCARDS = {"postcard-endorsed": EVERYBODY, "postcard-draft": WRITING}
@@ -401,7 +402,7 @@ PAGES = {
     "consultations:paper-new": private(DESK, posted=NOT_DONE),
     "consultations:paper-edit": act(PAPERS, of(PAPERS, HERE), posted=NOT_DONE),
     "consultations:paper": Page(
-        PAPERS | PUBLISHED | TAKEN_BACK, gone={"paper-withdrawn": EVERYBODY - WRITING}
+        PAPERS | PUBLISHED | CORRECTED | TAKEN_BACK, gone={"paper-withdrawn": EVERYBODY - WRITING}
     ),
     "consultations:version": Page(VERSIONS),
     "consultations:paper-draft": Page(TRANSLATED, private=True, queries=("language=en",)),

@@ -880,7 +880,7 @@ def add_prints(world):
         ("withdrawn", HERE | WAITLISTED, {}),
     ):
         shown = world.secret(f"paper-{name}.shown", entitled)
-        title = f"Zebra {world.secret(f'paper-{name}.title', entitled)}"
+        title = f"Zebra {world.secret(f'paper-{name}.title', entitled, may={'translator'})}"
         made = factories.paper_to_endorse(
             title, sections=[f"## One\n\n{shown}"], process=here, group=group, by=by, **fields
         )
@@ -909,7 +909,7 @@ def add_prints(world):
 def words_of_card(world, name, entitled):
     """What a postcard says: approved in English; in French those read it who write the paper."""
     return {
-        "en": world.secret(f"postcard-{name}.en", entitled),
+        "en": world.secret(f"postcard-{name}.en", NOBODY if name == "withdrawn" else entitled, may=entitled),
         "fr": world.secret(f"postcard-{name}.fr", NOBODY, may=HERE | WAITLISTED),
     }
 
@@ -917,11 +917,12 @@ def words_of_card(world, name, entitled):
 def endorse_in_each_way(world, name, paper, entitled):
     """With a reservation each, which stands beside the name; the names are known from add_signatures."""
     for role, shown, sees in (
-        ("lead", "withheld", frozenset({"lead", "colleague"})),
+        ("lead", "withheld", NOBODY),
         ("confirmed", "members", PEOPLE),
         ("waitlisted", "public", entitled),
     ):
-        word = world.secret(f"{name}.reservation.{shown}", sees, may=HERE if shown == "members" else NOBODY)
+        may = {"withheld": frozenset({"lead", "colleague"}), "members": HERE, "public": NOBODY}[shown]
+        word = world.secret(f"{name}.reservation.{shown}", sees, may=may)
         factories.endorsement(
             paper,
             world.things[f"organization-{role}"],
@@ -935,7 +936,8 @@ def endorse_in_each_way(world, name, paper, entitled):
 
 def write_beside(world, name, section, by):
     """What is written since it was published is its writers' alone."""
-    words = world.secret(f"paper-{name}.written", HERE | WAITLISTED, may={"translator"})
+    sees = NOBODY if name == "withdrawn" else HERE
+    words = world.secret(f"paper-{name}.written", sees, may=HERE | WAITLISTED | {"translator"})
     drafting.edit(section, language="en", number=1, markdown=f"## One\n\n{words}", by=by)
 
 
@@ -958,7 +960,7 @@ def correct(world, by):
     """A correction of a paper for everybody and of one for members: what changed is told."""
     for name, access, entitled in (("", "public", EVERYBODY), ("-members", "members", MEMBERS_HERE)):
         paper = factories.paper(
-            f"Zebra correction {world.secret(f'paper-corrected{name}.title', NOBODY, may=entitled)}",
+            f"Zebra {world.secret(f'paper-corrected{name}.title', NOBODY, may=entitled | {'translator'})}",
             process=world.things["process-here"],
             access=access,
             by=by,
