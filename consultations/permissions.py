@@ -146,12 +146,17 @@ def can_translate_paper(user, paper):
 
 
 def can_approve_translation(user, paper, language):
-    """Coordinators of a paper approve its translations; so do translators of the language who may read its text."""
-    reader = Reader.of(user)
-    if reader.coordinates(paper):
-        return True
-    translates = any(
-        role.kind == Role.Kind.TRANSLATOR and (role.content_type_id or role.language in ("", language))
+    """Coordinators of a paper approve its translations; so do its translators, and those of the language."""
+    reader, kind = Reader.of(user), Role.Kind.TRANSLATOR
+    own = paper.pk in reader.scope_ids(Paper, kind=kind)
+    above = paper.process_id in reader.scope_ids(Process, kind=kind)
+    speaks = any(
+        role.kind == kind and not role.content_type_id and role.language in ("", language)
         for role in reader.roles
     )
-    return translates and Paper.objects.filter(Paper.translated_within(reader)).filter(pk=paper.pk).exists()
+    return reader.coordinates(paper) or own or above or (speaks and paper.access != Paper.Access.INVITED)
+
+
+def can_translate_into(user, paper, language):
+    """Whoever writes it, and whoever approves what is written in the language, translates a paper into it."""
+    return can_write_paper(user, paper) or can_approve_translation(user, paper, language)

@@ -16,7 +16,8 @@ class Part:
     can_manage: bool
     citation: str = ""
     address: str = ""
-    prints: list = field(default_factory=list)  # the text as files, for everybody and for members
+    prints: list = field(default_factory=list)  # the text as files in the language of the page, or in all
+    other_prints: list = field(default_factory=list)  # in the other languages
     cards: list = field(default_factory=list)  # (PostcardText, its picture, its file to print)
     submissions: list = field(default_factory=list)
     late: list = field(default_factory=list)
@@ -36,7 +37,9 @@ def on_page(paper, reader, language):
     )
     standing = Print.objects.visible_to(reader).filter(version=version, replaced_at__isnull=True)
     made = list(standing.filter(made_at__isnull=False).select_related("file").order_by("language", "circle"))
-    part.prints = [row for row in made if row.form == Print.Form.PDF]
+    texts = [row for row in made if row.form == Print.Form.PDF]
+    part.prints = [row for row in texts if row.language == language] or texts
+    part.other_prints = [row for row in texts if row not in part.prints]
     part.cards = list(_cards(paper, reader, language, made))
     shown = Submission.objects.visible_to(reader).published()
     part.submissions = list(shown.filter(document=paper.document_id).as_rows().order_by(*Submission.NEWEST))

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from consultations import commenting
 from consultations.models import Comment
-from portal import languages
+from portal import languages, markup
 
 LANDED = (Comment.Status.ACCEPTED, Comment.Status.ADAPTED)
 
@@ -27,6 +27,11 @@ class Change:
     @property
     def is_same(self):
         return self.before == self.after
+
+    @property
+    def html(self):
+        """As it is now."""
+        return str(markup.coordinators(self.after))
 
     @property
     def kind(self):

@@ -32,6 +32,14 @@ TITLES = {
     "title_ar": "العودة بكرامة",
 }
 
+# What people write to readers of each language.
+NOTES = {
+    "en": "All doors now.",
+    "fr": "Toutes les portes.",
+    "es": "Todas las puertas.",
+    "ar": "كل الأبواب الآن.",
+}
+
 
 def verified_organization(reader):
     return reader.organization
@@ -237,7 +245,13 @@ def asked_again(reader):
     """A version whose meaning is another than that of the one that the reader's organization endorsed."""
     of = paper(reader)
     factories.endorsement(of, reader.organization)
-    return factories.shown_version(of, text="Open every door.", change_note={"en": "All doors now."})
+    return factories.shown_version(of, text="Open every door.", change_note=NOTES)
+
+
+def corrected(_reader):
+    """A version by which the meaning of a published paper was corrected."""
+    of = factories.published(factories.paper(**TITLES))
+    return factories.shown_version(of, text="Open every door.", purpose="correction", change_note=NOTES)
 
 
 def signature(status):
@@ -257,7 +271,7 @@ def comment_round(_reader):
 
 def answered_comment(reader):
     made = factories.comment(comment_round(reader), reader.organization)
-    made.status, made.answer, made.decided_at = "declined", "It is said in section 2.", timezone.now()
+    made.status, made.answer, made.decided_at = "declined", NOTES[reader.language], timezone.now()
     made.save()
     return made
 
@@ -266,6 +280,7 @@ EXAMPLES = {
     "paper-sign-on-opened": paper,
     "paper-sign-on-closing": sign_on_reminder,
     "endorsement-asked-again": asked_again,
+    "paper-corrected": corrected,
     "signature-asked": signature("unconfirmed"),
     "signature-answered": signature("accepted"),
     "comments-opened": comment_round,

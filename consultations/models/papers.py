@@ -203,6 +203,11 @@ class Paper(Record):
     def is_writable(self):
         return self.status in self.WRITABLE
 
+    @property
+    def is_being_written(self):
+        """Whether its text is still to become one that stands still: not that it is corrected."""
+        return self.status in (self.Status.DRAFT, self.Status.COMMENTS)
+
     def takes_signatures(self, at):
         """Whether organizations can endorse it at a moment."""
         return (

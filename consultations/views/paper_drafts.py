@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from consultations import commenting, provenance, word_texts, working_texts
 from consultations.coverage import Coverage
 from consultations.models import Paper, Section
-from consultations.permissions import can_edit, can_write_paper
+from consultations.permissions import can_edit, can_translate_into, can_write_paper
 from consultations.views import papers
 from portal import languages
 from portal.permissions import require
@@ -36,6 +36,9 @@ def draft(request, key):
         "removed": Section.objects.visible_to(request.reader).filter(paper=found).removed(),
         "can_write": writes and found.is_writable,
         "writes": writes,
+        "translates": [
+            code for code in languages.CODES if writes or can_translate_into(request.user, found, code)
+        ],
         "can_edit": can_edit(request.user, found),
     }
     return render(request, "consultations/paper_draft.html", context)

@@ -94,6 +94,7 @@ def narrowed(request):
     rows = rows.matching(**filters.wanted()).annotate(
         comment_by=Subquery(rounds.values("closes_at")[:1]),
         comment_zone=Subquery(rounds.values("time_zone")[:1]),
+        comment_round=Subquery(rounds.values("key")[:1]),
         endorse_by=Case(When(status=Paper.Status.SIGN_ON, then=F("sign_on_closes_at"))),
         due_at=Coalesce("endorse_by", "comment_by"),
     )
@@ -162,6 +163,8 @@ def page(request, paper, version):
     """A paper with the text of one of its versions, if there is one."""
     reader, language = request.reader, get_language()
     versions = list(versions_of(reader, paper).order_by("-number"))
+    joined = parts(PARTS, paper, reader, language)
+    steps = (part for _template, part in joined if isinstance(part, publication.Part) and part.can_manage)
     newest = next((row for row in versions if row.shown_at), None)
     context = {
         "paper": paper,
@@ -176,7 +179,8 @@ def page(request, paper, version):
         "can_edit": can_edit(request.user, paper),
         "can_write": can_write_paper(request.user, paper),
         "can_translate": can_translate_paper(request.user, paper),
-        "parts": parts(PARTS, paper, reader, language),
+        "parts": joined,
+        "steps": next(steps, None),
         "panels": panels.of(paper, reader, language),
     }
     return render(request, "consultations/paper.html", context | read(version, reader, language))

@@ -68,6 +68,7 @@ def page(request, found, form, status=200, about=None):
         "about": about or about_form(request, found),
         "drawn": provenance.of([found], request.reader)[found.pk],
         "standings": [working_texts.standing(found, code) for code in languages.CODES if code != language],
+        "translates": languages.CODES,
         "can_write": found.paper.is_writable and found.removed_at is None,
     }
     return render(request, "consultations/section.html", context | quarrel, status=409 if quarrel else status)

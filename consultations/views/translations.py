@@ -12,7 +12,7 @@ from consultations.forms.sections import TranslationForm
 from consultations.models import Section, SectionEdit
 from consultations.operations import drafting
 from consultations.operations import translations as acts
-from consultations.permissions import can_approve_translation, can_write_paper
+from consultations.permissions import can_approve_translation, can_translate_into, can_write_paper
 from consultations.views.sections import place
 from portal import changes, languages
 from portal.permissions import require
@@ -25,6 +25,7 @@ def translate(request, key, language):
     found = one(request, key)
     if language not in languages.CODES or language == found.paper.original_language:
         raise Http404
+    require(can_translate_into(request.user, found.paper, language))
     form = form_of(request, found, language, request.POST or None)
     if request.method != "POST":
         return page(request, found, language, form)
@@ -144,7 +145,7 @@ def history(request, key, language):
         "writes": writes,
         "can_take_back": found.paper.is_writable
         and found.removed_at is None
-        and (writes or language != found.paper.original_language),
+        and can_take_back(request.user, found.paper, language),
         "codes": found.edits.order_by("language").values_list("language", flat=True).distinct(),
     }
     return render(request, "consultations/section_history.html", context)
@@ -156,11 +157,18 @@ def take_back(request, key):
     rows = SectionEdit.objects.visible_to(request.reader, translating=True).select_related("section__paper")
     found = get_object_or_404(rows, key=key)
     paper = found.section.paper
-    require(can_write_paper(request.user, paper) or found.language != paper.original_language)
+    require(can_take_back(request.user, paper, found.language))
     shown = request.POST.get("number", "")
     acts.take_back(found, number=int(shown) if shown.isdecimal() else -1, by=request.user)
     messages.success(request, _("The section says again what it said then."))
     return redirect("consultations:section-history", key=found.section.key, language=found.language)
+
+
+def can_take_back(user, paper, language):
+    """Whoever writes in that language."""
+    if language == paper.original_language:
+        return can_write_paper(user, paper)
+    return can_translate_into(user, paper, language)
 
 
 def one(request, key, *, standing=True):

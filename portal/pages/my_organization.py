@@ -42,7 +42,7 @@ def my_organization(request, key=None):
         "contributions": given,
         "comments": comments(request.reader, found),
         "endorsements": endorsed,
-        "asked_again": asked_again(request.reader, found, now),
+        "asked_again": asked_again(request.reader, found, endorsed, now),
         "has_voices": Voice.objects.visible_to(request.reader).own(request.reader).exists(),
         "due": to_do(request.reader, held, given, endorsed, now),
         "outcomes": outcomes(request.reader, held),
@@ -102,9 +102,11 @@ def endorsements(reader, organization):
     return list(rows.order_by("-given_at", "-pk")[:MOST])
 
 
-def asked_again(reader, organization, now):
+def asked_again(reader, organization, endorsed, now):
     """What it endorsed before the meaning was changed, and is asked to say anew."""
-    asked = endorsing.asked(reader, now) if organization.is_member else []
+    if not any(row.stands for row in endorsed):
+        return []
+    asked = endorsing.asked(reader, now)
     return [row for row in asked if row.is_again and row.organization == organization]
 
 

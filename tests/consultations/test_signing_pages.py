@@ -197,7 +197,7 @@ def test_a_leads_page_says_what_is_asked_and_what_was_answered(client, paper):
 def test_my_organization_shows_what_is_asked_again(client, paper):
     person = factories.lead()
     factories.endorsement(paper, person.organization)
-    Paper.objects.filter(pk=paper.pk).update(status="published", published_at=timezone.now())
+    factories.published(paper)
     factories.shown_version(paper, purpose="correction", text="Open every door.")
     signed_in(client, person)
     for address in (reverse("my-organization"), at("endorsements")):

@@ -8,6 +8,7 @@ from hypothesis.extra.django import TestCase
 
 from consultations.models import ParagraphText, SectionEdit
 from consultations.operations import drafting, translations
+from consultations.permissions import can_approve_translation
 from portal.errors import Refused
 from portal.models import GroupMember, Role
 from tests import factories
@@ -189,7 +190,41 @@ def test_a_drafter_translates_and_a_translator_of_the_language_approves(client, 
     text = ParagraphText.objects.get(language="ar")
     assert (text.state, text.approved_by) == ("approved", translator)
     assert client.get(section.get_absolute_url()).status_code == 404
-    assert not client.get(address("section-translate", section, "fr")).context["can_approve"]
+    assert client.get(address("section-translate", section, "fr")).status_code == 403
+    assert client.get(address("paper-draft", section.paper)).context["translates"] == ["ar"]
+
+
+def test_translations_are_approved_by_coordinators_and_translators_within_their_scope(writer, section):
+    paper, other, hidden = (
+        section.paper,
+        factories.paper(by=writer),
+        factories.paper(by=writer, access="invited"),
+    )
+    spoken = factories.user()
+    Role.objects.create(user=spoken, kind=Role.Kind.TRANSLATOR, language="ar")
+    scoped = factories.role(Role.Kind.TRANSLATOR, paper)
+    of_process = factories.role(Role.Kind.TRANSLATOR, factories.process())
+    people = {
+        "coordinator": writer,
+        "of a language": spoken,
+        "of everything": factories.translator(),
+        "of the paper": scoped,
+        "of another process": of_process,
+        "drafter": factories.role(Role.Kind.DRAFTER, paper),
+        "lead": factories.lead(),
+    }
+    asked = [(paper, "ar"), (paper, "fr"), (other, "ar"), (hidden, "ar")]
+    assert {
+        name: [can_approve_translation(person, *one) for one in asked] for name, person in people.items()
+    } == {
+        "coordinator": [True, True, True, True],
+        "of a language": [True, False, True, False],
+        "of everything": [True, True, True, False],
+        "of the paper": [True, True, False, False],
+        "of another process": [False, False, False, False],
+        "drafter": [False, False, False, False],
+        "lead": [False, False, False, False],
+    }
 
 
 def test_saving_another_paragraph_takes_no_approval_away(client, writer, section):
@@ -254,6 +289,13 @@ def test_what_was_typed_for_a_paragraph_that_is_gone_is_not_lost(client, writer,
     answer = client.post(address("section-translate", section, "ar"), sent)
     assert (answer.status_code, answer.context["gone"]) == (409, ["أبقوا العائلات معاً."])
     assert "أبقوا العائلات معاً." in text_of(answer)
+
+
+def test_the_language_that_one_translates_into_is_another_than_that_of_the_page(client, writer, section):
+    client.force_login(writer)
+    assert "Translate into Arabic" in text_of(client.get(address("section-translate", section, "ar")))
+    paper = client.get(reverse("consultations:paper-draft", args=[section.paper.key]), {"language": "ar"})
+    assert '<strong lang="ar">' in paper.content.decode()
 
 
 def test_a_section_is_translated_into_our_languages_only(client, writer, section):

@@ -1,9 +1,12 @@
-// Tools above each field in which people write Markdown. They act on what is marked and can be undone like typing.
+// Tools beside each field in which people write Markdown. They act on what is marked and can be undone like typing.
 const tools = document.getElementById("writing-tools");
 for (const field of document.querySelectorAll("textarea[data-writing]")) {
   const bar = tools.content.firstElementChild.cloneNode(true);
   bar.setAttribute("aria-controls", field.id);
-  field.before(bar);
+  if (field.closest(".docs")) field.after(bar);
+  else field.before(bar);
+  // Some browsers would take the focus from the field, and with it the tools that are there while one writes.
+  bar.addEventListener("mousedown", (event) => event.preventDefault());
 
   const put = (from, to, words, begin, end) => {
     field.focus();
