@@ -155,6 +155,8 @@ def files_on_page(visitor, *, new=()):
 
     def made():
         drafting.to_the_paper(visitor)
+        for folded in visitor.page.locator("#publication details:not([open]) > summary").all():
+            folded.click()
         for code, name in names.items():
             links = visitor.page.get_by_role("link", name=name, exact=True)
             found[code] = links.get_attribute("href") if links.count() else ""
