@@ -20,7 +20,8 @@ def citation(paper, text, language):
             "kind": paper.get_kind_display(),
             "date": dates.day(paper.published_at or text.made_at),
             "number": text.version.number,
-            "address": address(paper.document) if paper.document else "",
+            # Without its last stroke, which from right to left would stand before it.
+            "address": address(paper.document).rstrip("/") if paper.document else "",
         }
         if text.version.purpose == text.version.Purpose.CORRECTION:
             return (

@@ -2,12 +2,13 @@
 
 from django.db.models import F
 
-from consultations import linked
+from consultations import linked, signing
 from consultations.models import (
     AccreditationTrack,
     Call,
     Commitment,
     Consultation,
+    Paper,
     Submission,
     Theme,
     Use,
@@ -51,6 +52,16 @@ def _of(model, reader, **link):
     return model.objects.visible_to(reader).published().filter(**link)
 
 
+def written_as(document, reader, language):
+    """The paper that the document was written as, with its versions, and how many stand behind it."""
+    paper = Paper.objects.visible_to(reader).filter(document=document).first()
+    if paper is not None:
+        version = signing.current(paper)
+        tally = signing.tally(version, reader) if version else None
+        said = tally.said if tally and tally.total else ""
+        yield Panel("consultations/_paper_panel.html", {"paper": paper, "said": said})
+
+
 def voices_in(place, reader, language):
     """The voices that stand in a document or a campaign, each as long as its consent stands."""
     name = "document" if isinstance(place, Document) else "campaign"
@@ -83,6 +94,7 @@ def behind_document(document, reader, language):
         yield Panel("consultations/_uses_panel.html", {"sections": list(sections.items())})
 
 
+register(Document, written_as)
 register(Document, of_document)
 register(Document, behind_document)
 register(Document, voices_in)

@@ -36,6 +36,7 @@ def draft(request, key):
         "removed": Section.objects.visible_to(request.reader).filter(paper=found).removed(),
         "can_write": writes and found.is_writable,
         "writes": writes,
+        "reads": writes or Paper.objects.visible_to(request.reader).filter(pk=found.pk).exists(),
         "translates": [
             code for code in languages.CODES if writes or can_translate_into(request.user, found, code)
         ],

@@ -15,8 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
-from consultations.models import Paper
-from consultations.operations import drafting, sources, versions
+from consultations.operations import drafting, sources
 from portal import clock
 from portal.models import Delivery
 from portal.notifications import notify
@@ -83,8 +82,7 @@ def fill():
         section, language="ar", number=0, paragraphs=rows, approved=rows.keys(), by=coordinator
     )
     sources.add_inputs(section, inputs=[given], by=coordinator)
-    versions.show(versions.make(paper, purpose="final", by=coordinator), by=coordinator)
-    Paper.objects.filter(pk=paper.pk).update(status="published", published_at=clock.now())
+    factories.published(paper)
     drafting.edit(
         section, language="en", number=1, markdown="## What we ask\n\nOpen all doors.", by=coordinator
     )

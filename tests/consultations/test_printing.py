@@ -260,9 +260,10 @@ def test_five_thousand_signatures_take_no_more_than_seconds():
     assert read.text.count("of the harbour") == 5000
 
 
-def test_arabic_pages_are_counted_in_arabic_figures():
+def test_arabic_pages_are_counted_in_the_figures_of_their_dates():
     read = Read(papers.pdf(paper("ar")))
-    assert "١" in read.pages[0].splitlines()[-1] + read.pages[0].splitlines()[-2]
+    foot = read.pages[0].splitlines()[-1] + read.pages[0].splitlines()[-2]
+    assert ("1" in foot, "١" in foot) == (True, False)
 
 
 HOSTILE = [

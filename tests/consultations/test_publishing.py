@@ -461,3 +461,10 @@ def test_a_first_final_version_replaces_nothing_in_print(editor):
     paper = publishing.publish(publishing.freeze(paper, by=editor), by=editor)
     printing = printed.paper(publishing.final(paper).texts.get(language="en"), "public")
     assert (printing.version, printing.replaces_another) == (2, False)
+
+
+def test_the_document_leads_to_the_paper_and_says_how_many_stand_behind_it(client, editor):
+    paper = endorsed(editor, "Open Harbour", "Quiet Harbour", **{"Quiet Harbour": "withheld"})
+    page = client.get(paper.document.get_absolute_url()).content.decode()
+    assert paper.get_absolute_url() in page
+    assert "2 organizations signed. 1 of them is not named." in page
