@@ -124,6 +124,7 @@ ROWS = {
     "resources:document-edit": (lambda made: made.document.key, COORDINATED),
     "resources:document-publish": (lambda made: made.document.key, (302, 403, 403, 302)),
     "resources:document-withdraw": (lambda made: made.document.key, COORDINATED),
+    "short": (lambda made: made.document.key.hex[: made.document.SHORT], UNDER_WAY),
     "resources:file": (lambda made: [made.document.key, "en"], ALL),
     "resources:pages": (None, ALL),
     "resources:page": (lambda made: made.page.address_key, ALL),
@@ -528,11 +529,11 @@ def written(process, objective, coordinator):
 
 
 def printed(paper):
-    """A file that was made of it."""
-    now, stored = timezone.now(), files.store(factories.pdf(), by=None)
-    return paper.versions.get().prints.create(
-        language="en", form="pdf", not_before=now, made_at=now, file=stored
-    )
+    """The file that it is owed, as it was made."""
+    row = paper.versions.get().prints.get(language="en", form="pdf")
+    row.made_at, row.file = timezone.now(), files.store(factories.pdf(), by=None)
+    row.save()
+    return row
 
 
 def around(meeting, coordinator):

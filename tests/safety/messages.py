@@ -15,6 +15,8 @@ from tests.safety.exits import MESSAGES
 
 def tell(world, kinds=MESSAGES):
     """One notice for each of these kinds and its things; return the messages that left, by the kind they are of."""
+    # What was told while the world was built is told below, each by its own kind.
+    Notice.objects.filter(expanded_at__isnull=True).delete()
     add_reminders(world)
     add_digest(world)
     sent = {}

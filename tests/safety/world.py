@@ -246,7 +246,11 @@ def record(world, name, make, entitled, **fields):
         "title_en": f"Zebra {world.secret(f'{name}.title', shown, may=entitled)}",
         "summary_en": f"Zebra {world.secret(f'{name}.summary', entitled if has_page else NOBODY, may=entitled)}",
     }
-    notes = world.secret(f"{name}.source_notes", EVERYWHERE if has_page else NOBODY, may=entitled & HERE)
+    # The page of a paper does not show where its facts are from.
+    shows_notes = has_page and not name.startswith("open-letter")
+    notes = world.secret(
+        f"{name}.source_notes", EVERYWHERE if shows_notes else NOBODY, may=(entitled & HERE) | EVERYWHERE
+    )
     made = make(**words, **fields, source_notes={"note": notes})
     made.archive_values = {"value": world.secret(f"{name}.archive_values", NOBODY)}
     made.save()
