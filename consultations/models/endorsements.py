@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from consultations.models.consultations import Consultation
-from consultations.models.papers import Paper, Section
+from consultations.models.papers import Paper, Section, coordinated_by
 from consultations.models.versions import PaperVersion
 from portal import languages, tokens
-from portal.models import Belongs, Country, Moves, Organization, Process, Recipient
+from portal.models import Belongs, Country, Moves, Organization, Recipient
 
 
 class Shown(models.TextChoices):
@@ -65,14 +64,6 @@ class EndorsementQuerySet(models.QuerySet):
         return Q(
             withdrawn_at__isnull=True, shown__in=shown, organization__status=verified, version__in=versions
         )
-
-
-def coordinated_by(reader):
-    """The condition on papers that this reader, who does not coordinate everything, coordinates."""
-    above = Q(process_id__in=reader.scope_ids(Process)) | Q(
-        consultation_id__in=reader.scope_ids(Consultation)
-    )
-    return Q(pk__in=reader.scope_ids(Paper)) | above
 
 
 class Endorsement(Belongs, models.Model):

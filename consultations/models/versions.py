@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from consultations.models.papers import Paper
+from consultations.models.papers import Paper, coordinated_by
 from portal import languages
 from portal.models import Belongs, StoredFile
 
@@ -130,12 +130,12 @@ class VersionText(models.Model):
 
 class PrintQuerySet(models.QuerySet):
     def visible_to(self, reader):
-        """What is printed of a version, to whoever may read it; what names more, to members only."""
+        """What is printed of a version, to whoever may read it; what names more, to members and its coordinators."""
         rows = self.filter(version__in=PaperVersion.objects.visible_to(reader))
         if reader.is_member or reader.coordinates_everything:
             return rows
         return rows.filter(
-            Q(circle=Print.Circle.PUBLIC) | Q(version__paper__in=Paper.objects.written_by(reader))
+            Q(circle=Print.Circle.PUBLIC) | Q(version__paper__in=Paper.objects.filter(coordinated_by(reader)))
         )
 
     def due(self, at):

@@ -162,9 +162,8 @@ def test_the_page_compares_with_the_version_before_or_with_the_one_that_is_asked
 
 def test_who_sees_no_earlier_version_compares_with_none(client, opened, editor):
     final = versions.make(opened.paper, purpose="final", by=editor)
-    versions.show(final, by=editor)
     comment_rounds.close(opened, by=editor)
-    type(opened.paper).objects.update(status="published", published_at=final.made_at)
+    factories.published(opened.paper, version=final)
     address = reverse("consultations:version-changes", args=[final.key])
     assert client.get(address).context["before"] is None
     client.force_login(factories.lead())
