@@ -26,7 +26,7 @@ setup: environment $(CATALOGUES)
 	@$(BIN)/python manage.py load_reference
 
 test: test-environment $(CATALOGUES)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: test-environment
 	@$(BIN)/ruff format --check .

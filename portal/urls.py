@@ -104,7 +104,7 @@ urlpatterns = [
     path("", entrance.entrance),
     path("robots.txt", errors.robots),
     path("calendar/<str:token>.ics", feeds.feed, name="calendar-feed"),
-    path("d/<slug:digits>/", short.short, name="short"),
+    path("d/<key:key>/", short.short, name="short"),
     path("metrics", metrics.metrics, name="metrics"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),

@@ -16,8 +16,9 @@ HEXADECIMAL = re.compile(f"[0-9a-f]{{{Document.SHORT}}}")
 
 @login_not_required
 @require_safe
-def short(request, digits):
+def short(request, key):
     """Lead from the first digits of a document's key to the document, in the reader's language."""
+    digits = key.replace("-", "")[: Document.SHORT]
     if not HEXADECIMAL.fullmatch(digits):
         raise Http404
     first, last = (uuid.UUID(digits + end * (WHOLE - len(digits))) for end in "0f")

@@ -1,6 +1,7 @@
 """A dialogue with two closed rounds and a widened third: what guests of the third reach, and what they never do."""
 
 import secrets
+import uuid
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -116,7 +117,7 @@ class Dialogue:
     def addresses(self, token):
         """Every address of the portal, those of things with the keys that may lead somewhere."""
         for turn, (name, pattern) in enumerate(routes()):
-            given = {"number": 7, "language": "en", "token": token, "pk": 1}
+            given = {"number": 7, "language": "en", "token": token, "pk": 1, "paragraph": uuid.uuid4()}
             names = pattern.pattern.converters
             if not name or name.partition("_")[0] in {"account", "mfa"} or name in FOREIGN:
                 continue

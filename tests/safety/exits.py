@@ -371,7 +371,7 @@ PAGES = {
     "resources:documents": lists("document", queries=("language=en", "objective=7", "kind=other", "page=2")),
     "resources:document": Page(DOCUMENTS | {"document-themes": EVERYBODY}, gone=WITHDRAWN),
     "resources:document-text": Page(DOCUMENTS, gone=WITHDRAWN),
-    "short": Page(answer=302),
+    "short": Page(DOCUMENTS | {"document-withdrawn": EVERYBODY}, answer=302),
     "resources:file": Page(DOCUMENTS, gone=WITHDRAWN),
     "resources:document-new": private(DESK, posted=NOT_DONE),
     "resources:document-edit": act(EDITED, of(EDITED, HERE), posted=NOT_DONE),

@@ -180,6 +180,7 @@ def test_messages_tell_each_reader_only_what_is_that_readers_own(walked):
     for kind, sent in walked.messages.items():
         for message in sent:
             (address,) = message.to
+            assert address in readers, f"{kind} is sent to a stranger"
             role, beside = readers[address]
             for word in found_in(message):
                 secret = walked.world.secrets[word]

@@ -133,9 +133,6 @@ def read(response):
 def arguments(pattern, world, thing):
     """What stands in an address: the key of its thing; English, objective 7, a token of nobody."""
     given = {"number": 7, "language": "en", "token": "x", "pk": 1}
-    if "document-public" in world.things:
-        document = world.things["document-public"]
-        given["digits"] = document.key.hex[: document.SHORT]
     if "paragraph" in world.things:
         given["paragraph"] = world.things["paragraph"].key
     if thing:

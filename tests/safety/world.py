@@ -816,13 +816,19 @@ def draw_from_all(world, by):
 
 def add_signatures(world):
     """An open letter and a paper for members, endorsed in each way of being shown; signatures from outside in each state."""
-    here = world.things["process-here"]
+    here, by = world.things["process-here"], world.people["coordinator"]
     letter = factories.paper_to_endorse(
-        "Zebra letter", kind="open-letter", takes_outsiders=True, process=here
+        "Zebra letter", kind="open-letter", takes_outsiders=True, process=here, by=by
     )
     world.add("open-letter", letter)
     record(
-        world, "open-letter-members", factories.paper_to_endorse, MEMBERS_HERE, access="members", process=here
+        world,
+        "open-letter-members",
+        factories.paper_to_endorse,
+        MEMBERS_HERE,
+        access="members",
+        process=here,
+        by=by,
     )
     world.add("version-open-letter", signing.current(letter))
     world.add("version-open-letter-members", signing.current(world.things["open-letter-members"]))
@@ -867,11 +873,12 @@ def add_signatures(world):
         signer.token_hash = tokens.digest(signer.token)
         signer.save()
         world.add(name, signer)
-    changed = factories.paper_to_endorse("Zebra changed", process=here)
+    changed = factories.paper_to_endorse("Zebra changed", process=here, by=by)
     factories.endorsement(changed, world.things["organization-confirmed"], shown="withheld")
     world.add("version-changed", factories.shown_version(changed, text="Open every door."))
     closing = timezone.now() + timedelta(days=1)
-    world.add("open-letter-reminder", letter.sign_on_reminders.create(about="deadline", due_at=closing))
+    waiting = world.things["open-letter-members"]  # which nobody has endorsed yet
+    world.add("open-letter-reminder", waiting.sign_on_reminders.create(about="deadline", due_at=closing))
 
 
 def add_prints(world):
