@@ -147,4 +147,4 @@ class DeclineForm(DecisionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["answer"].required = True
-        self.fields["answer"].label = _("Why is it declined?")
+        self.fields["answer"].label = _("Why is the comment declined?")

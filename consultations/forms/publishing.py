@@ -105,7 +105,7 @@ class WithdrawForm(OperationForm):
     """Why a paper is withdrawn; its readers are told so."""
 
     reason = LineField(
-        label=_("Why is it withdrawn?"),
+        label=_("Why is the paper withdrawn?"),
         max_length=300,
         help_text=_("Shown to everybody who follows an old link to it."),
     )

@@ -41,9 +41,9 @@ def merge(comment, *, version, into, answer="", language, by):
     rows = Comment.objects.standing().filter(round__paper=comment.round.paper_id)
     into = rows.select_for_update(of=["self"], no_key=True).exclude(pk=comment.pk).filter(pk=into.pk).first()
     if into is None:
-        raise Refused(_("This one was withdrawn meanwhile. Choose another."), "into")
+        raise Refused(_("This comment was withdrawn meanwhile. Choose another."), "into")
     if into.status == Status.MERGED:
-        raise Refused(_("This one is itself merged with another. Choose that one."), "into")
+        raise Refused(_("This comment is itself merged with another. Choose that one."), "into")
     comment.merged.update(merged_into=into)
     return _decide(comment, Status.MERGED, merged_into=into, answer=answer, language=language, by=by)
 
