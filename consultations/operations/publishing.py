@@ -4,6 +4,8 @@ Publishing makes a document of the library, which has the light text, the files 
 document tells the members. A correction is a new version; the earlier one can still be read.
 """
 
+import logging
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,8 @@ from portal.errors import Refused
 from portal.notifications import notify
 from portal.operations import log, publication, records
 from resources.operations import documents
+
+logger = logging.getLogger(__name__)
 
 Status, Purpose = Paper.Status, PaperVersion.Purpose
 
@@ -84,15 +88,27 @@ def unschedule(paper, *, by):
 
 
 def publish_due():
-    """Publish what was to be published by now, each in a transaction of its own; return how many were."""
+    """Publish what was to be published by now, each in a transaction of its own; return how many were.
+
+    One that may not be published does not keep the others waiting.
+    """
     done = 0
     for paper in Paper.objects.filter(publish_at__lte=clock.now()).order_by("publish_at"):
-        with transaction.atomic():
-            row = records.lock(paper)
-            if row.publish_at is not None and row.publish_at <= clock.now():
-                publish(row, by=row.changed_by)
-                done += 1
+        try:
+            done += _publish_one(paper)
+        except Refused as refusal:
+            logger.warning("a paper did not publish itself: %s", refusal.message)
     return done
+
+
+@transaction.atomic
+def _publish_one(paper):
+    """Whether it was still to be published, and is now."""
+    paper = records.lock(paper)
+    is_due = paper.publish_at is not None and paper.publish_at <= clock.now()
+    if is_due:
+        publish(paper, by=paper.changed_by)
+    return is_due
 
 
 @transaction.atomic
@@ -170,7 +186,7 @@ def restore(paper, *, by):
 
 def final(paper):
     """The newest version that is endorsed, published, or waits for it; or None."""
-    version = paper.versions.filter(purpose__in=PaperVersion.FOR_READERS).order_by("-number").first()
+    version = paper.versions.final().first()
     if version is not None:
         version.paper = paper
     return version

@@ -141,6 +141,14 @@ def test_a_paper_publishes_itself_at_its_moment(editor):
     assert publishing.publish_due() == 0
 
 
+def test_a_paper_that_may_not_be_published_does_not_keep_others_waiting(editor, caplog):
+    past = timezone.now() - timedelta(hours=1)
+    for made in (draft(editor), publishing.freeze(draft(editor), by=editor)):
+        Paper.objects.filter(pk=made.pk).update(publish_at=past)
+    assert publishing.publish_due() == 1
+    assert "did not publish itself" in caplog.text
+
+
 def test_a_moment_lies_ahead_and_can_be_taken_back(editor):
     paper = publishing.freeze(draft(editor), by=editor)
     with pytest.raises(Refused, match="lies ahead"):
