@@ -52,7 +52,7 @@ def asked(reader, at):
     open_now = Q(pk__in=Paper.objects.taking_signatures(at).values("pk"))
     papers = Paper.objects.visible_to(reader).filter(endorsed | open_now).distinct()
     papers = papers.prefetch_related("moved_dates").order_by("sign_on_closes_at", "pk")
-    shown = PaperVersion.objects.final().filter(paper__in=papers, shown_at__isnull=False)
+    shown = PaperVersion.objects.final().shown().filter(paper__in=papers)
     by_paper = {}
     for version in shown:
         by_paper.setdefault(version.paper_id, []).append(version)

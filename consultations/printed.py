@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils import translation
 
 from consultations import citing, provenance, signing
-from consultations.models import Postcard, Print
+from consultations.models import Endorsement, OutsideSigner, Postcard, Print, Shown
 from consultations.printing import papers, postcards
 from portal import files, languages
 from portal.models import Reader
@@ -28,9 +28,8 @@ def content(row):
 
 def names_more_to_members(version):
     """Whether an annex for members would name somebody whom the one for everybody does not."""
-    public, _tally = signing.annex(version, Print.Circle.PUBLIC, "en")
-    members, _tally = signing.annex(version, Print.Circle.MEMBERS, "en")
-    return len(members) > len(public)
+    rows = (Endorsement.objects.behind(version), OutsideSigner.objects.behind(version))
+    return any(signed.filter(shown=Shown.MEMBERS).exists() for signed in rows)
 
 
 def paper(text, circle):

@@ -108,7 +108,7 @@ def on_page(paper, reader, language):
 
 def current(paper):
     """The version that readers have: the newest one shown, with the paper at hand; or None."""
-    version = paper.versions.final().filter(shown_at__isnull=False).first()
+    version = paper.versions.final().shown().first()
     if version is not None:
         version.paper = paper
     return version

@@ -31,6 +31,10 @@ class PaperVersionQuerySet(models.QuerySet):
         """Those that are endorsed and published, the newest first."""
         return self.filter(purpose__in=PaperVersion.FOR_READERS).order_by("-number")
 
+    def shown(self):
+        """Those that are shown to the ones they were made for."""
+        return self.filter(shown_at__isnull=False)
+
 
 class PaperVersion(Belongs, models.Model):
     """A paper as it stood at a moment, in the languages that were ready; the database lets nobody change its words.

@@ -42,7 +42,7 @@ def asked_again(version):
 
 def newest(paper):
     """The version that is endorsed now; None where none was shown yet."""
-    return paper.versions.final().filter(shown_at__isnull=False).select_related("paper").first()
+    return paper.versions.final().shown().select_related("paper").first()
 
 
 class OfSignOn(Kind):
@@ -74,7 +74,7 @@ class OfSignOn(Kind):
             "summary": paper.text("summary", language),
             "closes_on": closes.astimezone(zone).date(),
             "closes": "; ".join(clocks.said(closes, paper.time_zone)),
-            "is_changed": paper.versions.final().filter(shown_at__isnull=False).count() > 1,
+            "is_changed": paper.versions.final().shown().count() > 1,
         }
 
 

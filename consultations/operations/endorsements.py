@@ -109,7 +109,7 @@ def share(version):
 
 def refuse_other_than_newest(version):
     """Refuse a version that another has replaced, or that nobody is shown."""
-    newest = version.paper.versions.final().filter(shown_at__isnull=False).first()
+    newest = version.paper.versions.final().shown().first()
     if newest != version:
         raise Refused(_("A newer version has replaced this one. Please read it first."))
 

@@ -59,7 +59,7 @@ def renew_of(organization, *, by):
 @transaction.atomic
 def renew_postcard(postcard):
     """The words of a postcard have changed: owe its files anew, if its paper is published."""
-    _replace(postcard.prints.all())
+    discard_postcard(postcard)
     version = _published(postcard.paper)
     if version is not None:
         owe(version)
@@ -96,8 +96,7 @@ def make_due():
 def _published(paper):
     if paper.status != Paper.Status.PUBLISHED:
         return None
-    rows = paper.versions.filter(purpose__in=PaperVersion.FOR_READERS, shown_at__isnull=False)
-    return rows.order_by("-number").first()
+    return paper.versions.final().shown().first()
 
 
 def _wanted(version):

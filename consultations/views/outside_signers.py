@@ -45,7 +45,7 @@ def sent(request, key):
 
 def of(request, key):
     """A version of an open letter that organizations without account may sign, for whoever sees it."""
-    rows = PaperVersion.objects.visible_to(request.reader).final().filter(shown_at__isnull=False)
+    rows = PaperVersion.objects.visible_to(request.reader).final().shown()
     public = {"paper__takes_outsiders": True, "paper__access": Paper.Access.PUBLIC}
     return get_object_or_404(rows.select_related("paper").filter(**public), key=key)
 

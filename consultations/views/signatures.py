@@ -82,5 +82,5 @@ def line(one, reservation):
 
 def of(request, key):
     """A final version that readers have."""
-    rows = PaperVersion.objects.visible_to(request.reader).final().filter(shown_at__isnull=False)
+    rows = PaperVersion.objects.visible_to(request.reader).final().shown()
     return get_object_or_404(rows.select_related("paper").with_texts(), key=key)

@@ -136,10 +136,8 @@ def put_title(document, language, *, title, summary="", by):
 def put_print(document, language, stored):
     """Offer a file that was made here as the document's file of a language, in place of the one before."""
     document = _locked(document)
-    before = document.files.filter(language=language).first()
     DocumentFile.objects.update_or_create(document=document, language=language, defaults={"file": stored})
     refresh_languages(document)
-    return before
 
 
 @transaction.atomic
