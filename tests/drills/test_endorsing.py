@@ -74,7 +74,7 @@ def test_g6_five_hundred_organizations_endorse_at_once_each_form_sent_twice_and_
         for place, person in enumerate(people)
     ]
     jobs = web.shuffled([*sent, *sent], seed=11)
-    with web.Web() as server:
+    with web.Web(wound=web.PLAIN) as server:
         began = time.monotonic()
         answers = server.send_all([job for _organization, _place, job in jobs], clients=CLIENTS)
         took = time.monotonic() - began
@@ -116,7 +116,7 @@ def without_guard():
 def test_g6_control_without_lock_and_constraint_some_stand_twice():
     paper, organizations = crowd(50)
     jobs = [application(paper, row, person) for row, people in organizations for person in people]
-    with without_guard(), web.Web(wound=UNLOCKED) as server:
+    with without_guard(), web.Web(wound=web.PLAIN + UNLOCKED) as server:
         server.send_all(jobs, clients=CLIENTS)
         rows = Counter(Endorsement.objects.values_list("organization", flat=True))
     figures.add(

@@ -164,7 +164,7 @@ def pages(papers):
             yield "consultations:version", [version.key]
     yield "consultations:comment-round", [asked.comment_rounds.get().key]
     yield "consultations:own-comments", []
-    for comment in Comment.objects.filter(round__paper=asked).order_by("pk")[:4]:
+    for comment in Comment.objects.filter(round__paper=asked).order_by("pk")[:12]:
         yield "consultations:comment", [comment.key]
     yield "consultations:sign-on", [signed.key]
     yield "consultations:signatures", [signed.versions.get().key]

@@ -16,12 +16,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 WRITERS = 100
 TEXT = "## What we ask\n\nOpen the doors."
-# A page that was refused is shown again: it is drawn without the files that only production collects.
-PLAIN = """
-from django.conf import settings
-plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": plain}}
-"""
 # Writing without looking at who wrote meanwhile: the last one wins, and nobody learns of it.
 HEEDLESS = """
 from consultations.operations import drafting
@@ -57,7 +51,7 @@ def together(section, language):
 def saved(section, language, *, wound=""):
     """All of them save at once on a real server: (the answers, the edits that there are then)."""
     jobs = together(section, language)
-    with web.Web(wound=PLAIN + wound) as server:
+    with web.Web(wound=web.PLAIN + wound) as server:
         answers = server.send_all(jobs, clients=WRITERS)
     edits = SectionEdit.objects.filter(section=section, language=language).order_by("number")
     return answers, list(edits)

@@ -25,6 +25,13 @@ WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
 """
 SECRET = "0123456789abcdefghijklmnopqrstuv"  # against forgery: the cookie and the form say the same
 
+# A page that was refused is shown again: it is drawn without the files that only production collects.
+PLAIN = """
+from django.conf import settings
+plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": plain}}
+"""
+
 
 @dataclass(frozen=True)
 class Answer:
