@@ -20,7 +20,7 @@ def begins(coordinator, own):
     for code, text in own.texts.items():
         here = {"language": coordinator.in_words(language_name, code)}
         title = coordinator.field("Title in %(language)s", **here)
-        if not title.is_visible():
+        if coordinator.is_folded(title):
             coordinator.page.locator(f"details.part:not([open]) summary:has([lang={code}])").click()
         title.fill(text.title)
         coordinator.field("Summary in %(language)s", **here).fill(text.summary)

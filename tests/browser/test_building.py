@@ -78,7 +78,7 @@ class SignedIn(Visitor):
         """The words of the original, and of the other language, which may have to be unfolded."""
         for code in (self.language, OTHER[self.language]):
             here = {"language": self.in_words(language_name, code)}
-            if not self.field(sentence, **here).is_visible():
+            if self.is_folded(self.field(sentence, **here)):
                 self.click(self.page.locator(f"details.part:not([open]) summary:has([lang={code}])"))
             self.fill(sentence, words[code], **here)
 

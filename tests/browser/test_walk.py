@@ -182,7 +182,7 @@ def publishes_the_outcome(coordinator, own, members):
     for code, title in own.outcomes.items():
         here = {"language": coordinator.in_words(language_name, code)}
         name = coordinator.field("Title in %(language)s", **here)
-        if not name.is_visible():
+        if coordinator.is_folded(name):
             coordinator.page.locator(f"details.part:not([open]) summary:has([lang={code}])").click()
         name.fill(title)
         coordinator.field("Light text in %(language)s", **here).fill(f"## {HEADING[code]}\n\n- {ASKED[code]}")

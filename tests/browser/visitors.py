@@ -71,6 +71,12 @@ class Visitor:
         label = re.compile(rf"^\s*{re.escape(self.words(sentence, **values))}\s*({optional})?\s*$")
         return (within or self.page).get_by_label(label)
 
+    @staticmethod
+    def is_folded(field):
+        """Whether a field stands in a part of the form that is folded; asked once its page is there."""
+        expect(field).to_be_attached()
+        return not field.is_visible()
+
     def part(self, sentence, **values):
         """The group of fields with this title."""
         return self.page.get_by_role("group", name=self.words(sentence, **values))
