@@ -1,4 +1,4 @@
-"""What is published: the document library, resource pages, campaigns, practices and plans."""
+"""The document library: the published thing, its canonical address, a file per language."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -149,72 +149,3 @@ class DocumentFile(models.Model):
 
     def get_absolute_url(self):
         return reverse("resources:file", args=[self.document.key, self.language])
-
-
-class ResourcePage(Record):
-    """A standing page of guidance, in a tree: engagement pages, how to take part, toolkits."""
-
-    search_kind = "page"
-
-    parent = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="children",
-        verbose_name=_("above"),
-    )
-    process = models.ForeignKey(
-        Process,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        verbose_name=_("process"),
-        related_name="pages",
-    )
-    position = models.PositiveIntegerField(_("position"), default=0)
-
-    class Meta(Record.Meta):
-        verbose_name, verbose_name_plural = _("resource page"), _("resource pages")
-
-    def get_absolute_url(self):
-        return reverse("resources:page", args=[self.address_key])
-
-
-class Campaign(Record):
-    """Public work for one message over some time, with a hashtag."""
-
-    search_kind = "campaign"
-
-    process = models.ForeignKey(
-        Process, on_delete=models.SET_NULL, null=True, blank=True, related_name="campaigns"
-    )
-    hashtag = models.CharField(_("hashtag"), max_length=60, blank=True)
-
-    class Meta(Record.Meta):
-        verbose_name, verbose_name_plural = _("campaign"), _("campaigns")
-
-    def get_absolute_url(self):
-        return reverse("resources:campaign", args=[self.address_key])
-
-
-class Practice(Record):
-    """A practice that worked, or a plan that seeks partners, shared by an organization."""
-
-    search_kind = "practice"
-
-    class Kind(models.TextChoices):
-        PRACTICE = "practice", _("Practice")
-        PLAN = "plan", _("Plan")
-
-    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PRACTICE)
-    organization = models.ForeignKey(
-        "portal.Organization", on_delete=models.SET_NULL, null=True, blank=True, related_name="practices"
-    )
-    organization_words = models.CharField(max_length=200, blank=True)
-
-    class Meta(Record.Meta):
-        verbose_name, verbose_name_plural = _("practice"), _("practices")
-
-    def get_absolute_url(self):
-        return reverse("resources:practice", args=[self.address_key])

@@ -1,0 +1,37 @@
+"""Standing pages of guidance, in a tree."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import Process, Record
+
+
+class ResourcePage(Record):
+    """A standing page of guidance, in a tree: engagement pages, how to take part, toolkits."""
+
+    search_kind = "page"
+
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("above"),
+    )
+    process = models.ForeignKey(
+        Process,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("process"),
+        related_name="pages",
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta(Record.Meta):
+        verbose_name, verbose_name_plural = _("resource page"), _("resource pages")
+
+    def get_absolute_url(self):
+        return reverse("resources:page", args=[self.address_key])
