@@ -5,17 +5,27 @@ from django.contrib.contenttypes.models import ContentType
 from portal import clock
 from portal.models import Actor, LogEntry
 
+# Who acts for the first time is given an actor by the way; while another act of the same person gives one, none is.
 WRITE = """
+WITH known AS (SELECT key FROM portal_actor WHERE user_id = %(user)s),
+made AS (
+    INSERT INTO portal_actor (key, user_id)
+    SELECT gen_random_uuid(), %(user)s WHERE %(user)s IS NOT NULL AND NOT EXISTS (SELECT FROM known)
+    ON CONFLICT DO NOTHING RETURNING key
+)
 INSERT INTO portal_logentry (act, actor_key, content_type_id, object_id, at)
-VALUES (%s, %s, %s, %s, clock_timestamp()) RETURNING *
+SELECT %(act)s, key, %(content_type)s, %(object_id)s, clock_timestamp()
+FROM (TABLE known UNION ALL TABLE made UNION ALL SELECT NULL WHERE %(user)s IS NULL) AS actor RETURNING *
 """
 
 
 def record(act, thing, *, by):
     """Add one row: a verb phrase, the thing, the actor (None: the portal itself), the moment."""
     content_type = ContentType.objects.get_for_model(thing)
-    (entry,) = LogEntry.objects.raw(WRITE, [act, _key_of(by), content_type.pk, thing.pk])
-    return entry
+    values = {"act": act, "user": by and by.pk, "content_type": content_type.pk, "object_id": thing.pk}
+    while not (written := list(LogEntry.objects.raw(WRITE, values))):
+        pass  # by now the other act has ended, and the actor is known
+    return written[0]
 
 
 def record_all(act, things, *, by):
