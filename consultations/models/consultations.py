@@ -1,7 +1,9 @@
 """Consultations and the meetings they are made of."""
 
+from typing import NamedTuple
+
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,18 @@ from django.utils.translation import pgettext_lazy
 
 from portal.models import Organization, Phase, Process, Record, RecordQuerySet, Region
 from resources.models import Document
+
+ASKED = """
+SELECT EXISTS (SELECT FROM consultations_question WHERE consultation_id = %(consultation)s AND retired_at IS NULL),
+       EXISTS (SELECT FROM consultations_consenttext WHERE consultation_id = %(consultation)s)
+"""
+
+
+class Asked(NamedTuple):
+    """What is asked in registering, beside who comes."""
+
+    questions: bool
+    text: bool
 
 
 def one_day():
@@ -284,6 +298,12 @@ class Consultation(Record):
     def is_closed_room(self):
         """By invitation only: nothing about it leaves in clear, no counts, no titles in messages (safety.md, D9)."""
         return self.access == self.Access.INVITED
+
+    def asked(self):
+        """Whether there are questions, and a text to agree to: most ask neither, and a crowd need not read them."""
+        with connection.cursor() as cursor:
+            cursor.execute(ASKED, {"consultation": self.pk})
+            return Asked(*cursor.fetchone())
 
     def is_open(self, at):
         """Whether registration is possible at a moment."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import KeptFile, Question, Registration
+from consultations.models import Consultation, KeptFile, Question, Registration
 from consultations.models.questions import applying
 from consultations.operations import lines
 from portal import clock
@@ -42,9 +42,9 @@ def save(owner, *, of, given, language, is_complete=True, by):
     `of` is the consultation or the call that asks. A value is a text, keys that were chosen, a file (stored before,
     kept for its sender, or just sent), or nothing. Of a draft no question needs an answer yet.
     """
-    questions = list(Question.objects.of(of).asked().as_form())
-    if not questions:
+    if isinstance(of, Consultation) and not of.asked().questions:
         return
+    questions = list(Question.objects.of(of).asked().as_form())
     values = {question.pk: _valid(question, given.get(question.pk)) for question in questions}
     before = {row.question_id: row for row in owner.answers.select_related("file")}
     asked = applying(questions, values)

@@ -19,8 +19,11 @@ def asks(consultation):
 
     Whoever sees the consultation sees both: what was found by its guard is not guarded anew.
     """
-    text = consultation.consent_texts.newest_first().first()
-    return {"questions": questions(consultation), "consent_text": text}
+    asked = consultation.asked()
+    return {
+        "questions": questions(consultation) if asked.questions else [],
+        "consent_text": consultation.consent_texts.newest_first().first() if asked.text else None,
+    }
 
 
 def questions(consultation):

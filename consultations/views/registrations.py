@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,9 +22,7 @@ from portal.permissions import require
 
 def register(request, key):
     """Register an organization's delegates; without script, rows are added and taken away by the server."""
-    rows = Consultation.objects.visible_to(request.reader)
-    # What a page shows beside the form is not needed to take the form: a crowd is quicker by that.
-    found = get_object_or_404(rows if request.method == "POST" else rows.as_page(), key=key)
+    found = consultation(request, key)
     free = organizations(request, found)
     if request.method == "POST":
         require(free)
@@ -41,11 +40,23 @@ def register(request, key):
     return render(request, "consultations/register.html", context, status=status)
 
 
+def consultation(request, key):
+    """What one registers for. What a page shows beside the form is not needed to take it: a crowd is quicker by that."""
+    if request.method != "POST":
+        return get_object_or_404(Consultation.objects.visible_to(request.reader).as_page(), key=key)
+    found = Consultation.objects.find_visible_to(request.reader, key=key)
+    if found is None:
+        raise Http404
+    return found
+
+
 def organizations(request, consultation):
     """The organizations that this person may register now; one that is registered stays while its form is repeated."""
-    held = Registration.objects.visible_to(request.reader).filter(consultation=consultation).held()
-    taken = set(held.values_list("organization_id", flat=True)) if request.method != "POST" else set()
-    mine = [row for pk, row in request.reader.organizations.items() if pk not in taken]
+    mine = request.reader.organizations.values()
+    if request.method != "POST":
+        held = Registration.objects.visible_to(request.reader).filter(consultation=consultation).held()
+        taken = set(held.values_list("organization_id", flat=True))
+        mine = [row for row in mine if row.pk not in taken]
     return [row for row in mine if can_register_for(request.user, consultation, row)]
 
 

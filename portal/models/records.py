@@ -67,6 +67,14 @@ class RecordQuerySet(models.QuerySet):
             return self
         return self.filter(self.model.seen_by(reader))
 
+    def find_visible_to(self, reader, **wanted):
+        """The one row that this reader may see and is looking for, or None.
+
+        Most are open to everybody, or to every member: these are found by a question of two columns.
+        """
+        found = self.filter(self.model.open_to(reader), **wanted).first()
+        return found or self.visible_to(reader).filter(**wanted).first()
+
     def published(self):
         return self.filter(status__in=self.model.SHOWN)
 
@@ -169,10 +177,15 @@ class Record(Moves, Belongs, Translated):
     @classmethod
     def seen_by(cls, reader):
         """The condition under which this reader, who does not coordinate everything, sees a row."""
+        return cls.open_to(reader) | Q(pk__in=reader.scope_ids(cls))
+
+    @classmethod
+    def open_to(cls, reader):
+        """The condition of being shown to everybody, or to every member, whoever the reader is otherwise."""
         access = [cls.Access.PUBLIC]
         if reader.is_member:
             access.append(cls.Access.MEMBERS)
-        return Q(status__in=cls.SHOWN, access__in=access) | Q(pk__in=reader.scope_ids(cls))
+        return Q(status__in=cls.SHOWN, access__in=access)
 
     @property
     def has_title(self):
