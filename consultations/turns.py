@@ -8,8 +8,16 @@ only those whom that quota does not concern: whoever stands behind it in the sam
 import math
 from dataclasses import dataclass
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, Value
+from django.db import connection
+
+# Asked under the lock, where everybody waits for it.
+LINE = """
+SELECT id, coalesce(least, delegates_count), delegates_count,
+       ARRAY(SELECT quota_id FROM consultations_registration_quotas WHERE registration_id = waiting.id)
+FROM consultations_registration AS waiting
+WHERE consultation_id = %(consultation)s AND status = 'waitlisted' AND (%(before)s::int IS NULL OR seq < %(before)s)
+ORDER BY seq
+"""
 
 
 @dataclass(frozen=True)
@@ -74,15 +82,9 @@ def rooms(consultation):
 
 def line(consultation, *, before=None):
     """Those that wait, in order; all of them, or those with a number before this one."""
-    rows = consultation.registrations.waiting()
-    if before is not None:
-        rows = rows.filter(seq__lt=before)
-    counted = ArrayAgg("quotas", filter=Q(quotas__isnull=False), default=Value([]))
-    found = rows.annotate(counted=counted).values_list("pk", "least", "delegates_count", "counted")
-    return [
-        Waiting(pk, places if least is None else least, places, frozenset(quotas))
-        for pk, least, places, quotas in found
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(LINE, {"consultation": consultation.pk, "before": before})
+        return [Waiting(*row, frozenset(quotas)) for *row, quotas in cursor]
 
 
 def of(consultation):

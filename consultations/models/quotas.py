@@ -2,13 +2,28 @@
 
 import uuid
 
-from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db import connection, models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
 from portal import languages
 from portal.models import Belongs, Organization, Region, has_words
+
+# All that a quota asks for must be true of an organization.
+CONCERNING = """
+SELECT id FROM consultations_quota AS quota
+WHERE consultation_id = %(consultation)s
+  AND constituency IN ('', %(constituency)s)
+  AND is_migrant_led IN (false, %(is_migrant_led)s)
+  AND (
+    NOT EXISTS (SELECT FROM consultations_quota_regions WHERE quota_id = quota.id)
+    OR EXISTS (
+        SELECT FROM consultations_quota_regions JOIN portal_organization_regions USING (region_id)
+        WHERE quota_id = quota.id AND organization_id = %(organization)s
+    )
+  )
+"""
 
 
 class QuotaQuerySet(models.QuerySet):
@@ -16,15 +31,17 @@ class QuotaQuerySet(models.QuerySet):
         """As the consultation whose places they share out."""
         return self.filter(consultation__in=Consultation.objects.visible_to(reader))
 
-    def concerning(self, organization):
-        """Those that an organization falls into as it is now: all that a quota asks for must be true of it."""
-        asked = Quota.regions.through.objects.filter(quota=OuterRef("pk"))
-        own = organization.regions.through.objects.filter(organization=organization.pk).values("region")
-        return self.filter(
-            Q(constituency="") | Q(constituency=organization.constituency),
-            Q(is_migrant_led=False) | Q(is_migrant_led=organization.is_migrant_led),
-            ~Exists(asked) | Exists(asked.filter(region__in=own)),
-        )
+    def ids_concerning(self, organization, *, of):
+        """Ids of those of a consultation that an organization falls into as it is now; asked under the lock of the line."""
+        values = {
+            "consultation": of.pk,
+            "organization": organization.pk,
+            "constituency": organization.constituency,
+            "is_migrant_led": organization.is_migrant_led,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(CONCERNING, values)
+            return [pk for (pk,) in cursor]
 
 
 class Quota(Belongs, models.Model):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from consultations import turns
-from consultations.models import Consultation, FormerDelegate, Registration
+from consultations.models import Consultation, FormerDelegate, Quota, Registration
 from consultations.notifications import (
     DelegateNamed,
     DelegateRemoved,
@@ -24,8 +24,10 @@ from portal.models import Organization
 from portal.notifications import notify
 from portal.operations import log
 
-# What is asked of the organization under its lock.
-ASKED_OF = ("status", "constituency", "is_migrant_led", "mailbox")
+# What is asked of the organization, under its lock.
+LOCK = """
+SELECT id, status, constituency, is_migrant_led, mailbox FROM portal_organization WHERE id = %s FOR NO KEY UPDATE
+"""
 # What tells of a registration that has just come in, or was just answered.
 TOLD = {
     Registration.Status.PENDING: RegistrationReceived,
@@ -56,8 +58,7 @@ def register(
     `answers`, written in a language, are {question pk: value}.
     """
     now = clock.now()  # read before the lock: who came in time is in time, however long the queue
-    rows = Organization.objects.select_for_update(of=["self"], no_key=True).only(*ASKED_OF)
-    organization = rows.get(pk=organization.pk)
+    (organization,) = Organization.objects.raw(LOCK, [organization.pk])
     # All that needs no lock comes first: a crowd waits behind this one.
     _refuse_twice(consultation, organization)
     delegate_acts.ask_to_write(organization, delegates, by=by)
@@ -187,7 +188,7 @@ def _asked(places, least, delegates):
 def _take_place_in_line(registration, *, by):
     """Save a new registration where it belongs: confirmed, or waiting for a coordinator or for a place."""
     consultation, given = registration.consultation, 0
-    quotas = list(consultation.quotas.concerning(registration.organization).values_list("pk", flat=True))
+    quotas = Quota.objects.ids_concerning(registration.organization, of=consultation)
     registration.status = Registration.Status.PENDING
     if consultation.approval == Consultation.Approval.AUTOMATIC:
         given = lines.claim(turns.Waiting.of(registration, quotas), consultation, by=by)
