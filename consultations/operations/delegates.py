@@ -1,8 +1,6 @@
 """The delegates of a registration: named, named anew, told apart by their address, written to as they wish."""
 
-from django.db import transaction
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Delegate, RegistrationLink
@@ -13,6 +11,19 @@ from portal.errors import Refused
 from portal.models import Recipient
 from portal.notifications import notify
 from portal.operations import limits, log
+
+# An organization's own people need not be asked before they are written to.
+OWN = """
+SELECT email FROM portal_user JOIN portal_membership ON portal_membership.user_id = portal_user.id
+WHERE organization_id = %(organization)s AND email = ANY(%(addresses)s)
+"""
+
+# Of those who share an address the last one counts.
+KNOWN = """
+SELECT *, lower(address) AS lower FROM portal_recipient
+WHERE lower(address) = ANY(%(addresses)s) AND (organization_id = %(organization)s OR organization_id IS NULL)
+ORDER BY user_id NULLS FIRST, organization_id NULLS FIRST
+"""
 
 
 @transaction.atomic
@@ -110,8 +121,10 @@ def _describe(delegate, values):
 def ask_to_write(organization, delegates, *, by):
     """Take from the ledger what it costs to have others than the organization's own people written to (D16)."""
     addresses = {values["email"].lower() for values in delegates}
-    own = organization.people.filter(email__in=addresses).values_list("email", flat=True)
-    for address in sorted(addresses - {*own, organization.mailbox.lower()}):
+    with connection.cursor() as cursor:
+        cursor.execute(OWN, {"organization": organization.pk, "addresses": [*addresses]})
+        own = {address for (address,) in cursor}
+    for address in sorted(addresses - own - {organization.mailbox.lower()}):
         limits.require_to_write("delegate", address, by=by)
 
 
@@ -136,7 +149,5 @@ def recipients_of(organization, delegates):
 
 def _known(organization, addresses):
     """The Recipients of these addresses: of a person before a shared mailbox, of that before a stranger's."""
-    own = Q(organization=organization) | Q(organization__isnull=True)
-    rows = Recipient.objects.annotate(lower=Lower("address")).filter(own, lower__in=list(addresses))
-    order = [F("user").asc(nulls_first=True), F("organization").asc(nulls_first=True)]
-    return {row.lower: row for row in rows.order_by(*order)}
+    rows = Recipient.objects.raw(KNOWN, {"organization": organization.pk, "addresses": [*addresses]})
+    return {row.lower: row for row in rows}

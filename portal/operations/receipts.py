@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
@@ -14,6 +15,8 @@ INSERT INTO portal_formreceipt (sender, route, key, request_hash, result, create
 VALUES (%s, %s, %s, %s, '', clock_timestamp())
 ON CONFLICT (sender, route, key) DO UPDATE SET sender = excluded.sender RETURNING *
 """
+
+KEEP = "UPDATE portal_formreceipt SET result = %s WHERE id = %s"
 
 
 @dataclass(frozen=True)
@@ -47,4 +50,5 @@ def take(request, key, request_hash):
 def keep(receipt, result):
     """Keep the address that the form led to, so that a repeat leads there too."""
     receipt.result = result.get_absolute_url() if hasattr(result, "get_absolute_url") else "/"
-    receipt.save(update_fields=["result"])
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [receipt.result, receipt.pk])
