@@ -8,7 +8,7 @@ only those whom that quota does not concern: whoever stands behind it in the sam
 import math
 from dataclasses import dataclass
 
-from django.db import connection
+from portal import prepared
 
 # Asked under the lock, where everybody waits for it.
 LINE = """
@@ -82,9 +82,8 @@ def rooms(consultation):
 
 def line(consultation, *, before=None):
     """Those that wait, in order; all of them, or those with a number before this one."""
-    with connection.cursor() as cursor:
-        cursor.execute(LINE, {"consultation": consultation.pk, "before": before})
-        return [Waiting(*row, frozenset(quotas)) for *row, quotas in cursor]
+    found = prepared.rows(LINE, {"consultation": consultation.pk, "before": before})
+    return [Waiting(*row, frozenset(quotas)) for *row, quotas in found]
 
 
 def of(consultation):

@@ -1,4 +1,4 @@
-"""Statements that a worker repeats by the thousand: prepared once on its connection, with time for other work meanwhile.
+"""Statements that are repeated by the thousand, or while a crowd waits: prepared once on its connection, with time for other work meanwhile.
 
 What psycopg does around a small statement costs more than the statement, and waits for its answer with idle hands.
 """
@@ -11,7 +11,9 @@ from django.db import connection
 from psycopg import OperationalError
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus
+from psycopg.generators import execute
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.waiting import wait
 
 MOST = 50  # statements that one connection keeps; what comes later is planned each time
 PLACE = re.compile(r"%\((\w+)\)s|%%")
@@ -24,6 +26,8 @@ def rows(sql, values, meanwhile=None):
     line = connection.connection
     if line not in _kept:
         _kept[line] = Statements(line)
+    if not line.autocommit and line.pgconn.transaction_status == TransactionStatus.IDLE:
+        line.execute("SELECT")  # psycopg begins a transaction with the first statement that goes through it
     with connection.wrap_database_errors:
         _kept[line].send(sql, values)
         try:
@@ -55,10 +59,10 @@ class Statements:
 
     def receive(self):
         """Wait for the rows, as tuples; whatever else is said of this statement is heard too."""
-        result = self.server.get_result()
-        while self.server.get_result() is not None:
-            pass
-        self.transformer.set_pgresult(_checked(result))
+        # Other threads go on meanwhile: one of them may hold the lock that this one waits for.
+        results = wait(execute(self.server), self.server.socket)
+        result = _checked(results[0] if results else None)
+        self.transformer.set_pgresult(result)
         return self.transformer.load_rows(0, result.ntuples, tuple)
 
     def _name(self, text, types):

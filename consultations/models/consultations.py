@@ -3,12 +3,13 @@
 from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal import prepared
 from portal.models import Organization, Phase, Process, Record, RecordQuerySet, Region
 from resources.models import Document
 
@@ -301,9 +302,7 @@ class Consultation(Record):
 
     def asked(self):
         """Whether there are questions, and a text to agree to: most ask neither, and a crowd need not read them."""
-        with connection.cursor() as cursor:
-            cursor.execute(ASKED, {"consultation": self.pk})
-            return Asked(*cursor.fetchone())
+        return Asked(*prepared.rows(ASKED, {"consultation": self.pk})[0])
 
     def is_open(self, at):
         """Whether registration is possible at a moment."""

@@ -2,12 +2,12 @@
 
 import uuid
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
-from portal import languages
+from portal import languages, prepared
 from portal.models import Belongs, Organization, Region, has_words
 
 # All that a quota asks for must be true of an organization.
@@ -39,9 +39,7 @@ class QuotaQuerySet(models.QuerySet):
             "constituency": organization.constituency,
             "is_migrant_led": organization.is_migrant_led,
         }
-        with connection.cursor() as cursor:
-            cursor.execute(CONCERNING, values)
-            return [pk for (pk,) in cursor]
+        return [pk for (pk,) in prepared.rows(CONCERNING, values)]
 
 
 class Quota(Belongs, models.Model):

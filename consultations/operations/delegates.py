@@ -1,12 +1,12 @@
 """The delegates of a registration: named, named anew, told apart by their address, written to as they wish."""
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Delegate, RegistrationLink
 from consultations.notifications import DelegateNamed
 from consultations.operations import lines
-from portal import clock
+from portal import clock, prepared
 from portal.errors import Refused
 from portal.models import Recipient
 from portal.notifications import notify
@@ -121,9 +121,8 @@ def _describe(delegate, values):
 def ask_to_write(organization, delegates, *, by):
     """Take from the ledger what it costs to have others than the organization's own people written to (D16)."""
     addresses = {values["email"].lower() for values in delegates}
-    with connection.cursor() as cursor:
-        cursor.execute(OWN, {"organization": organization.pk, "addresses": [*addresses]})
-        own = {address for (address,) in cursor}
+    asked = {"organization": organization.pk, "addresses": [*addresses]}
+    own = {address for (address,) in prepared.rows(OWN, asked)}
     for address in sorted(addresses - own - {organization.mailbox.lower()}):
         limits.require_to_write("delegate", address, by=by)
 

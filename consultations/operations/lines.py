@@ -15,7 +15,7 @@ from django.utils.translation import ngettext_lazy
 from consultations import turns
 from consultations.models import Consultation, Registration, RegistrationLink
 from consultations.notifications import PlaceOffered, RegistrationPromoted
-from portal import clock
+from portal import clock, prepared
 from portal.errors import Refused
 from portal.notifications import notify
 from portal.operations import log
@@ -56,8 +56,7 @@ def hold(registration, places):
     """Count this many more places as held, or fewer, in all and in each of its quotas; the database refuses too many."""
     consultation = registration.consultation
     values = {"places": places, "registration": registration.pk, "consultation": consultation.pk}
-    with connection.cursor() as cursor:
-        cursor.execute(HOLD, values)
+    prepared.rows(HOLD, values)
     consultation.confirmed_count += places
 
 

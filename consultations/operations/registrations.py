@@ -18,7 +18,7 @@ from consultations.notifications import (
 from consultations.operations import admissions, lines
 from consultations.operations import answers as answer_acts
 from consultations.operations import delegates as delegate_acts
-from portal import clock
+from portal import clock, prepared
 from portal.errors import Refused
 from portal.models import Organization
 from portal.notifications import notify
@@ -27,6 +27,10 @@ from portal.operations import log
 # What is asked of the organization, under its lock.
 LOCK = """
 SELECT id, status, constituency, is_migrant_led, mailbox FROM portal_organization WHERE id = %s FOR NO KEY UPDATE
+"""
+TWICE = """
+SELECT id FROM consultations_registration
+WHERE consultation_id = %(consultation)s AND organization_id = %(organization)s AND status = ANY(%(held)s)
 """
 # What tells of a registration that has just come in, or was just answered.
 TOLD = {
@@ -211,7 +215,9 @@ def _refuse_outsider(consultation, organization):
 
 def _refuse_twice(consultation, organization):
     """Under the organization's lock, which each of its registrations takes first: what is found here stays so."""
-    if consultation.registrations.held().filter(organization=organization).exists():
+    held = [status.value for status in Registration.HELD]
+    values = {"consultation": consultation.pk, "organization": organization.pk, "held": held}
+    if prepared.rows(TWICE, values):
         raise Refused(_("This organization is already registered for this consultation."), "organization")
 
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
+from portal import clock, prepared
 from portal.errors import Refused
 from portal.models import Allowance, CacheEntry
 
@@ -59,9 +59,7 @@ USED = "(SELECT count(*) FROM unnest(kept.used_at) AS moment WHERE moment > cloc
 def take(name, subject, rates):
     """Take one of a limit, in one statement and so exactly, however many ask at once; False: none is left."""
     sql = TAKE + " AND ".join(USED.format(number) for number in range(len(rates)))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, _values(name, subject, rates))
-        return cursor.rowcount == 1
+    return bool(prepared.rows(sql + " RETURNING 1", _values(name, subject, rates)))
 
 
 def take_next(name, subject, rates):

@@ -3,9 +3,9 @@
 import hashlib
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from portal import prepared
 from portal.errors import Refused
 from portal.models import FormReceipt
 
@@ -16,7 +16,7 @@ VALUES (%s, %s, %s, %s, '', clock_timestamp())
 ON CONFLICT (sender, route, key) DO UPDATE SET sender = excluded.sender RETURNING *
 """
 
-KEEP = "UPDATE portal_formreceipt SET result = %s WHERE id = %s"
+KEEP = "UPDATE portal_formreceipt SET result = %(result)s WHERE id = %(receipt)s"
 
 
 @dataclass(frozen=True)
@@ -50,5 +50,4 @@ def take(request, key, request_hash):
 def keep(receipt, result):
     """Keep the address that the form led to, so that a repeat leads there too."""
     receipt.result = result.get_absolute_url() if hasattr(result, "get_absolute_url") else "/"
-    with connection.cursor() as cursor:
-        cursor.execute(KEEP, [receipt.result, receipt.pk])
+    prepared.rows(KEEP, {"result": receipt.result, "receipt": receipt.pk})
