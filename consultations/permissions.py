@@ -21,9 +21,9 @@ def can_answer(user, consultation):
     return can_coordinate(user, consultation)
 
 
-def can_register_for(user, consultation, organization):
+def can_register_for(reader, consultation, organization):
     """The lead of a verified organization that may take part registers it."""
-    return can_register(user, organization) and consultation.admits(organization)
+    return organization.pk in reader.led_ids & reader.verified_ids and consultation.admits(organization)
 
 
 def can_change(user, registration):

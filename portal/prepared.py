@@ -1,4 +1,4 @@
-"""Statements that are repeated by the thousand, or while a crowd waits: prepared once on its connection, with time for other work meanwhile.
+"""Statements repeated by the thousand, or that a crowd waits for: prepared once, with time for other work meanwhile.
 
 What psycopg does around a small statement costs more than the statement, and waits for its answer with idle hands.
 """

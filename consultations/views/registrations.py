@@ -57,7 +57,7 @@ def organizations(request, consultation):
         held = Registration.objects.visible_to(request.reader).filter(consultation=consultation).held()
         taken = set(held.values_list("organization_id", flat=True))
         mine = [row for row in mine if row.pk not in taken]
-    return [row for row in mine if can_register_for(request.user, consultation, row)]
+    return [row for row in mine if can_register_for(request.reader, consultation, row)]
 
 
 def cannot_yet(request, consultation):

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
 
 from portal.models.memberships import Membership
 from portal.models.notices import InboxEntry
@@ -63,9 +64,11 @@ class Reader:
 
     @cached_property
     def organizations(self):
-        """Organizations this reader belongs to, suspended ones left out: {id: Organization}."""
+        """Organizations this reader belongs to, each with the `role` there, suspended ones left out: {id: Organization}."""
         if self.user:
-            rows = Organization.objects.filter(membership__user=self.user)
+            rows = Organization.objects.filter(membership__user=self.user).annotate(
+                role=F("membership__role")
+            )
         elif self.recipient is not None and self.recipient.organization_id:
             rows = Organization.objects.filter(pk=self.recipient.organization_id)
         else:
@@ -78,8 +81,7 @@ class Reader:
         """Ids of the organizations that this person leads."""
         if not self.user:
             return frozenset()
-        leads = Membership.objects.filter(user=self.user, role=Membership.Role.LEAD)
-        return frozenset(leads.values_list("organization_id", flat=True)) & self.organizations.keys()
+        return frozenset(pk for pk, row in self.organizations.items() if row.role == Membership.Role.LEAD)
 
     @cached_property
     def claims(self):
@@ -155,4 +157,5 @@ def _by_person(people):
     for membership in shown.order_by("organization_id"):
         rows = organizations.setdefault(membership.user_id, {})
         rows[membership.organization_id] = membership.organization
+        membership.organization.role = membership.role
     return roles, organizations

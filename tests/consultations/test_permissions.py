@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from consultations import permissions
 from consultations.models import Registration
-from portal.models import Membership, Role
+from portal.models import Membership, Reader, Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -110,11 +110,13 @@ def test_changes_and_joining_end_with_the_registration(status, scene):
 def test_which_organization_its_lead_may_register(access, constituency, status, expected):
     person = factories.lead(status=status, constituency=constituency)
     consultation = factories.open_consultation(access=access)
-    assert permissions.can_register_for(person, consultation, person.organization) == expected
+    assert permissions.can_register_for(Reader.of(person), consultation, person.organization) == expected
     colleague = factories.user()
     Membership.objects.create(organization=person.organization, user=colleague)
-    assert not permissions.can_register_for(colleague, consultation, person.organization)
-    assert not permissions.can_register_for(factories.coordinator(), consultation, person.organization)
+    assert not permissions.can_register_for(Reader.of(colleague), consultation, person.organization)
+    assert not permissions.can_register_for(
+        Reader.of(factories.coordinator()), consultation, person.organization
+    )
 
 
 def test_a_delegate_is_known_by_an_address_that_was_proven_and_by_no_other(scene):
