@@ -18,6 +18,7 @@ from portal.pages import (
     processes,
     search,
 )
+from portal.pages.machines import api
 from portal.views import (
     accounts,
     claims,
@@ -105,6 +106,7 @@ urlpatterns = [
     path("robots.txt", errors.robots),
     path("calendar/<str:token>.ics", feeds.feed, name="calendar-feed"),
     path("d/<key:key>/", short.short, name="short"),
+    path("api/", include((api.urlpatterns, "api"))),
     path("metrics", metrics.metrics, name="metrics"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),

@@ -1,0 +1,65 @@
+"""Answers for programs: the same for everybody, fetched again only when changed, open to pages of other sites.
+
+Other sites may read them (CORS) because nothing here depends on who asks: no cookie is looked at, so a page
+elsewhere learns what its own server could have fetched, and no more.
+"""
+
+import hashlib
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from portal.operations import limits
+
+WAIT = int(limits.READING.within.total_seconds())
+# Kept, but asked for again each time: what is withdrawn is gone from every copy at once.
+OPEN = {
+    "Cache-Control": "public, no-cache",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+def for_everybody(view):
+    """A view that programs read, without language or reader, within the limit of readings."""
+
+    @login_not_required
+    @require_safe
+    def open_view(request, *args, **kwargs):
+        if not limits.take_reading(get_adapter(request).get_client_ip(request)):
+            return too_many()
+        with translation.override("en"):
+            request.method = "GET"  # the server leaves out the body of an answer to HEAD by itself
+            response = view(request, *args, **kwargs)
+        return kept(request, response)
+
+    return open_view
+
+
+def kept(request, response):
+    """The answer with its ETag, or the word that nothing has changed."""
+    opened(response)
+    if response.status_code != 200:
+        return response
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response["ETag"] = etag
+    return get_conditional_response(request, etag, None, response)
+
+
+def too_many():
+    """Refuse, and say when to come again."""
+    response = opened(JsonResponse({"detail": "Too many requests: please wait."}, status=429))
+    response["Retry-After"], response["Cache-Control"] = str(WAIT), "no-store"
+    return response
+
+
+def opened(response):
+    """The answer with the headers that let everybody read and keep it."""
+    for name, value in OPEN.items():
+        response[name] = value
+    return response
