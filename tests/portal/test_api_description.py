@@ -2,6 +2,7 @@
 
 import pytest
 import schemathesis
+from django.db import connections
 from hypothesis import HealthCheck, given
 from hypothesis import settings as bounds
 from schemathesis import GenerationMode
@@ -14,7 +15,7 @@ from schemathesis.specs.openapi.checks import (
 
 from portal.operations import limits
 from portal.operations.limits import Rate
-from portal.wsgi import application
+from portal.wsgi import application as served
 from tests.portal.test_api import MAKERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
@@ -26,10 +27,17 @@ CHECKS = [
 ]
 
 
+def application(environ, start):
+    """The portal, asked from an address, as a server would say, and for plain answers: nobody here unpacks them."""
+    return served(environ | {"REMOTE_ADDR": "127.0.0.1", "HTTP_ACCEPT_ENCODING": "identity"}, start)
+
+
 @pytest.fixture
 def description(monkeypatch, settings):
     """What the interface says of itself, over one of each thing."""
     monkeypatch.setattr(limits, "READING", Rate(10**6, limits.READING.within))
+    # An answer that is read to its end would take the connection of the test with it.
+    monkeypatch.setattr(connections["default"], "close", lambda: None)
     settings.ALLOWED_HOSTS = ["localhost"]
     for make in MAKERS.values():
         make()

@@ -25,15 +25,15 @@ OPEN = {
 }
 
 
-def for_everybody(view):
-    """A view that programs read, without language or reader, within the limit of readings."""
+def for_everybody(view, *, language=None):
+    """A view that programs read, whoever asks, within the limit of readings: in this language, or in the address's."""
 
     @login_not_required
     @require_safe
     def open_view(request, *args, **kwargs):
         if not limits.take_reading(get_adapter(request).get_client_ip(request)):
             return too_many()
-        with translation.override("en"):
+        with translation.override(language or translation.get_language()):
             request.method = "GET"  # the server leaves out the body of an answer to HEAD by itself
             response = view(request, *args, **kwargs)
         return kept(request, response)

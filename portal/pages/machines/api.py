@@ -195,9 +195,9 @@ def contents(request):
 
 def wrapped(pattern):
     """The same address, open to everybody."""
-    pattern.callback = for_everybody(pattern.callback)
+    pattern.callback = for_everybody(pattern.callback, language=public.FIRST)
     return pattern
 
 
-own = path("", for_everybody(contents), name="api-root")
+own = path("", for_everybody(contents, language=public.FIRST), name="api-root")
 urlpatterns = [own, *(wrapped(pattern) for pattern in api.urls[0] if pattern.name != "api-root")]
