@@ -92,6 +92,7 @@ def test_filters_narrow_and_what_is_not_known_is_refused(client):
     assert titles(asked(client, "commitments", year=2026)) == ["New"]
     tomorrow = (timezone.now() + timedelta(days=1)).isoformat()
     assert titles(asked(client, "commitments", changed_since=tomorrow)) == []
+    assert titles(asked(client, "commitments", changed_since="2020-06-04T19:19:57+17:28")) == ["New", "Old"]
     for wrong in ({"status": "draft"}, {"objective": 24}, {"kind": "\0"}, {"changed_since": "2026-01-01"}):
         response = client.get(reverse("api:commitments"), wrong)
         assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

@@ -21,7 +21,6 @@ OPEN = {
     "Cache-Control": "public, no-cache",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After",
-    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
 

@@ -4,7 +4,7 @@ A page goes on after the key of its last thing: an index leads there, so that th
 first costs, keys tell of no order or number, and nothing is told twice because something was published meanwhile.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from portal.pages.machines.answers import for_everybody
 from portal.pages.machines.shelves import SHELVES
 
 PER_PAGE, MOST = 50, 100
+FIRST, LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 WORD = r"^[a-z][a-z-]{0,29}$"
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})?$"
 ASKED = {
@@ -32,7 +33,7 @@ ASKED = {
     "language": (str | None, Field(None, pattern=LANGUAGE)),
     "changed_since": (
         AwareDatetime | None,
-        Field(None, description="A moment with its zone: 2027-01-31T00:00:00Z."),
+        Field(None, ge=FIRST, le=LAST, description="A moment with its zone: 2027-01-31T00:00:00Z."),
     ),
 }
 PAGING = {
@@ -86,6 +87,8 @@ def meant(name, value):
     """What a value means to the database: a process that is not public narrows to nothing."""
     if name == "process":
         return public.processes().filter(key=value)
+    if name == "changed_since":
+        return value.astimezone(UTC)  # PostgreSQL knows no zone that is 17 hours away
     return [value] if name == "language" else value
 
 
