@@ -5,8 +5,10 @@ elsewhere learns what its own server could have fetched, and no more.
 """
 
 import hashlib
+from http import HTTPStatus
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.utils import translation
@@ -17,8 +19,8 @@ from portal.operations import limits
 
 WAIT = int(limits.READING.within.total_seconds())
 # Kept, but asked for again each time: what is withdrawn is gone from every copy at once.
+KEPT = "public, no-cache"
 OPEN = {
-    "Cache-Control": "public, no-cache",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After",
 }
@@ -43,7 +45,9 @@ def for_everybody(view, *, language=None):
 def kept(request, response):
     """The answer with its ETag, or the word that nothing has changed."""
     opened(response)
-    if response.status_code != 200:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # whoever has signed in leaves no traces anywhere
+        response["Cache-Control"] = KEPT
+    if response.status_code != HTTPStatus.OK:
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
@@ -53,7 +57,7 @@ def kept(request, response):
 def too_many():
     """Refuse, and say when to come again."""
     response = opened(JsonResponse({"detail": "Too many requests: please wait."}, status=429))
-    response["Retry-After"], response["Cache-Control"] = str(WAIT), "no-store"
+    response["Retry-After"] = str(WAIT)
     return response
 
 
