@@ -1,11 +1,12 @@
 """Finding things again: in the reader's language first, then in the others, then in spite of typing slips."""
 
 from dataclasses import dataclass, field
+from functools import reduce
 
 from django.contrib.postgres.search import SearchQueryField
 from django.db.models import BooleanField, Case, F, FloatField, Func, Q, Value, When
 
-from portal import languages, names
+from portal import languages, names, synonyms
 from portal.models import Organization, SearchEntry
 
 LONGEST = 200
@@ -13,6 +14,7 @@ CANDIDATES = 500
 SHOWN = 60
 ORGANIZATIONS_SHOWN = 10
 SHORTEST_BEGINNING = 3
+MOST_WORDS = 8  # of which some may be missing; a longer question is read as it stands
 
 
 class Asked(Func):
@@ -71,9 +73,10 @@ def find(asked, *, reader, language, kind=None):
     if kind:
         entries = entries.filter(kind=kind)
     rows = _by_words(entries, asked)
-    if not rows:
-        rows = _by_likeness(entries, asked)
-        findings.is_guess = bool(rows)
+    if not any(row.language == language for row in rows):
+        guesses = _nearest(entries.filter(language=language) if rows else entries, asked)
+        findings.is_guess = bool(guesses)
+        rows += guesses
     if not kind:
         findings.organizations = _organizations(reader, asked)
     _divide(rows, findings, language)
@@ -81,12 +84,13 @@ def find(asked, *, reader, language, kind=None):
 
 
 def _question(asked, language):
-    """The question in one language; its last word also counts as the beginning of a word."""
-    whole = Asked(Value(language), Value(asked))
+    """The question in one language, with the families of its words; the last may also be a beginning."""
+    if not _is_plain(asked) or len(asked.split()) > MOST_WORDS:
+        return Asked(Value(language), Value(asked))
     *head, last = asked.split()
+    whole = reduce(Both, [_family(word, language) for word in asked.split()])
     last = "".join(char for char in last if char.isalnum())
-    is_plain = not any(sign in asked for sign in '"-') and " or " not in asked.lower()
-    if len(last) < SHORTEST_BEGINNING or not is_plain:
+    if len(last) < SHORTEST_BEGINNING:
         return whole
     folded = Func(Value(last), function="arabic_fold") if language == "ar" else Value(last)
     begun = Func(
@@ -95,9 +99,27 @@ def _question(asked, language):
         function="to_tsquery",
         output_field=SearchQueryField(),
     )
-    if head:
-        begun = Both(Asked(Value(language), Value(" ".join(head))), begun)
-    return Either(whole, begun)
+    return Either(whole, reduce(Both, [*(_family(word, language) for word in head), begun]))
+
+
+def _is_plain(asked):
+    """Whether a question is words only, without the signs by which one leaves out, chooses or quotes."""
+    return not any(sign in asked for sign in '"-') and " or " not in asked.lower()
+
+
+def _family(word, language):
+    """A word or one of those that mean the same."""
+    members = [word, *synonyms.of(word, language)]
+    return reduce(Either, [Asked(Value(language), Value(member)) for member in members])
+
+
+def _nearest(entries, asked):
+    """Rows whose titles look like the question, then those that hold some of its words."""
+    rows = _by_likeness(entries, asked)
+    words = asked.split()
+    if _is_plain(asked) and 1 < len(words) <= MOST_WORDS:
+        rows += _by_words(entries, " or ".join(words))
+    return rows
 
 
 def _by_words(entries, asked):
