@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.search import SearchQueryField
-from django.db.models import BooleanField, Case, F, FloatField, Func, Q, Value, When
+from django.db import OperationalError
+from django.db.models import BooleanField, Case, Count, F, FloatField, Func, Q, Value, When
+from psycopg.errors import QueryCanceled
 
 from portal import languages, names, synonyms
 from portal.models import Organization, SearchEntry
@@ -12,6 +15,7 @@ from portal.models import Organization, SearchEntry
 LONGEST = 200
 CANDIDATES = 500
 SHOWN = 60
+COUNTED = 1000  # things; beyond that it is "more than"
 ORGANIZATIONS_SHOWN = 10
 SHORTEST_BEGINNING = 3
 MOST_WORDS = 8  # of which some may be missing; a longer question is read as it stands
@@ -58,20 +62,37 @@ class Findings:
     organizations: list = field(default_factory=list)
     is_guess: bool = False
     is_cut: bool = False
+    is_late: bool = False
+    amounts: dict = field(
+        default_factory=dict
+    )  # of things by kind, in all languages; none of what is guessed
 
     def __bool__(self):
         return bool(self.here or self.elsewhere or self.organizations)
 
 
-def find(asked, *, reader, language, kind=None):
+def find(asked, *, reader, language, kind=None, only_here=False):
     """Find what this reader may see: titles first, the reader's language first, one row per thing."""
     asked = " ".join(asked.replace("\x00", " ").split())[:LONGEST]
     findings = Findings(asked)
     if not asked:
         return findings
+    try:
+        _fill(findings, reader, language, kind, only_here)
+    except OperationalError as trouble:
+        if not isinstance(trouble.__cause__, QueryCanceled):
+            raise
+        return Findings(asked, is_late=True)
+    return findings
+
+
+def _fill(findings, reader, language, kind, only_here):
+    asked = findings.asked
     entries = SearchEntry.objects.visible_to(reader)
     if kind:
         entries = entries.filter(kind=kind)
+    if only_here:
+        entries = entries.filter(language=language)
     rows = _by_words(entries, asked)
     if not any(row.language == language for row in rows):
         guesses = _nearest(entries.filter(language=language) if rows else entries, asked)
@@ -79,8 +100,8 @@ def find(asked, *, reader, language, kind=None):
         rows += guesses
     if not kind:
         findings.organizations = _organizations(reader, asked)
+    findings.amounts = _amounts(entries, asked)
     _divide(rows, findings, language)
-    return findings
 
 
 def _question(asked, language):
@@ -122,12 +143,23 @@ def _nearest(entries, asked):
     return rows
 
 
+def _answers(questions):
+    """Whether a row answers the question of its language."""
+    return reduce(or_, [_read_as(code) & Q(Matches(F("words"), words)) for code, words in questions.items()])
+
+
+def _amounts(entries, asked):
+    """How many things of each kind answer; counting stops where nobody would read on."""
+    questions = {code: _question(asked, code) for code in languages.CODES}
+    some = entries.filter(_answers(questions)).values("pk")[: COUNTED * len(languages.CODES)]
+    kinds = entries.filter(pk__in=some).values("kind").annotate(amount=Count("object_id", distinct=True))
+    return dict(kinds.values_list("kind", "amount"))
+
+
 def _by_words(entries, asked):
     """Rows whose words answer, best first; of very frequent words, the best of the first few hundred."""
     questions = {code: _question(asked, code) for code in languages.CODES}
-    answers = Q()
-    for code, question in questions.items():
-        answers |= _read_as(code) & Q(Matches(F("words"), question))
+    answers = _answers(questions)
     some = entries.filter(answers).values("pk")[:CANDIDATES]
     rank = Case(
         *(
