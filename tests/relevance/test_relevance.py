@@ -5,11 +5,12 @@ import pytest
 from portal.models import Reader
 from portal.operations import search
 from tests import factories
-from tests.relevance.texts import QUESTIONS, TEXTS
+from tests.relevance.texts import QUESTIONS, TEXTS, UNSEEN
 
 pytestmark = pytest.mark.django_db
 
 LEAST = 0.85
+LEAST_UNSEEN = 0.7
 
 
 @pytest.fixture
@@ -25,12 +26,21 @@ def library():
 
 
 def test_what_is_looked_for_stands_at_the_top(library):
-    scores = {}
-    for language, questions in QUESTIONS.items():
+    assert min(scores(library, QUESTIONS).values()) >= LEAST
+
+
+def test_questions_that_nobody_tuned_for_do_nearly_as_well(library):
+    assert min(scores(library, UNSEEN).values()) >= LEAST_UNSEEN
+
+
+def scores(library, asked_in):
+    """The mean reciprocal rank by language, printed with the questions that fell short."""
+    means = {}
+    for language, questions in asked_in.items():
         ranks = [(asked, reciprocal_rank(library, asked, language, key)) for asked, key in questions]
-        scores[language] = sum(rank for _asked, rank in ranks) / len(ranks)
-        print(f"{language}: {scores[language]:.3f}", [pair for pair in ranks if pair[1] < 1])
-    assert min(scores.values()) >= LEAST, scores
+        means[language] = sum(rank for _asked, rank in ranks) / len(ranks)
+        print(f"{language}: {means[language]:.3f}", [pair for pair in ranks if pair[1] < 1])
+    return means
 
 
 def reciprocal_rank(library, asked, language, key):
