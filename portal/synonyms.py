@@ -33,9 +33,16 @@ FAMILIES = {
 ARTICLES = ("وال", "بال", "فال", "كال", "ال", "لل")
 
 
+# Letters at the front of an Arabic word that its stemmer takes for a joined particle, unless an article shields them.
+TAKEN_FOR_PARTICLES = tuple("وفبكل")
+
+
 def of(word, language):
-    """The other members of the family of a word, as they are written in the table."""
-    return [other for other in TABLE[language].get(bare(word, language), ()) if other != word]
+    """The other members of the family of a word, and those that need it also with the article."""
+    others = [other for other in TABLE[language].get(bare(word, language), ()) if other != word]
+    if language != "ar":
+        return others
+    return others + [f"ال{one}" for one in [word, *others] if one.startswith(TAKEN_FOR_PARTICLES)]
 
 
 def bare(word, language):
