@@ -1,5 +1,6 @@
 """Finding things again: in the reader's language first, then in the others, then in spite of typing slips."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -15,6 +16,7 @@ from portal.models import Organization, SearchEntry
 LONGEST = 200
 CANDIDATES = 500
 SHOWN = 60
+RANKED = 3 * SHOWN  # rows: a thing stands in several languages
 COUNTED = 1000  # things; beyond that it is "more than"
 ORGANIZATIONS_SHOWN = 10
 SHORTEST_BEGINNING = 3
@@ -94,13 +96,13 @@ def _fill(findings, reader, language, kind, only_here):
     if only_here:
         entries = entries.filter(language=language)
     rows = _by_words(entries, asked)
+    findings.amounts = _amounts(entries, asked, rows)
     if not any(row.language == language for row in rows):
         guesses = _nearest(entries.filter(language=language) if rows else entries, asked)
         findings.is_guess = bool(guesses)
         rows += guesses
     if not kind:
         findings.organizations = _organizations(reader, asked)
-    findings.amounts = _amounts(entries, asked)
     _divide(rows, findings, language)
 
 
@@ -148,8 +150,13 @@ def _answers(questions):
     return reduce(or_, [_read_as(code) & Q(Matches(F("words"), words)) for code, words in questions.items()])
 
 
-def _amounts(entries, asked):
-    """How many things of each kind answer; counting stops where nobody would read on."""
+def _amounts(entries, asked, rows):
+    """How many things of each kind answer; counting stops where nobody would read on.
+
+    Where all rows that answer have been found, nothing is asked again.
+    """
+    if len(rows) < RANKED:
+        return Counter(kind for kind, _thing in {(row.kind, row.object_id) for row in rows})
     questions = {code: _question(asked, code) for code in languages.CODES}
     some = entries.filter(_answers(questions)).values("pk")[: COUNTED * len(languages.CODES)]
     kinds = entries.filter(pk__in=some).values("kind").annotate(amount=Count("object_id", distinct=True))
@@ -168,7 +175,7 @@ def _by_words(entries, asked):
         ),
         output_field=FloatField(),
     )
-    return list(entries.filter(pk__in=some).annotate(rank=rank).order_by("-rank", "pk")[: SHOWN * 3])
+    return list(entries.filter(pk__in=some).annotate(rank=rank).order_by("-rank", "pk")[:RANKED])
 
 
 def _read_as(code):
