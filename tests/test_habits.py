@@ -92,7 +92,8 @@ def test_what_readers_reach_is_reached_through_visible_to():
             continue
         source = path.read_text()
         for match in re.finditer(r"\b(\w+)\.objects\b(\.\w+)?", source):
-            if match.group(1) in guarded and match.group(2) not in {".visible_to", ".find_visible_to"}:
+            is_short = match.group(0) == "Consultation.objects.find_visible_to"
+            if match.group(1) in guarded and match.group(2) != ".visible_to" and not is_short:
                 line = source[: match.start()].count("\n") + 1
                 bare.append(f"{name}:{line} {match.group(0)}")
     assert bare == []

@@ -36,6 +36,15 @@ def three_days():
 
 
 class ConsultationQuerySet(RecordQuerySet):
+    def find_visible_to(self, reader, **wanted):
+        """The one that this reader may see and is looking for, or None.
+
+        Most are open to everybody, or to every member: these are found by a question of two columns. That holds
+        because `seen_by` only adds to what is open; a theme, say, also takes away.
+        """
+        found = self.filter(self.model.open_to(reader), **wanted).first()
+        return found or self.visible_to(reader).filter(**wanted).first()
+
     def open(self, at):
         """Open for registration at a moment."""
         return self.filter(

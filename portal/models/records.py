@@ -67,14 +67,6 @@ class RecordQuerySet(models.QuerySet):
             return self
         return self.filter(self.model.seen_by(reader))
 
-    def find_visible_to(self, reader, **wanted):
-        """The one row that this reader may see and is looking for, or None.
-
-        Most are open to everybody, or to every member: these are found by a question of two columns.
-        """
-        found = self.filter(self.model.open_to(reader), **wanted).first()
-        return found or self.visible_to(reader).filter(**wanted).first()
-
     def published(self):
         return self.filter(status__in=self.model.SHOWN)
 
