@@ -202,10 +202,12 @@ def walk(*, all_refused=False):
         found.messages = messages.tell(found.world)
         clients = {role: found.world.client(role) for role in worlds.ROLES}
         read_all(found, clients)
+        # Proofs of who one is grow old on a long walk: who is asked for one has signed in just now.
+        fresh = {role: found.world.client(role) for role in (*STRANGERS[:2], "administrator")}
         for name, thing, address in addresses(found.world, FOREIGN):
-            found.got += [ask(clients[role], (name, thing, address), role) for role in STRANGERS[:2]]
+            found.got += [ask(fresh[role], (name, thing, address), role) for role in STRANGERS[:2]]
         for address in of_the_administration():
-            found.got.append(ask(clients["administrator"], ("admin", "", address), "administrator"))
+            found.got.append(ask(fresh["administrator"], ("admin", "", address), "administrator"))
         look_for_nothing(found, clients)
         found.log, found.cached = log.getvalue(), all_caches()
         transaction.set_rollback(True)
