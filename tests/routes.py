@@ -3,6 +3,16 @@
 from django.urls import URLPattern, URLResolver, get_resolver
 
 FOREIGN = {"admin"}
+# What stands in addresses beside keys: English, objective 7, Africa, Switzerland, a token of nobody.
+PARTS = {
+    "code": "africa",
+    "iso2": "CH",
+    "kind": "consultation",
+    "language": "en",
+    "number": 7,
+    "pk": 1,
+    "token": "x",
+}
 
 
 def routes(resolver=None, namespaces=(), *, foreign=FOREIGN):

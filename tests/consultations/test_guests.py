@@ -21,7 +21,7 @@ from portal.errors import Refused
 from portal.models import Body, Membership, Reader
 from portal.operations import delivery
 from tests import factories
-from tests.routes import FOREIGN, routes
+from tests.routes import FOREIGN, PARTS, routes
 from tests.safety.exits import PAGES
 from tests.safety.walk import plain_rendering, read, secrets_in
 from tests.safety.world import pdf
@@ -117,8 +117,7 @@ class Dialogue:
     def addresses(self, token):
         """Every address of the portal, those of things with the keys that may lead somewhere."""
         for turn, (name, pattern) in enumerate(routes()):
-            given = {"number": 7, "language": "en", "token": token, "pk": 1, "paragraph": uuid.uuid4()}
-            given |= {"kind": "consultation", "code": "africa", "iso2": "CH"}
+            given = PARTS | {"token": token, "paragraph": uuid.uuid4()}
             names = pattern.pattern.converters
             if not name or name.partition("_")[0] in {"account", "mfa"} or name in FOREIGN:
                 continue

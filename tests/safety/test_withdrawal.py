@@ -17,7 +17,7 @@ from django.utils import timezone
 from consultations.operations import contributions, inputs, voices
 from portal.operations import files
 from tests import factories
-from tests.routes import routes
+from tests.routes import PARTS, routes
 from tests.safety.exits import PAGES
 from tests.safety.walk import all_caches, ask, plain_rendering, secrets_in, written_log
 from tests.safety.world import pdf
@@ -124,14 +124,13 @@ class Given:
 
     def addresses(self, *names):
         """Those of these names, or of all that is read and not only pressed; and a search for each word."""
-        given = {"number": 7, "language": "en", "token": "x", "pk": 1}
         for name, pattern in routes():
             if name not in (names or PAGES) or PAGES[name].is_button:
                 continue
             parts = pattern.pattern.converters
             for key in self.keys(name) if "key" in parts else [""]:
                 with suppress(NoReverseMatch):
-                    address = reverse(name, kwargs={part: (given | {"key": key})[part] for part in parts})
+                    address = reverse(name, kwargs={part: (PARTS | {"key": key})[part] for part in parts})
                     yield name, key, address
                     for query in PAGES[name].queries:
                         yield name, key, f"{address}?{query}"

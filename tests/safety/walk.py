@@ -24,7 +24,7 @@ from django.urls import NoReverseMatch, reverse
 from portal.administration import site
 from portal.models import CacheEntry
 from portal.redaction import Redaction
-from tests.routes import routes
+from tests.routes import PARTS, routes
 from tests.safety import messages
 from tests.safety import world as worlds
 from tests.safety.askers import Askers
@@ -132,7 +132,7 @@ def read(response):
 
 def arguments(pattern, world, thing):
     """What stands in an address: the key of its thing; English, objective 7, a token of nobody."""
-    given = {"number": 7, "language": "en", "token": "x", "pk": 1}
+    given = dict(PARTS)
     if "paragraph" in world.things:
         given["paragraph"] = world.things["paragraph"].key
     if thing:
