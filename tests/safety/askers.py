@@ -3,7 +3,8 @@
 Two roles have the same right at an exit where they stand alike (signed out, signed in, member, coordinator of another
 process, coordinator), the table gives them the same answers, and the same secrets of the thing are theirs, unless one
 has a tie to that sort of thing. Of these one asks, and another the next time. A page of no thing may show anything:
-there all secrets count, unless it shows only some sorts of things.
+there all secrets count, unless it shows only some sorts of things. Where nobody's rights count, one who is signed in
+asks beside one who is not.
 
 Whoever is let in is asked at each exit. Of those who are refused there, two kinds in turn, after each has come to the
 sort of thing once; in the drill all of them come to each exit (tests/drills/test_exits.py).
@@ -14,7 +15,7 @@ from functools import cache
 from http import HTTPStatus
 
 from tests.safety.exits import PAGES
-from tests.safety.world import ROLES, STANDINGS, TIES
+from tests.safety.world import ROLES, SIGNED_IN, STANDINGS, TIES
 
 REFUSED_KINDS = 2
 
@@ -55,6 +56,8 @@ class Askers:
     def right(self, name, thing, role):
         """What sets a role apart at this exit."""
         row, own = PAGES[name], self.standing_and_answers(name, thing, role)
+        if row.is_blind:
+            return own
         says_nothing = role not in row.seen[thing] or row.answer != HTTPStatus.OK
         if says_nothing and (row.refused or not thing):
             return own
@@ -66,7 +69,7 @@ class Askers:
     def standing_and_answers(self, name, thing, role):
         """What sets a role apart where it is shown nothing."""
         row = PAGES[name]
-        return standing(role), row.expected(thing, role), row.expected_of_post(thing, role)
+        return standing_at(row, role), row.expected(thing, role), row.expected_of_post(thing, role)
 
     def _secrets_of(self, thing, sorts):
         """Those planted in a thing, in all things of these sorts, or anywhere; people's own left out."""
@@ -94,6 +97,11 @@ class Askers:
         self.been.update((way, sort, role) for role in (*chosen, *refused))
         self.turned_away.update((way, sort, standing(role)) for role in refused)
         return *chosen, *refused
+
+
+def standing_at(row, role):
+    """With whom a role stands alike at an exit: where nobody's rights count, with all who are signed in."""
+    return role in SIGNED_IN if row.is_blind else standing(role)
 
 
 def standing(role):

@@ -38,6 +38,7 @@ class Page:
     is private asks the signed-out to sign in first. `posted` is the answer to an empty form, for whoever may send
     one: for those who are answered, or those in `acts`. None: the page takes no form. A page of no thing may show
     anything, and is read by everybody to whom anything is different, unless it `shows` only some sorts of things.
+    A page that `is_blind` does not ask who reads: it answers everybody as it answers nobody.
     """
 
     seen: dict = field(default_factory=lambda: {"": EVERYBODY})
@@ -50,6 +51,7 @@ class Page:
     queries: tuple = ()
     shows: tuple = ()
     is_button: bool = False
+    is_blind: bool = False
 
     def expected(self, thing, role):
         """The answer to reading."""
@@ -96,9 +98,16 @@ def record(kind, *, here=False):
     return Page({f"{kind}-{state}": seen for state, seen in states.items()})
 
 
+def public_list(*sorts, **values):
+    """What programs list: only what is public, whoever asks."""
+    return lists(*sorts, is_blind=True, **values)
+
+
 def for_programs(table):
     """What programs read: only what is public, whoever asks."""
-    return Page({thing: seen if seen == EVERYBODY else NOBODY for thing, seen in table.items()})
+    return Page(
+        {thing: seen if seen == EVERYBODY else NOBODY for thing, seen in table.items()}, is_blind=True
+    )
 
 
 def act(seen, may, **values):
@@ -332,53 +341,53 @@ PAGES = {
     "health-ready": lists("health"),
     "metrics": lists("health"),
     # For programs
-    "feed": lists("document", "consultation"),
+    "feed": public_list("document", "consultation"),
     "objective-feed": lists("document", "consultation"),
     "process-feed": for_programs(record("process").seen),
     "meetings-calendar": lists("meeting"),
     "objective-calendar": lists("meeting"),
     "process-calendar": for_programs(record("process").seen),
-    "sitemap": lists("document"),
-    "sitemap-part": lists("document"),
-    "api:api-root": lists("health"),
-    "api:openapi-json": lists("health"),
-    "api:objectives": lists("health"),
-    "api:objective": lists("health"),
-    "api:principles": lists("health"),
-    "api:principle": lists("health", answer=NOT_FOUND),  # the world of the tests has no principle 7
-    "api:regions": lists("health"),
-    "api:region": lists("health"),
-    "api:countries": lists("health"),
-    "api:country": lists("health"),
-    "api:processes": lists("process", queries=("limit=1",)),
+    "sitemap": public_list("document"),
+    "sitemap-part": public_list("document"),
+    "api:api-root": public_list("health"),
+    "api:openapi-json": public_list("health"),
+    "api:objectives": public_list("health"),
+    "api:objective": public_list("health"),
+    "api:principles": public_list("health"),
+    "api:principle": public_list("health", answer=NOT_FOUND),  # the world of the tests has no principle 7
+    "api:regions": public_list("health"),
+    "api:region": public_list("health"),
+    "api:countries": public_list("health"),
+    "api:country": public_list("health"),
+    "api:processes": public_list("process", queries=("limit=1",)),
     "api:process": for_programs(record("process").seen),
-    "api:phases": lists("phase"),
+    "api:phases": public_list("phase"),
     "api:phase": for_programs(PHASES),
-    "api:consultations": lists("consultation", queries=("objective=7", "kind=dialogue", "limit=1")),
+    "api:consultations": public_list("consultation", queries=("objective=7", "kind=dialogue", "limit=1")),
     "api:consultation": for_programs(CONSULTATIONS | WIDENED),
-    "api:meetings": lists("meeting", queries=("objective=7", "limit=1")),
+    "api:meetings": public_list("meeting", queries=("objective=7", "limit=1")),
     "api:meeting": for_programs(MEETINGS),
-    "api:calls": lists("call", queries=("kind=input",)),
+    "api:calls": public_list("call", queries=("kind=input",)),
     "api:call": for_programs(record("call", here=True).seen | ASKED),
-    "api:documents": lists("document", queries=("language=en", "objective=7", "kind=other", "limit=1")),
+    "api:documents": public_list("document", queries=("language=en", "objective=7", "kind=other", "limit=1")),
     "api:document": for_programs(DOCUMENTS),
-    "api:papers": lists("paper", queries=("state=published",)),
+    "api:papers": public_list("paper", queries=("state=published",)),
     "api:paper": for_programs(PAPERS | PUBLISHED | CORRECTED | TAKEN_BACK),
-    "api:versions": lists("paperversion"),
+    "api:versions": public_list("paperversion"),
     "api:version": for_programs(VERSIONS),
-    "api:endorsements": lists("endorsement"),
-    "api:endorsement": Page(of(ENDORSED, NOBODY) | {"endorsement-public": EVERYBODY}),
-    "api:commitments": lists("commitment", queries=("objective=7",)),
+    "api:endorsements": public_list("endorsement"),
+    "api:endorsement": for_programs(ENDORSED | {"endorsement-public": EVERYBODY}),
+    "api:commitments": public_list("commitment", queries=("objective=7",)),
     "api:commitment": for_programs(record("commitment", here=True).seen),
-    "api:submissions": lists("submission", queries=("objective=7",)),
+    "api:submissions": public_list("submission", queries=("objective=7",)),
     "api:submission": for_programs(record("submission", here=True).seen),
-    "api:practices": lists("practice", queries=("kind=practice",)),
+    "api:practices": public_list("practice", queries=("kind=practice",)),
     "api:practice": for_programs(record("practice").seen),
-    "api:campaigns": lists("campaign"),
+    "api:campaigns": public_list("campaign"),
     "api:campaign": for_programs(record("campaign").seen),
-    "api:pages": lists("resourcepage"),
+    "api:pages": public_list("resourcepage"),
     "api:page": for_programs(record("page").seen),
-    "api:organizations": lists("organization"),
+    "api:organizations": public_list("organization"),
     "api:organization": for_programs(
         some(ORGANIZATIONS, "organization-listed") | {"organization-known": NOBODY}
     ),

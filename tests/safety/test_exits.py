@@ -11,7 +11,7 @@ from portal import word_files
 from portal.notifications import registry
 from tests.routes import routes
 from tests.safety import exits, messages
-from tests.safety.askers import standing
+from tests.safety.askers import standing_at
 from tests.safety.walk import secrets_in
 from tests.safety.world import EVERYBODY, ROLES, STANDINGS
 
@@ -112,7 +112,7 @@ def test_every_exit_is_tried_by_each_kind_of_right(walked):
     def came(way, name, thing, role):
         is_let_in, found = exits.PAGES[name].lets_in(way, thing, role), walked.world.things.get(thing)
         where = (name, thing) if is_let_in or walked.all_refused else type(found).__name__
-        return way, where, standing(role), is_let_in
+        return way, where, standing_at(exits.PAGES[name], role), is_let_in
 
     ways = {"read": walked.got, "sent": walked.posted}
     been = {
