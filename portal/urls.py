@@ -68,6 +68,7 @@ pages = [
     path("organizations/known/", organizations.known, name="organizations-known"),
     path("organizations/register/", organizations.register, name="organization-register"),
     path("organizations/<uuid:key>/edit/", organizations.edit, name="organization-edit"),
+    path("organizations/<uuid:key>/listing/", organizations.listing, name="organization-listing"),
     path("organizations/<uuid:key>/invite/", organizations.invite, name="invite"),
     path("organizations/<uuid:key>/claim/", claims.claim, name="organization-claim"),
     path("organizations/<uuid:key>/verify/", organizations.verify, name="organization-verify"),

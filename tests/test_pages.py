@@ -133,6 +133,7 @@ ROWS = {
     "organization": (lambda made: made.organization.slug, ALL),
     "organization-register": (None, SIGNED_IN),
     "organization-edit": (lambda made: made.organization.key, (302, 403, 200, 403)),
+    "organization-listing": (lambda made: made.organization.key, (302, 403, 200, 403)),
     "invite": (lambda made: made.organization.key, (302, 403, 200, 403)),
     "organization-claim": (lambda made: made.known.key, SIGNED_IN),
     "organization-refuse": (lambda made: made.claim.organization.key, (302, 403, 403, 200)),

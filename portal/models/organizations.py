@@ -13,11 +13,26 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal import names
+from portal import languages, names
 from portal.models.records import Belongs, Moves
 from portal.models.texts import Translated
 
 TOLD = timedelta(days=90)  # for so long a person finds on her page why something was refused
+
+
+class Shown(models.TextChoices):
+    """What an organization may show of itself beside its name, one consent each."""
+
+    ACRONYM = "acronym", _("Acronym")
+    SUMMARY = "summary", _("What it does")
+    CONSTITUENCY = "constituency", _("Constituency")
+    SORT = "sort", _("Kind of organization")
+    IS_MIGRANT_LED = "is_migrant_led", _("Whether migrants lead it")
+    COUNTRY = "country", _("Country")
+    REGIONS = "regions", _("Regions")
+    SPOKEN = "spoken", _("Working languages")
+    WEBSITE = "website", _("Website")
+    OBJECTIVES = "objectives", _("Objectives it works on")
 
 
 def _sourced():
@@ -38,13 +53,25 @@ class OrganizationQuerySet(models.QuerySet):
         """Those that chose to be listed."""
         return self.filter(status=Organization.Status.VERIFIED, in_directory=True)
 
+    def showing(self, fact):
+        """Listed ones that show this of themselves: by what it does not show, nobody finds an organization."""
+        return self.directory().filter(directory_fields__contains=[fact])
+
     def known(self):
         """Those that the archive names: no members, no mail, claimable; somebody's claim changes nothing yet."""
         return self.filter(_sourced())
 
-    def named(self, words):
-        """Those whose name holds these words as the eye compares them, or whose acronym they are."""
-        return self.filter(Q(folded_name__contains=names.fold(words)) | Q(acronym__iexact=words.strip()))
+    def named(self, words, reader):
+        """Those whose name holds these words, or whose acronym they are, as far as this reader may see it."""
+        acronym = Q(acronym__iexact=words.strip())
+        if not reader.coordinates_something:
+            own = Q(pk__in=reader.organizations.keys())
+            shown = Q(in_directory=True, directory_fields__contains=[Shown.ACRONYM])
+            acronym &= own | shown | _sourced()
+        named = Q(folded_name__contains=names.fold(words)) | acronym
+        for code in languages.CODES:
+            named |= Q(**{f"name_{code}__icontains": words})
+        return self.filter(named)
 
     def waiting(self):
         """Those that a coordinator should answer, with `waits_since`: registered, or claimed, at that moment."""
@@ -151,6 +178,10 @@ class Organization(Moves, Belongs, Translated):
                 name="organization_in_directory_is_verified",
                 condition=Q(in_directory=False) | Q(status="verified"),
             ),
+            models.CheckConstraint(
+                name="organization_shows_what_can_be_shown",
+                condition=Q(directory_fields__contained_by=Shown.values),
+            ),
         ]
 
     def __str__(self):
@@ -169,6 +200,16 @@ class Organization(Moves, Belongs, Translated):
     @property
     def is_member(self):
         return self.status == self.Status.VERIFIED and self.constituency == self.Constituency.CIVIL_SOCIETY
+
+    @property
+    def shown(self):
+        """What everybody may see of it beside its name: nothing else of a listed one leaves by any exit."""
+        return frozenset(self.directory_fields if self.in_directory else ())
+
+    @property
+    def listing(self):
+        """What it chose to show, as one line: a form carries it to notice that somebody else chose meanwhile."""
+        return " ".join(["listed" if self.in_directory else "unlisted", *sorted(self.directory_fields)])
 
     @property
     def is_sourced(self):

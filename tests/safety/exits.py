@@ -395,6 +395,7 @@ PAGES = {
     ),
     "organization-register": private(posted=NOT_DONE, shows=("organization",)),
     "organization-edit": act(KNOWN, LED, posted=NOT_DONE),
+    "organization-listing": act(KNOWN, LED, posted=NOT_DONE),
     "organization-claim": Page({"organization-known": SIGNED_IN}, private=True, posted=NOT_DONE),
     "invite": act(KNOWN, LED, posted=NOT_DONE),
     "invitation": Page(answer=302),
