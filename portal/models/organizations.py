@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Count, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal import languages, names
+from portal import languages, names, ordering
 from portal.models.records import Belongs, Moves
 from portal.models.texts import Translated
 
@@ -33,6 +33,16 @@ class Shown(models.TextChoices):
     SPOKEN = "spoken", _("Working languages")
     WEBSITE = "website", _("Website")
     OBJECTIVES = "objectives", _("Objectives it works on")
+
+
+# What the directory is narrowed by: how it is looked up, and how its values are counted.
+NARROWED_BY = {
+    Shown.COUNTRY: ("country__iso2__in", F("country__iso2")),
+    Shown.REGIONS: ("regions__code__in", F("regions__code")),
+    Shown.OBJECTIVES: ("objectives__number__in", F("objectives__number")),
+    Shown.SPOKEN: ("spoken__overlap", Func(F("spoken"), function="unnest")),
+    Shown.SORT: ("sort__in", F("sort")),
+}
 
 
 def _sourced():
@@ -56,6 +66,37 @@ class OrganizationQuerySet(models.QuerySet):
     def showing(self, fact):
         """Listed ones that show this of themselves: by what it does not show, nobody finds an organization."""
         return self.directory().filter(directory_fields__contains=[fact])
+
+    def matching(self, wanted):
+        """Listed ones that show all of this of themselves: {fact: value}."""
+        rows = self.directory()
+        for fact, value in wanted.items():
+            lookup, _values = NARROWED_BY[fact]
+            rows = rows.showing(fact).filter(**{lookup: [value]})
+        return rows
+
+    def counted(self, wanted):
+        """{(fact, value): how many show it}, each fact among those that answer the others; one query."""
+        first, *others = (
+            self.matching({other: value for other, value in wanted.items() if other != fact})
+            .showing(fact)
+            .order_by()
+            .values_list(Value(fact.value), Cast(values, CharField()))
+            .annotate(amount=Count("pk", distinct=True))
+            for fact, (_lookup, values) in NARROWED_BY.items()
+        )
+        return {(fact, value): amount for fact, value, amount in first.union(*others, all=True)}
+
+    def by_name(self, language):
+        """In the order in which this language sorts the names that its readers are shown."""
+        readable = Q(languages__contains=[language]) | Q(original_language=language)
+        here = Case(When(readable, then=f"name_{language}"), output_field=CharField())
+        originals = (When(original_language=code, then=f"name_{code}") for code in languages.CODES)
+        original = Case(*originals, output_field=CharField())
+        given = (here, original, *(F(f"name_{code}") for code in languages.CODES))
+        words = (NullIf(name, Value(""), output_field=CharField()) for name in given)
+        shown = Coalesce(*words, output_field=CharField())
+        return self.order_by(ordering.by(shown, language), "pk")
 
     def known(self):
         """Those that the archive names: no members, no mail, claimable; somebody's claim changes nothing yet."""

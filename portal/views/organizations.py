@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal import panels, tokens
 from portal.converters import by_address
+from portal.forms.directory import DirectoryFilters
 from portal.forms.organizations import (
     EditOrganizationForm,
     InvitationForm,
@@ -31,10 +32,12 @@ HELD = "invitation"  # the session's key for a token that was taken out of the a
 @login_not_required
 @require_safe
 def directory(request):
-    """Organizations that chose to be listed, by name."""
-    listed = Organization.objects.visible_to(request.reader).directory().as_rows()
-    page = Paginator(listed.order_by("folded_name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "portal/organizations.html", {"page": page})
+    """Organizations that chose to be listed, by name, narrowed by what the address asks."""
+    rows = Organization.objects.visible_to(request.reader)
+    filters = DirectoryFilters(request.GET, rows)
+    found = rows.matching(filters.wanted()).as_rows().by_name(get_language())
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "portal/organizations.html", {"page": page, "filters": filters})
 
 
 @login_not_required

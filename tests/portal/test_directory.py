@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from portal.models import Organization, Shown
 from portal.operations import organizations
@@ -25,10 +26,10 @@ SEEN = {
 }
 
 
-def outspoken(*facts, **values):
+def outspoken(*facts, name="Harbour Light", **values):
     """A listed organization of which everything is known, and which shows these facts."""
     made = factories.organization(
-        "Harbour Light",
+        name,
         in_directory=True,
         directory_fields=list(facts),
         acronym="HALI",
@@ -57,12 +58,12 @@ def test_every_exit_shows_the_facts_that_were_chosen_and_no_others(client):
     for chosen in everything:
         Organization.objects.update(directory_fields=[] if chosen == "nothing" else [chosen])
         page = client.get(made.get_absolute_url()).content.decode()
-        line = client.get(reverse("organizations")).content.decode()
+        line = client.get(reverse("organizations")).content.decode().partition('class="docs"')[2]
         (item,) = told(client)
         found = "Harbour Light" in client.get(reverse("search"), {"q": "hali"}).content.decode()
         for fact, (on_page, for_programs) in SEEN.items():
             assert (on_page in page) == (fact == chosen), (chosen, fact)
-            assert fact == chosen or on_page not in line.partition("</form>")[2], (chosen, fact)
+            assert fact == chosen or on_page not in line, (chosen, fact)
             assert item[fact] == (for_programs if fact == chosen else None)
         assert found == (chosen == "acronym")
 
@@ -124,3 +125,52 @@ def test_a_choice_made_on_what_a_colleague_has_changed_is_asked_again(client):
     made.refresh_from_db()
     assert made.directory_fields == ["acronym"]
     assert client.post(address, sent | {"before": "listed acronym"}).status_code == 302
+
+
+ASKED = {"country": "TN", "region": "arab-states", "objective": "15", "language": "fr", "sort": "diaspora"}
+
+
+def found(client, here="en", **asked):
+    """The names on the page of the directory, and what its filters offer."""
+    with translation.override(here):
+        page = client.get(reverse("organizations"), asked).context
+    offered = {field.name: [label for _value, label in field.field.choices[1:]] for field in page["filters"]}
+    return [str(row.text("name", here)) for row in page["page"]], offered
+
+
+def test_filters_find_and_count_by_what_is_shown_and_by_nothing_else(client):
+    outspoken(*SEEN)
+    outspoken("regions", name="Half Light")
+    outspoken(name="Quiet Light")
+    names, offered = found(client)
+    assert names == ["Half Light", "Harbour Light", "Quiet Light"]
+    assert offered == {
+        "country": ["Tunisia (1)"],
+        "region": ["Arab States (2)"],
+        "objective": ["15 Label 15 (1)"],
+        "language": ["French (1)"],
+        "sort": ["Diaspora organization (1)"],
+    }
+    assert found(client, **ASKED)[0] == ["Harbour Light"]
+    for name, value in ASKED.items():
+        others = ["Half Light"] if name == "region" else []
+        assert found(client, **{name: value})[0] == [*others, "Harbour Light"]
+    names, offered = found(client, region="arab-states", country="TN", sort="x", objective="0")
+    assert names == ["Harbour Light"]
+    assert offered["region"] == ["Arab States (1)"]
+    Organization.objects.update(directory_fields=[])
+    assert found(client) == (["Half Light", "Harbour Light", "Quiet Light"], {name: [] for name in ASKED})
+    names, offered = found(client, **ASKED)
+    assert (names, offered["country"]) == ([], ["Tunisia (0)"])
+
+
+def test_names_stand_in_the_order_of_the_language_in_which_they_are_shown(client):
+    factories.organization("Ñandú", in_directory=True)
+    factories.organization("nube", in_directory=True)
+    factories.organization("الأمل", in_directory=True, original_language="ar")
+    both = factories.organization("Oasis", in_directory=True, name_ar="آخر واحة")
+    both.languages = ["en", "ar"]
+    both.save()
+    assert found(client)[0] == ["Ñandú", "nube", "Oasis", "الأمل"]
+    assert found(client, "es")[0] == ["nube", "Ñandú", "Oasis", "الأمل"]
+    assert found(client, "ar")[0] == ["آخر واحة", "الأمل", "Ñandú", "nube"]
