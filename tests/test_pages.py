@@ -130,6 +130,7 @@ ROWS = {
     "working-group": (lambda made: made.group.address_key, ALL),
     "organizations": (None, ALL),
     "organizations-known": (None, ALL),
+    "organizations-coverage": (None, ALL),
     "organization": (lambda made: made.organization.slug, ALL),
     "organization-register": (None, SIGNED_IN),
     "organization-edit": (lambda made: made.organization.key, (302, 403, 200, 403)),

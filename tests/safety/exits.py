@@ -327,6 +327,7 @@ PAGES = {
     "consultations:group-work": act(GROUPS, of(GROUPS, EVERYWHERE), posted=NOT_DONE),
     "organizations": lists("organization"),
     "organizations-known": lists("organization"),
+    "organizations-coverage": lists("organization", "registration", "contribution"),
     "organization": Page(ORGANIZATIONS),
     "health-live": lists("health"),
     "health-ready": lists("health"),
