@@ -35,6 +35,11 @@ def can_register(user, organization):
     return organization.status == Organization.Status.VERIFIED and can_speak_for(user, organization)
 
 
+def can_list(user, organization):
+    """The same lead decides whether the directory shows it, and what of it."""
+    return can_register(user, organization)
+
+
 def can_convene(user, group):
     """A convenor of a working group, or whoever coordinates it, answers those who ask and looks after its members."""
     convened = GroupMember.objects.of(user if user.is_authenticated else None)

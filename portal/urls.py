@@ -7,6 +7,7 @@ from django.urls import include, path
 from consultations.views import feeds
 from portal import administration
 from portal.pages import (
+    coverage,
     cycles,
     desk,
     entrance,
@@ -66,8 +67,10 @@ pages = [
     path("working-groups/<key:key>/", groups.working_group, name="working-group"),
     path("organizations/", organizations.directory, name="organizations"),
     path("organizations/known/", organizations.known, name="organizations-known"),
+    path("organizations/coverage/", coverage.coverage, name="organizations-coverage"),
     path("organizations/register/", organizations.register, name="organization-register"),
     path("organizations/<uuid:key>/edit/", organizations.edit, name="organization-edit"),
+    path("organizations/<uuid:key>/listing/", organizations.listing, name="organization-listing"),
     path("organizations/<uuid:key>/invite/", organizations.invite, name="invite"),
     path("organizations/<uuid:key>/claim/", claims.claim, name="organization-claim"),
     path("organizations/<uuid:key>/verify/", organizations.verify, name="organization-verify"),

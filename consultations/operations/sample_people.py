@@ -8,7 +8,16 @@ from portal.models import Country, Membership, Organization, Recipient, User
 from portal.operations import organizations, roles, sources
 
 COORDINATOR = "coordinator@sample.example"
-SHOWN_IN_DIRECTORY = ["summary", "sort", "is_migrant_led", "country", "regions", "spoken", "objectives"]
+SHOWN_IN_DIRECTORY = [
+    "summary",
+    "constituency",
+    "sort",
+    "is_migrant_led",
+    "country",
+    "regions",
+    "spoken",
+    "objectives",
+]
 FACTS = ("sort", "is_migrant_led", "constituency", "spoken", "objectives", "mailbox", "mailbox_language")
 
 

@@ -3,28 +3,18 @@
 from django import forms
 from django.conf import settings
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal import languages, names
 from portal.forms.base import CreatingForm, OperationForm
 from portal.forms.fields import LineField, PassageField, ThingField, WebAddressField
-from portal.models import Country, Objective, Organization
+from portal.models import Country, Objective, Organization, Shown
+from portal.templatetags.portal import languages_list, list_text
 
 OWN_NAMES = [(code, languages.name(code)) for code, _name in settings.LANGUAGES]
-
-# What an organization may show in the directory beside its name, one consent each.
-DIRECTORY_FIELDS = [
-    ("acronym", _("Acronym")),
-    ("summary", _("What it does")),
-    ("sort", _("Kind of organization")),
-    ("is_migrant_led", _("Whether migrants lead it")),
-    ("country", _("Country")),
-    ("regions", _("Regions")),
-    ("spoken", _("Working languages")),
-    ("website", _("Website")),
-    ("objectives", _("Objectives it works on")),
-]
 
 
 class CountryField(ThingField):
@@ -124,38 +114,72 @@ class OrganizationForm(DescribesOrganization, CreatingForm):
 
 
 class EditOrganizationForm(DescribesOrganization, OperationForm):
-    """An organization changes what it says of itself, and decides field by field what is shown."""
+    """An organization changes what it says of itself."""
 
     summary = PassageField(label=_("What your organization does"), max_length=2000, required=False)
     mailbox_language = forms.ChoiceField(label=_("Language of the shared mailbox"), choices=OWN_NAMES)
-    in_directory = forms.BooleanField(
-        label=_("List our organization in the public directory"),
-        required=False,
-        help_text=_("Its name is shown to everybody, and of the rest only what you tick below."),
-    )
-    directory_fields = forms.MultipleChoiceField(
-        label=_("Also show in the directory"),
-        choices=DIRECTORY_FIELDS,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
 
     field_order = ["name", "acronym", "summary", "sort", "is_migrant_led", "country", "spoken", "website"]
 
     def __init__(self, *args, organization, **kwargs):
         kwargs.setdefault("initial", self.values_of(organization))
         super().__init__(*args, **kwargs)
-        if organization.status != Organization.Status.VERIFIED:
-            # The directory lists only verified organizations: nothing to consent to before.
-            del self.fields["in_directory"], self.fields["directory_fields"]
 
     def values_of(self, organization):
         plain = ["acronym", "sort", "is_migrant_led", "country", "spoken", "website", "mailbox"]
-        plain += ["mailbox_language", "in_directory", "directory_fields"]
+        plain += ["mailbox_language"]
         values = {field: getattr(organization, field) for field in plain}
         for field in ("name", "summary"):
             values[field] = getattr(organization, f"{field}_{organization.original_language}") or ""
         return values | {"objectives": list(organization.objectives.all())}
+
+
+# What an organization says of itself under each fact, in a few words of the reader's language.
+SAID = {
+    Shown.ACRONYM: lambda row: row.acronym,
+    Shown.SUMMARY: lambda row: Truncator(row.text("summary", get_language()).text).words(12),
+    Shown.CONSTITUENCY: lambda row: row.get_constituency_display(),
+    Shown.SORT: lambda row: row.get_sort_display(),
+    Shown.IS_MIGRANT_LED: lambda row: gettext("Led by migrants") if row.is_migrant_led else "",
+    Shown.COUNTRY: lambda row: row.country.text("name", get_language()).text if row.country else "",
+    Shown.REGIONS: lambda row: list_text(
+        region.text("title", get_language()).text for region in row.regions.all()
+    ),
+    Shown.SPOKEN: lambda row: languages_list(row.spoken),
+    Shown.WEBSITE: lambda row: row.website,
+    Shown.OBJECTIVES: lambda row: list_text(row.number for row in row.objectives.all()),
+}
+
+
+class ListingForm(OperationForm):
+    """An organization chooses, fact by fact, what everybody sees of it; each choice says what would be seen."""
+
+    before = forms.CharField(widget=forms.HiddenInput, required=False)
+    in_directory = forms.BooleanField(
+        label=_("List our organization in the public directory"),
+        required=False,
+        help_text=_("Its name is shown to everybody, and of the rest only what you tick below."),
+    )
+    facts = forms.MultipleChoiceField(
+        label=_("Also show in the directory"),
+        choices=Shown.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, data, *, organization):
+        initial = {"in_directory": organization.in_directory, "facts": organization.directory_fields}
+        super().__init__(data, initial=initial | {"before": organization.listing})
+        self.fields["facts"].choices = [
+            (fact, format_html('<span>{} <bdi class="hint">{}</bdi></span>', label, SAID[fact](organization)))
+            for fact, label in Shown.choices
+        ]
+
+    def go_on_from(self, organization):
+        """Let the next try start from what somebody else has chosen meanwhile."""
+        organization.refresh_from_db(fields=["in_directory", "directory_fields"])
+        self.data = self.data.copy()
+        self.data["before"] = organization.listing
 
 
 class InvitationForm(CreatingForm):

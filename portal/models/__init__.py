@@ -17,7 +17,7 @@ from portal.models.notices import (
     Notice,
     Tally,
 )
-from portal.models.organizations import Claim, Organization
+from portal.models.organizations import Claim, Organization, Shown
 from portal.models.processes import Phase, Process
 from portal.models.readers import Reader
 from portal.models.receipts import FormReceipt
@@ -64,6 +64,7 @@ __all__ = [
     "Region",
     "Role",
     "SearchEntry",
+    "Shown",
     "SourceLink",
     "StoredFile",
     "Tally",

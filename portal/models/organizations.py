@@ -7,17 +7,42 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Count, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal import names
+from portal import languages, names, ordering
 from portal.models.records import Belongs, Moves
 from portal.models.texts import Translated
 
 TOLD = timedelta(days=90)  # for so long a person finds on her page why something was refused
+
+
+class Shown(models.TextChoices):
+    """What an organization may show of itself beside its name, one consent each."""
+
+    ACRONYM = "acronym", _("Acronym")
+    SUMMARY = "summary", _("What it does")
+    CONSTITUENCY = "constituency", _("Constituency")
+    SORT = "sort", _("Kind of organization")
+    IS_MIGRANT_LED = "is_migrant_led", _("Whether migrants lead it")
+    COUNTRY = "country", _("Country")
+    REGIONS = "regions", _("Regions")
+    SPOKEN = "spoken", _("Working languages")
+    WEBSITE = "website", _("Website")
+    OBJECTIVES = "objectives", _("Objectives it works on")
+
+
+# What the directory is narrowed by: how it is looked up, and how its values are counted.
+NARROWED_BY = {
+    Shown.COUNTRY: ("country__iso2__in", F("country__iso2")),
+    Shown.REGIONS: ("regions__code__in", F("regions__code")),
+    Shown.OBJECTIVES: ("objectives__number__in", F("objectives__number")),
+    Shown.SPOKEN: ("spoken__overlap", Func(F("spoken"), function="unnest")),
+    Shown.SORT: ("sort__in", F("sort")),
+}
 
 
 def _sourced():
@@ -38,13 +63,56 @@ class OrganizationQuerySet(models.QuerySet):
         """Those that chose to be listed."""
         return self.filter(status=Organization.Status.VERIFIED, in_directory=True)
 
+    def showing(self, fact):
+        """Listed ones that show this of themselves: by what it does not show, nobody finds an organization."""
+        return self.directory().filter(directory_fields__contains=[fact])
+
+    def matching(self, wanted):
+        """Listed ones that show all of this of themselves: {fact: value}."""
+        rows = self.directory()
+        for fact, value in wanted.items():
+            lookup, _values = NARROWED_BY[fact]
+            rows = rows.showing(fact).filter(**{lookup: [value]})
+        return rows
+
+    def counted(self, wanted):
+        """{(fact, value): how many show it}, each fact among those that answer the others; one query."""
+        first, *others = (
+            self.matching({other: value for other, value in wanted.items() if other != fact})
+            .showing(fact)
+            .order_by()
+            .values_list(Value(fact.value), Cast(values, CharField()))
+            .annotate(amount=Count("pk", distinct=True))
+            for fact, (_lookup, values) in NARROWED_BY.items()
+        )
+        return {(fact, value): amount for fact, value, amount in first.union(*others, all=True)}
+
+    def by_name(self, language):
+        """In the order in which this language sorts the names that its readers are shown."""
+        readable = Q(languages__contains=[language]) | Q(original_language=language)
+        here = Case(When(readable, then=f"name_{language}"), output_field=CharField())
+        originals = (When(original_language=code, then=f"name_{code}") for code in languages.CODES)
+        original = Case(*originals, output_field=CharField())
+        given = (here, original, *(F(f"name_{code}") for code in languages.CODES))
+        words = (NullIf(name, Value(""), output_field=CharField()) for name in given)
+        shown = Coalesce(*words, output_field=CharField())
+        return self.order_by(ordering.by(shown, language), "pk")
+
     def known(self):
         """Those that the archive names: no members, no mail, claimable; somebody's claim changes nothing yet."""
         return self.filter(_sourced())
 
-    def named(self, words):
-        """Those whose name holds these words as the eye compares them, or whose acronym they are."""
-        return self.filter(Q(folded_name__contains=names.fold(words)) | Q(acronym__iexact=words.strip()))
+    def named(self, words, reader):
+        """Those whose name holds these words, or whose acronym they are, as far as this reader may see it."""
+        acronym = Q(acronym__iexact=words.strip())
+        if not reader.coordinates_something:
+            own = Q(pk__in=reader.organizations.keys())
+            shown = Q(in_directory=True, directory_fields__contains=[Shown.ACRONYM])
+            acronym &= own | shown | _sourced()
+        named = Q(folded_name__contains=names.fold(words)) | acronym
+        for code in languages.CODES:
+            named |= Q(**{f"name_{code}__icontains": words})
+        return self.filter(named)
 
     def waiting(self):
         """Those that a coordinator should answer, with `waits_since`: registered, or claimed, at that moment."""
@@ -151,6 +219,10 @@ class Organization(Moves, Belongs, Translated):
                 name="organization_in_directory_is_verified",
                 condition=Q(in_directory=False) | Q(status="verified"),
             ),
+            models.CheckConstraint(
+                name="organization_shows_what_can_be_shown",
+                condition=Q(directory_fields__contained_by=Shown.values),
+            ),
         ]
 
     def __str__(self):
@@ -169,6 +241,16 @@ class Organization(Moves, Belongs, Translated):
     @property
     def is_member(self):
         return self.status == self.Status.VERIFIED and self.constituency == self.Constituency.CIVIL_SOCIETY
+
+    @property
+    def shown(self):
+        """What everybody may see of it beside its name: nothing else of a listed one leaves by any exit."""
+        return frozenset(self.directory_fields if self.in_directory else ())
+
+    @property
+    def listing(self):
+        """What it chose to show, as one line: a form carries it to notice that somebody else chose meanwhile."""
+        return " ".join(["listed" if self.in_directory else "unlisted", *sorted(self.directory_fields)])
 
     @property
     def is_sourced(self):

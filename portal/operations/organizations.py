@@ -116,6 +116,20 @@ def edit(organization, *, objectives=None, name=None, summary=None, by, **fields
 
 
 @transaction.atomic
+def show(organization, *, in_directory, facts, before, by):
+    """Choose whether everybody finds an organization in the directory, and what of it they see there."""
+    organization = _locked(organization)
+    if before != organization.listing:
+        raise Refused(_("A colleague has changed what is shown meanwhile. Please look at it and save again."))
+    if in_directory and organization.status != Organization.Status.VERIFIED:
+        raise Refused(_("The directory lists only verified organizations."))
+    organization.in_directory, organization.directory_fields = in_directory, sorted(facts)
+    organization.save(update_fields=["in_directory", "directory_fields", "changed_at"])
+    log.record("organization listing chosen", organization, by=by)
+    return organization
+
+
+@transaction.atomic
 def invite(organization, *, email, language, by):
     """Invite a colleague by a letter that lets its holder join once within two weeks."""
     organization = _locked(organization)

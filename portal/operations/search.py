@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.db.models import BooleanField, Case, Count, F, FloatField, Func, Q, Value, When
 from psycopg.errors import QueryCanceled
 
-from portal import languages, names, synonyms
+from portal import languages, synonyms
 from portal.models import Organization, SearchEntry
 
 LONGEST = 200
@@ -193,12 +193,9 @@ def _by_likeness(entries, asked):
 
 
 def _organizations(reader, asked):
-    """Organizations whose name holds the words, or whose acronym they are."""
-    named = Q(folded_name__contains=names.fold(asked)) | Q(acronym__iexact=asked)
-    for code in languages.CODES:
-        named |= Q(**{f"name_{code}__icontains": asked})
+    """Organizations of this name or acronym, as far as this reader may see it."""
     rows = Organization.objects.visible_to(reader).exclude(status=Organization.Status.SUSPENDED)
-    return list(rows.filter(named).order_by("folded_name", "pk")[:ORGANIZATIONS_SHOWN])
+    return list(rows.named(asked, reader).order_by("folded_name", "pk")[:ORGANIZATIONS_SHOWN])
 
 
 def _divide(rows, findings, language):

@@ -13,15 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal import panels, tokens
 from portal.converters import by_address
+from portal.forms.directory import DirectoryFilters
 from portal.forms.organizations import (
-    DIRECTORY_FIELDS,
     EditOrganizationForm,
     InvitationForm,
+    ListingForm,
     OrganizationForm,
 )
 from portal.models import Invitation, Organization
 from portal.operations import organizations
-from portal.permissions import can_coordinate, can_speak_for, require
+from portal.permissions import can_coordinate, can_list, can_speak_for, require
 
 PER_PAGE = 50
 MOST_KNOWN = 10
@@ -31,10 +32,12 @@ HELD = "invitation"  # the session's key for a token that was taken out of the a
 @login_not_required
 @require_safe
 def directory(request):
-    """Organizations that chose to be listed, by name."""
-    listed = Organization.objects.visible_to(request.reader).directory().as_rows()
-    page = Paginator(listed.order_by("folded_name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "portal/organizations.html", {"page": page})
+    """Organizations that chose to be listed, by name, narrowed by what the address asks."""
+    rows = Organization.objects.visible_to(request.reader)
+    filters = DirectoryFilters(request.GET, rows)
+    found = rows.matching(filters.wanted()).as_rows().by_name(get_language())
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "portal/organizations.html", {"page": page, "filters": filters})
 
 
 @login_not_required
@@ -55,18 +58,15 @@ def organization(request, key):
     if found.is_sourced:
         context = {"organization": found, "panels": panels.of(found, request.reader, get_language())}
         return render(request, "portal/organization_known.html", context)
-    shown = {field: field in found.directory_fields for field, _label in DIRECTORY_FIELDS}
-    context = {"organization": found, "shown": shown}
-    return render(request, "portal/organization.html", context)
+    return render(request, "portal/organization.html", {"organization": found})
 
 
 def register(request):
     """Register one's organization, unless it is known already and only claimed; it waits for a coordinator."""
     if request.method != "POST":
         words = request.GET.get("words", "").strip()[:200]
-        known = (
-            Organization.objects.visible_to(request.reader).known().named(words).order_by("folded_name", "pk")
-        )
+        sourced = Organization.objects.visible_to(request.reader).known()
+        known = sourced.named(words, request.reader).order_by("folded_name", "pk")
         context = {"words": words, "known": known[:MOST_KNOWN] if words else []}
         context["form"] = OrganizationForm(request=request)
         return render(request, "portal/organization_register.html", context)
@@ -79,7 +79,7 @@ def register(request):
 
 
 def edit(request, key):
-    """Change what one's organization says of itself and what of it is shown."""
+    """Change what one's organization says of itself."""
     found = get_object_or_404(Organization.objects.visible_to(request.reader), key=key)
     require(can_speak_for(request.user, found))
     if request.method != "POST":
@@ -91,6 +91,21 @@ def edit(request, key):
         return render(request, "portal/organization_edit.html", context, status=422)
     messages.success(request, _("The changes to your organization are saved."))
     return redirect("my-organization", key=found.key)
+
+
+def listing(request, key):
+    """Choose, fact by fact, what of one's organization everybody sees; beside it stands what they see now."""
+    found = get_object_or_404(Organization.objects.visible_to(request.reader).as_rows(), key=key)
+    require(can_list(request.user, found))
+    form = ListingForm(request.POST if request.method == "POST" else None, organization=found)
+    if request.method != "POST":
+        return render(request, "portal/organization_listing.html", {"organization": found, "form": form})
+    if not form.carry_out(organizations.show, found, by=request.user):
+        form.go_on_from(found)
+        context = {"organization": found, "form": form}
+        return render(request, "portal/organization_listing.html", context, status=422)
+    messages.success(request, _("From now on everybody sees of your organization what stands here."))
+    return redirect("organization-listing", key=found.key)
 
 
 def invite(request, key):

@@ -115,6 +115,7 @@ def addresses(made):
         made["group"].get_absolute_url(),
         f"{reverse('search')}?q=forum",
         reverse("organizations"),
+        reverse("organizations-coverage"),
         reverse("organizations-known"),
         lead.organization.get_absolute_url(),
         reverse("account_login"),
@@ -130,6 +131,7 @@ def addresses(made):
     own = [
         reverse("my-organization", args=[lead.organization.key]),
         reverse("organization-edit", args=[lead.organization.key]),
+        reverse("organization-listing", args=[lead.organization.key]),
         reverse("invite", args=[lead.organization.key]),
         reverse("organization-register"),
         reverse("account"),

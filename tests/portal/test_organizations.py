@@ -143,35 +143,6 @@ def test_the_directory_lists_only_who_chose_it(client):
     assert "Sourced Light" in client.get(reverse("organizations-known")).content.decode()
 
 
-def test_a_page_shows_only_the_fields_that_were_chosen(client):
-    country = factories.country("TN", "Tunisia")
-    made = factories.organization(
-        "Listed Light",
-        in_directory=True,
-        directory_fields=["acronym"],
-        acronym="LILI",
-        website="https://listed.example",
-        country=country,
-        mailbox="office@listed.example",
-        summary_en="We run a night clinic.",
-    )
-    page = client.get(made.get_absolute_url()).content.decode()
-    assert "LILI" in page
-    assert "https://listed.example" not in page
-    assert "Tunisia" not in page
-    assert "office@listed.example" not in page
-    assert "night clinic" not in page
-
-    made.directory_fields = ["website", "country", "summary"]
-    made.save()
-    page = client.get(made.get_absolute_url()).content.decode()
-    assert "LILI" not in page
-    assert "https://listed.example" in page
-    assert "Tunisia" in page
-    assert "night clinic" in page
-    assert "office@listed.example" not in page
-
-
 def test_a_hidden_organization_answers_like_one_that_does_not_exist(client):
     hidden = factories.organization("Waiting Light", status="pending")
     quiet = factories.organization("Quiet Light")
@@ -196,7 +167,7 @@ def test_a_known_organization_stays_out_of_search_engines_and_offers_to_be_claim
     assert reverse("organization-claim", args=[made.key]) in page
 
 
-def test_only_the_lead_edits_and_chooses_what_is_shown(client):
+def test_only_the_lead_edits(client):
     person, colleague = factories.lead(), factories.user()
     made = person.organization
     Membership.objects.create(organization=made, user=colleague)
@@ -205,8 +176,6 @@ def test_only_the_lead_edits_and_chooses_what_is_shown(client):
         "name": "Harbour Light again",
         "sort": "network",
         "mailbox_language": "ar",
-        "in_directory": "on",
-        "directory_fields": ["country"],
     }
     for other, expected in ((colleague, 403), (factories.lead(), 404), (factories.user(), 404)):
         client.force_login(other)
@@ -217,23 +186,7 @@ def test_only_the_lead_edits_and_chooses_what_is_shown(client):
     assert client.get(address).status_code == 200
     assert client.post(address, sent).status_code == 302
     made.refresh_from_db()
-    assert (made.name_en, made.sort, made.in_directory, made.directory_fields) == (
-        "Harbour Light again",
-        "network",
-        True,
-        ["country"],
-    )
-
-
-def test_an_organization_that_waits_cannot_list_itself(client):
-    person = factories.lead(status="pending")
-    client.force_login(person)
-    address = reverse("organization-edit", args=[person.organization.key])
-    assert "in_directory" not in client.get(address).content.decode()
-    sent = {"name": "Harbour", "sort": "ngo", "mailbox_language": "en", "in_directory": "on"}
-    assert client.post(address, sent).status_code == 302
-    person.organization.refresh_from_db()
-    assert not person.organization.in_directory
+    assert (made.name_en, made.sort) == ("Harbour Light again", "network")
 
 
 def test_countries_are_sorted_as_the_readers_language_sorts_them(client):

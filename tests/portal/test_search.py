@@ -95,7 +95,8 @@ def test_odd_questions_are_answered(client, asked):
 
 
 def test_organizations_are_found_by_name_and_acronym_as_far_as_they_are_shown(client):
-    factories.organization("Harbour Light", in_directory=True, acronym="HALI")
+    shown = {"acronym": "HALI", "directory_fields": ["acronym"]}
+    factories.organization("Harbour Light", in_directory=True, **shown)
     factories.organization("Harbour Shade")
     for asked in ("harbour", "hali"):
         page = client.get(reverse("search"), {"q": asked}).content.decode()

@@ -224,7 +224,13 @@ def add_people(world):
     home = organization(world, "lead", frozenset({"lead", "colleague"}))
     person(world, "lead", home, seen_as={"colleague"})
     person(world, "colleague", home, "colleague", seen_as={"lead"})
-    world.add("organization-listed", factories.organization("Open House", in_directory=True))
+    # It is listed by its name alone: what it does not show leaves by no exit, not even by a search for it.
+    unshown = {
+        "acronym": world.secret("listed.acronym", NOBODY, may=EVERYWHERE),
+        "summary_en": world.secret("listed.summary", NOBODY, may=EVERYWHERE),
+        "website": f"https://{world.secret('listed.website', NOBODY, may=EVERYWHERE)}.example/",
+    }
+    world.add("organization-listed", factories.organization("Open House", in_directory=True, **unshown))
     world.add("organization-known", factories.organization("Known House", status="known"))
     world.add(
         "claim-refused", factories.claim(world.people["newcomer"], status="refused", name="Claimed House")

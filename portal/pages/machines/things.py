@@ -217,6 +217,7 @@ class Organization(Schema):
     addresses: Texts
     acronym: str | None
     summary: Texts | None
+    constituency: str | None
     sort: str | None
     is_migrant_led: bool | None
     country: str | None
@@ -397,13 +398,13 @@ def resource_page(row):
 def organization(row):
     """Name and address of whoever is listed, and beside them what it chose to show."""
     shown = {
-        **plain(row, "acronym", "sort", "is_migrant_led", "spoken", "website"),
+        **plain(row, "acronym", "constituency", "sort", "is_migrant_led", "spoken", "website"),
         "summary": public.texts(row, "summary"),
         "country": row.country and row.country.iso2,
         "regions": sorted(region.code for region in row.regions.all()),
         "objectives": numbers(row),
     }
-    chosen = {name: value if name in row.directory_fields else None for name, value in shown.items()}
+    chosen = {name: value if name in row.shown else None for name, value in shown.items()}
     always = {"name": public.texts(row, "name"), "addresses": public.addresses(row)}
     return plain(row, "key", "changed_at") | always | chosen
 
