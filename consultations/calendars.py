@@ -15,7 +15,7 @@ from icalendar import Calendar, Event, vDuration
 from consultations import clocks
 from consultations.models import Meeting
 from consultations.standings import Standing, of_registrations, ties_of
-from portal import clock
+from portal import branding, clock
 from portal.models import Reader
 from portal.templatetags.portal import languages_list
 
@@ -91,8 +91,8 @@ def as_file(entries, *, is_feed=False):
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     if is_feed:
-        calendar.add("name", _("Civil Society Portal"))
-        calendar.add("x-wr-calname", _("Civil Society Portal"))
+        calendar.add("name", branding.name())
+        calendar.add("x-wr-calname", branding.name())
         calendar.add("refresh-interval", FETCHED_EVERY, parameters={"value": "DURATION"})
         calendar.add("x-published-ttl", vDuration(FETCHED_EVERY))
     for entry in filter(None, entries):

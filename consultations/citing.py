@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from portal import dates
+from portal import branding, dates
 
 
 def address(document):
@@ -18,14 +18,12 @@ def citation(paper, text, language):
         said = {
             "title": text.title,
             "kind": paper.get_kind_display(),
+            "portal": branding.name(),
             "date": dates.day(paper.published_at or text.made_at),
             "number": text.version.number,
             # Without its last stroke, which from right to left would stand before it.
             "address": address(paper.document).rstrip("/") if paper.document else "",
         }
         if text.version.purpose == text.version.Purpose.CORRECTION:
-            return (
-                _("%(title)s. %(kind)s, version %(number)s. Civil Society Portal, %(date)s. %(address)s")
-                % said
-            )
-        return _("%(title)s. %(kind)s. Civil Society Portal, %(date)s. %(address)s") % said
+            return _("%(title)s. %(kind)s, version %(number)s. %(portal)s, %(date)s. %(address)s") % said
+        return _("%(title)s. %(kind)s. %(portal)s, %(date)s. %(address)s") % said

@@ -1,12 +1,14 @@
 """One module of settings, read from the environment; the README's table “Configuration” explains each variable."""
 
 import os
+from email.utils import parseaddr
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from portal import colours
 from portal.local import places
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -40,6 +42,11 @@ def days(name, default):
     if not value.isdecimal() or int(value) < 1:
         raise RuntimeError(f"{name} is a number of days, 1 or more, and not “{value}”.")
     return int(value)
+
+
+def site_names():
+    """What the portal is called in each language: its own name there, or one for all, or "" for the usual one."""
+    return {code: env(f"SITE_NAME_{code.upper()}", env("SITE_NAME", "")) for code, _name in LANGUAGES}
 
 
 def local_secret():
@@ -190,6 +197,12 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("en", "fr", "es", "ar")}
 TIME_ZONE = "UTC"
 USE_TZ = USE_I18N = True
 
+# How the portal is called and looks, and whom its readers write to
+
+SITE_NAMES = site_names()
+SITE_LOGO = env("SITE_LOGO", "")
+SITE_COLOURS = colours.own(env("BRAND_COLOURS", ""), env("MASTHEAD_COLOURS", ""), env("MARK_COLOUR", ""))
+
 # People
 
 AUTH_USER_MODEL = "portal.User"
@@ -229,6 +242,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env("EMAIL_HOST_USER", ""), env("EMAIL_HO
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS", False)
 EMAIL_TIMEOUT = 19  # with what happens around it, no mail server holds a worker for more than 20 seconds
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", local="portal@localhost")
+CONTACT_EMAIL = env("CONTACT_EMAIL", parseaddr(DEFAULT_FROM_EMAIL)[1])  # whom readers write to
 MAIL_BOUNCES = env("MAIL_BOUNCES", "")  # where the mail server returns what it cannot deliver; else MAIL_FROM
 # All that django-anymail wants to know of a mail service: ANYMAIL_WEBHOOK_SECRET, ANYMAIL_POSTMARK_SERVER_TOKEN, …
 ANYMAIL = {

@@ -7,6 +7,7 @@ from django.urls import include, path
 from consultations.views import feeds
 from portal import administration
 from portal.pages import (
+    about,
     coverage,
     cycles,
     desk,
@@ -22,6 +23,7 @@ from portal.pages import (
 from portal.pages.machines import api, atom, meetings, sitemap
 from portal.views import (
     accounts,
+    branding,
     claims,
     health,
     inbox,
@@ -41,6 +43,9 @@ handler500 = errors.broken
 
 pages = [
     path("", home.home, name="home"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("contact/", about.contact, name="contact"),
     path("search/", search.search, name="search"),
     path("feed.atom", atom.everything, name="feed"),
     path("objectives/<int:number>/feed.atom", atom.of_objective, name="objective-feed"),
@@ -112,6 +117,8 @@ pages = [
 
 urlpatterns = [
     path("", entrance.entrance),
+    path("brand/<slug:digest>.css", branding.sheet, name="brand-sheet"),
+    path("brand/<slug:digest>/logo", branding.logo, name="brand-logo"),
     path("robots.txt", errors.robots),
     path("calendar/<str:token>.ics", feeds.feed, name="calendar-feed"),
     path("d/<key:key>/", short.short, name="short"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from portal import items, tokens
+from portal import branding, items, tokens
 from portal.mail.letters import Addressee, Letter, Marks, Part, own_domain
 
 NEUTRAL, ACCOUNT = "neutral", "account"
@@ -96,7 +96,7 @@ def _compose(folder, context, marks, files, headers):
         html=Part(_render(f"emails/{folder}/body.html", context, escaped=True), "text/html", marks),
         files=files,
         headers=headers,
-        sender_name=_("Civil Society Portal"),
+        sender_name=branding.name(),
     )
 
 

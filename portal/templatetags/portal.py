@@ -13,8 +13,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal import branding, dates, languages, markup
 from portal import changes as wording
-from portal import dates, languages, markup
 from portal.dates import locale
 
 HEAT = (1, 5, 10, 20)
@@ -35,6 +35,10 @@ for saying in (
     register.filter(saying)
 for saying in (dates.period, dates.zoned, dates.date_parts):
     register.simple_tag(saying)
+register.simple_tag(branding.name, name="site_name")
+register.simple_tag(branding.colour, name="site_colour")
+register.simple_tag(branding.sheet_address, name="site_sheet")
+register.simple_tag(branding.logo_address, name="site_logo")
 
 
 @register.simple_tag

@@ -107,6 +107,7 @@ def addresses(made):
     lead, objective = made["lead"], 1
     public = [
         reverse("home"),
+        *(reverse(name) for name in ("privacy", "accessibility", "contact")),
         reverse("objectives"),
         reverse("objective", args=[objective]),
         reverse("processes"),

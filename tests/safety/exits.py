@@ -307,6 +307,11 @@ SOURCES = {"source-public": WRITING, "source-draft": WRITING}
 PAGES = {
     # Of the site
     "home": Page(),
+    "privacy": lists("privacy"),
+    "accessibility": lists("accessibility"),
+    "contact": lists("contact"),
+    "brand-sheet": Page({"": NOBODY}),
+    "brand-logo": Page({"": NOBODY}),
     "search": Page(
         queries=("q=Zebra", "q=Zebre", "q=Harbour", "q=Zebra&kind=document", "q=Zebra&language=en", "q=s3cr")
     ),

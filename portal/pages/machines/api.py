@@ -55,7 +55,7 @@ class Problem(Schema):
 ERRORS = {404: Problem, 422: Problem, 429: Problem}
 
 api = NinjaAPI(
-    title="Civil Society Portal",
+    title=settings.SITE_NAMES["en"] or "Civil Society Portal",
     version="1",
     description=(
         "Everything public of this portal, read-only, for everybody, without a key. Texts stand by language. "

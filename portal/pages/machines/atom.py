@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from consultations.models import Call, Commitment, Consultation, Paper, Submission
+from portal import branding
 from portal.converters import by_address
 from portal.models import Objective, Process
 from portal.pages.machines import public
@@ -55,7 +56,7 @@ def answer(name, title, page, rows):
         link=settings.SITE_URL + page,
         description=_("What is new on the portal of civil society"),
         language=code,
-        author_name=_("Civil Society Portal"),
+        author_name=branding.name(),
         feed_url=settings.SITE_URL + reverse_of(name),
         feed_guid=f"tag:{host},{STARTED}:{code}/{name}",
     )
@@ -87,7 +88,7 @@ def add(feed, row, code):
 @for_everybody
 def everything(request):
     """What is new everywhere."""
-    return answer("everything", _("Civil Society Portal"), reverse("home"), newest(TOLD))
+    return answer("everything", branding.name(), reverse("home"), newest(TOLD))
 
 
 @for_everybody

@@ -21,7 +21,16 @@ from resources.models import Campaign, Document, Practice, ResourcePage
 
 PART = 2000
 SITEMAP, XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
-LISTS = ("home", "objectives", "processes", "organizations", "working-groups")
+LISTS = (
+    "home",
+    "privacy",
+    "accessibility",
+    "contact",
+    "objectives",
+    "processes",
+    "organizations",
+    "working-groups",
+)
 LISTS += ("resources:documents", "resources:pages", "resources:campaigns", "resources:practices")
 LISTS += ("consultations:consultations", "consultations:calls", "consultations:papers")
 LISTS += ("consultations:commitments", "consultations:commitments-compared", "consultations:submissions")
