@@ -15,11 +15,14 @@ from icalendar import Calendar, Event, vDuration
 from consultations import clocks
 from consultations.models import Meeting
 from consultations.standings import Standing, of_registrations, ties_of
+from portal import clock
+from portal.models import Reader
 from portal.templatetags.portal import languages_list
 
 NAME = "consultation.ics"
 MEDIA_TYPE = "text/calendar; method=PUBLISH; charset=utf-8"
 FETCHED_EVERY = timedelta(hours=1)
+LOOKS_BACK, MOST = timedelta(days=365), 1000
 
 
 def of_consultation(consultation, reader, *, as_held=False):
@@ -60,6 +63,12 @@ def of_reader(reader):
             is_closed = meeting.consultation.is_closed_room
             entries.append(_entry(meeting, Standing.of(holding), reader=reader, is_neutral=is_closed))
     return as_file(entries, is_feed=True)
+
+
+def of_everybody(**of):
+    """The meetings that everybody may see, from a year ago on, as nobody in particular sees them."""
+    rows = _seen(Reader.nobody(), **of).filter(starts_at__gt=clock.now() - LOOKS_BACK)
+    return as_file((_entry(meeting, Standing()) for meeting in rows[:MOST]), is_feed=True)
 
 
 def _seen(reader, **of):

@@ -18,6 +18,7 @@ from portal.pages import (
     processes,
     search,
 )
+from portal.pages.machines import api, atom, meetings, sitemap
 from portal.views import (
     accounts,
     claims,
@@ -40,6 +41,12 @@ handler500 = errors.broken
 pages = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
+    path("feed.atom", atom.everything, name="feed"),
+    path("objectives/<int:number>/feed.atom", atom.of_objective, name="objective-feed"),
+    path("processes/<key:key>/feed.atom", atom.of_process, name="process-feed"),
+    path("meetings.ics", meetings.everything, name="meetings-calendar"),
+    path("objectives/<int:number>/meetings.ics", meetings.of_objective, name="objective-calendar"),
+    path("processes/<key:key>/meetings.ics", meetings.of_process, name="process-calendar"),
     path("objectives/", objectives.objectives, name="objectives"),
     path("objectives/<int:number>/", objectives.objective, name="objective"),
     path("processes/", processes.processes, name="processes"),
@@ -105,6 +112,9 @@ urlpatterns = [
     path("robots.txt", errors.robots),
     path("calendar/<str:token>.ics", feeds.feed, name="calendar-feed"),
     path("d/<key:key>/", short.short, name="short"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemaps/<slug:kind>-<int:number>.xml", sitemap.part, name="sitemap-part"),
+    path("api/", include((api.urlpatterns, "api"))),
     path("metrics", metrics.metrics, name="metrics"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),

@@ -6,12 +6,15 @@ of them, nor all of them in turn, fills a stranger's mailbox (safety.md, D16). A
 
 import hashlib
 import hmac
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
+from redis.exceptions import RedisError
 
 from portal import clock, prepared
 from portal.errors import Refused
@@ -35,6 +38,8 @@ STRANGER = (Rate(3, HOUR), Rate(6, DAY))
 OWN = (Rate(10, HOUR), Rate(40, DAY))
 # What one account may have written to others by one form.
 ACCOUNT = (Rate(40, HOUR), Rate(120, DAY))
+# What a program may ask of the interface for machines; counted where it is quick, and never in a way of reading.
+READING = Rate(600, timedelta(minutes=1))
 # Organizations that one account may register or claim: each is work for a coordinator.
 BROUGHT = (Rate(5, HOUR), Rate(10, DAY))
 
@@ -77,6 +82,17 @@ def _values(name, subject, rates):
     for number, rate in enumerate(rates):
         values |= {f"within{number}": rate.within, f"amount{number}": rate.amount}
     return values
+
+
+def take_reading(subject):
+    """Take one of the readings that an address has in a minute; where nothing can be counted, nobody is refused."""
+    seconds = int(READING.within.total_seconds())
+    name = f"reading:{int(time.time()) // seconds}:{hashed(subject)}"
+    try:
+        caches["pages"].add(name, 0, 2 * seconds)
+        return caches["pages"].incr(name) <= READING.amount
+    except (RedisError, ValueError):
+        return True
 
 
 def take_for_stranger(address):

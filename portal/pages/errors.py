@@ -1,9 +1,11 @@
 """Answers when something is not there, not allowed, or broken."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
@@ -29,4 +31,5 @@ def broken(request):
 @require_safe
 def robots(request):
     """Everything public may be found; pages that should not be say so themselves."""
-    return HttpResponse("User-agent: *\nDisallow: /*/search/\n", content_type="text/plain")
+    words = f"User-agent: *\nDisallow: /*/search/\n\nSitemap: {settings.SITE_URL}{reverse('sitemap')}\n"
+    return HttpResponse(words, content_type="text/plain")

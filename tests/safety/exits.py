@@ -96,6 +96,11 @@ def record(kind, *, here=False):
     return Page({f"{kind}-{state}": seen for state, seen in states.items()})
 
 
+def for_programs(table):
+    """What programs read: only what is public, whoever asks."""
+    return Page({thing: seen if seen == EVERYBODY else NOBODY for thing, seen in table.items()})
+
+
 def act(seen, may, **values):
     """A page, or only a button, on a thing that `seen` see and `may` act on."""
     may = {thing: may.get(thing, NOBODY) for thing in seen}
@@ -324,6 +329,57 @@ PAGES = {
     "health-live": lists("health"),
     "health-ready": lists("health"),
     "metrics": lists("health"),
+    # For programs
+    "feed": lists("document", "consultation"),
+    "objective-feed": lists("document", "consultation"),
+    "process-feed": for_programs(record("process").seen),
+    "meetings-calendar": lists("meeting"),
+    "objective-calendar": lists("meeting"),
+    "process-calendar": for_programs(record("process").seen),
+    "sitemap": lists("document"),
+    "sitemap-part": lists("document"),
+    "api:api-root": lists("health"),
+    "api:openapi-json": lists("health"),
+    "api:objectives": lists("health"),
+    "api:objective": lists("health"),
+    "api:principles": lists("health"),
+    "api:principle": lists("health", answer=NOT_FOUND),  # the world of the tests has no principle 7
+    "api:regions": lists("health"),
+    "api:region": lists("health"),
+    "api:countries": lists("health"),
+    "api:country": lists("health"),
+    "api:processes": lists("process", queries=("limit=1",)),
+    "api:process": for_programs(record("process").seen),
+    "api:phases": lists("phase"),
+    "api:phase": for_programs(PHASES),
+    "api:consultations": lists("consultation", queries=("objective=7", "kind=dialogue", "limit=1")),
+    "api:consultation": for_programs(CONSULTATIONS | WIDENED),
+    "api:meetings": lists("meeting", queries=("objective=7", "limit=1")),
+    "api:meeting": for_programs(MEETINGS),
+    "api:calls": lists("call", queries=("kind=input",)),
+    "api:call": for_programs(record("call", here=True).seen | ASKED),
+    "api:documents": lists("document", queries=("language=en", "objective=7", "kind=other", "limit=1")),
+    "api:document": for_programs(DOCUMENTS),
+    "api:papers": lists("paper", queries=("state=published",)),
+    "api:paper": for_programs(PAPERS | PUBLISHED | CORRECTED | TAKEN_BACK),
+    "api:versions": lists("paperversion"),
+    "api:version": for_programs(VERSIONS),
+    "api:endorsements": lists("endorsement"),
+    "api:endorsement": Page(of(ENDORSED, NOBODY) | {"endorsement-public": EVERYBODY}),
+    "api:commitments": lists("commitment", queries=("objective=7",)),
+    "api:commitment": for_programs(record("commitment", here=True).seen),
+    "api:submissions": lists("submission", queries=("objective=7",)),
+    "api:submission": for_programs(record("submission", here=True).seen),
+    "api:practices": lists("practice", queries=("kind=practice",)),
+    "api:practice": for_programs(record("practice").seen),
+    "api:campaigns": lists("campaign"),
+    "api:campaign": for_programs(record("campaign").seen),
+    "api:pages": lists("resourcepage"),
+    "api:page": for_programs(record("page").seen),
+    "api:organizations": lists("organization"),
+    "api:organization": for_programs(
+        some(ORGANIZATIONS, "organization-listed") | {"organization-known": NOBODY}
+    ),
     # Of one's own
     "account": private(posted=NOT_DONE, shows=("user",)),
     "proof-send": button({"": SIGNED_IN}, {"": SIGNED_IN}),

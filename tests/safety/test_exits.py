@@ -209,14 +209,14 @@ def test_neither_the_log_nor_a_cache_holds_a_secret(walked):
 def test_what_is_hidden_answers_as_what_does_not_exist(walked):
     """One page for each person, headers and bytes, whichever address was asked: of a hidden thing or of none.
 
-    Addresses without a language stand apart: their answers vary with the browser's.
+    Addresses without a language stand apart: their answers vary with the browser's, or are made for programs.
     """
     pages = {}
     for answer in (*walked.got, *walked.posted, *walked.nothing):
         if answer.status == 404 and answer.name in exits.PAGES:
-            asking = answer.role, answer.address.startswith("/en/")
+            asking = answer.role, answer.address.startswith("/en/"), answer.address.startswith("/api/")
             pages.setdefault(asking, {}).setdefault(answer.masked, []).append(str(answer))
-    assert {role for role, _has_language in pages} == EVERYBODY
+    assert {role for role, *_where in pages} == EVERYBODY
     different = [[some[0] for some in found.values()] for found in pages.values() if len(found) > 1]
     assert different == []
     assert {answer.status for answer in walked.nothing} <= {404, 302, 403, 405}
