@@ -9,7 +9,7 @@ from pathlib import Path
 
 from portal.local import places, servers
 
-ALL = ("telling", "registration")
+ALL = ("telling", "registration", "search")
 
 
 def surroundings(folder):

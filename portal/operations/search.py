@@ -1,18 +1,24 @@
 """Finding things again: in the reader's language first, then in the others, then in spite of typing slips."""
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.search import SearchQueryField
-from django.db.models import BooleanField, Case, F, FloatField, Func, Q, Value, When
+from django.db import OperationalError
+from django.db.models import BooleanField, Case, Count, F, FloatField, Func, Q, Value, When
+from psycopg.errors import QueryCanceled
 
-from portal import languages, names
+from portal import languages, names, synonyms
 from portal.models import Organization, SearchEntry
 
 LONGEST = 200
 CANDIDATES = 500
 SHOWN = 60
+COUNTED = 1000  # things; beyond that it is "more than"
 ORGANIZATIONS_SHOWN = 10
 SHORTEST_BEGINNING = 3
+MOST_WORDS = 8  # of which some may be missing; a longer question is read as it stands
 
 
 class Asked(Func):
@@ -56,37 +62,56 @@ class Findings:
     organizations: list = field(default_factory=list)
     is_guess: bool = False
     is_cut: bool = False
+    is_late: bool = False
+    amounts: dict = field(
+        default_factory=dict
+    )  # of things by kind, in all languages; none of what is guessed
 
     def __bool__(self):
         return bool(self.here or self.elsewhere or self.organizations)
 
 
-def find(asked, *, reader, language, kind=None):
+def find(asked, *, reader, language, kind=None, only_here=False):
     """Find what this reader may see: titles first, the reader's language first, one row per thing."""
     asked = " ".join(asked.replace("\x00", " ").split())[:LONGEST]
     findings = Findings(asked)
     if not asked:
         return findings
-    entries = SearchEntry.objects.visible_to(reader)
-    if kind:
-        entries = entries.filter(kind=kind)
-    rows = _by_words(entries, asked)
-    if not rows:
-        rows = _by_likeness(entries, asked)
-        findings.is_guess = bool(rows)
-    if not kind:
-        findings.organizations = _organizations(reader, asked)
-    _divide(rows, findings, language)
+    try:
+        _fill(findings, reader, language, kind, only_here)
+    except OperationalError as trouble:
+        if not isinstance(trouble.__cause__, QueryCanceled):
+            raise
+        return Findings(asked, is_late=True)
     return findings
 
 
+def _fill(findings, reader, language, kind, only_here):
+    asked = findings.asked
+    entries = SearchEntry.objects.visible_to(reader)
+    if kind:
+        entries = entries.filter(kind=kind)
+    if only_here:
+        entries = entries.filter(language=language)
+    rows = _by_words(entries, asked)
+    if not any(row.language == language for row in rows):
+        guesses = _nearest(entries.filter(language=language) if rows else entries, asked)
+        findings.is_guess = bool(guesses)
+        rows += guesses
+    if not kind:
+        findings.organizations = _organizations(reader, asked)
+    findings.amounts = _amounts(entries, asked)
+    _divide(rows, findings, language)
+
+
 def _question(asked, language):
-    """The question in one language; its last word also counts as the beginning of a word."""
-    whole = Asked(Value(language), Value(asked))
+    """The question in one language, with the families of its words; the last may also be a beginning."""
+    if not _is_plain(asked) or len(asked.split()) > MOST_WORDS:
+        return Asked(Value(language), Value(asked))
     *head, last = asked.split()
+    whole = reduce(Both, [_family(word, language) for word in asked.split()])
     last = "".join(char for char in last if char.isalnum())
-    is_plain = not any(sign in asked for sign in '"-') and " or " not in asked.lower()
-    if len(last) < SHORTEST_BEGINNING or not is_plain:
+    if len(last) < SHORTEST_BEGINNING:
         return whole
     folded = Func(Value(last), function="arabic_fold") if language == "ar" else Value(last)
     begun = Func(
@@ -95,17 +120,46 @@ def _question(asked, language):
         function="to_tsquery",
         output_field=SearchQueryField(),
     )
-    if head:
-        begun = Both(Asked(Value(language), Value(" ".join(head))), begun)
-    return Either(whole, begun)
+    return Either(whole, reduce(Both, [*(_family(word, language) for word in head), begun]))
+
+
+def _is_plain(asked):
+    """Whether a question is words only, without the signs by which one leaves out, chooses or quotes."""
+    return not any(sign in asked for sign in '"-') and " or " not in asked.lower()
+
+
+def _family(word, language):
+    """A word or one of those that mean the same."""
+    members = [word, *synonyms.of(word, language)]
+    return reduce(Either, [Asked(Value(language), Value(member)) for member in members])
+
+
+def _nearest(entries, asked):
+    """Rows whose titles look like the question, then those that hold some of its words."""
+    rows = _by_likeness(entries, asked)
+    words = asked.split()
+    if _is_plain(asked) and 1 < len(words) <= MOST_WORDS:
+        rows += _by_words(entries, " or ".join(words))
+    return rows
+
+
+def _answers(questions):
+    """Whether a row answers the question of its language."""
+    return reduce(or_, [_read_as(code) & Q(Matches(F("words"), words)) for code, words in questions.items()])
+
+
+def _amounts(entries, asked):
+    """How many things of each kind answer; counting stops where nobody would read on."""
+    questions = {code: _question(asked, code) for code in languages.CODES}
+    some = entries.filter(_answers(questions)).values("pk")[: COUNTED * len(languages.CODES)]
+    kinds = entries.filter(pk__in=some).values("kind").annotate(amount=Count("object_id", distinct=True))
+    return dict(kinds.values_list("kind", "amount"))
 
 
 def _by_words(entries, asked):
     """Rows whose words answer, best first; of very frequent words, the best of the first few hundred."""
     questions = {code: _question(asked, code) for code in languages.CODES}
-    answers = Q()
-    for code, question in questions.items():
-        answers |= _read_as(code) & Q(Matches(F("words"), question))
+    answers = _answers(questions)
     some = entries.filter(answers).values("pk")[:CANDIDATES]
     rank = Case(
         *(

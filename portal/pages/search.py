@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from portal import languages, names
+from portal import languages, synonyms
 from portal.operations import search as searching
 
 # In the order of the page: the word of the index, its heading, the name of its address.
@@ -33,6 +33,9 @@ EXCERPT = 240
 BEFORE = 80
 WORD = re.compile(r"\w+")
 LEAST_IN_COMMON = 4
+SHORTEST_BEGINNING = searching.SHORTEST_BEGINNING
+SHOWN_OF_EACH = 6
+JOINED = ("و", "ف", "ب", "ل")  # Arabic writes these to the front of a word
 
 
 @dataclass
@@ -57,6 +60,16 @@ class Group:
     kind: str
     label: str
     results: list = field(default_factory=list)
+    amount: int = 0
+
+    @property
+    def is_many(self):
+        """Whether there are more than were counted."""
+        return self.amount >= searching.COUNTED
+
+    @property
+    def has_more(self):
+        return self.amount > len(self.results)
 
 
 @login_not_required
@@ -66,23 +79,43 @@ def search(request):
     asked = request.GET.get("q", "")
     kind = request.GET.get("kind")
     kind = kind if kind in KINDS else None
-    found = searching.find(asked, reader=request.reader, language=get_language(), kind=kind)
-    terms = [names.fold(word) for word in WORD.findall(found.asked)]
+    only_here = request.GET.get("language") == get_language()
+    found = searching.find(
+        asked, reader=request.reader, language=get_language(), kind=kind, only_here=only_here
+    )
+    terms = asked_words(found.asked)
     context = {
         "found": found,
         "kind": kind,
         "kind_label": KINDS[kind][0] if kind else "",
-        "groups": groups([result(row, terms) for row in found.here]),
+        "only_here": only_here,
+        "language": get_language(),
+        "groups": groups([result(row, terms) for row in found.here], found.amounts, one=bool(kind)),
         "elsewhere": [result(row, terms) for row in found.elsewhere],
     }
     return render(request, "portal/search.html", context)
 
 
-def groups(results):
-    by_kind = {kind: Group(kind, label) for kind, (label, _name) in KINDS.items()}
+def groups(results, amounts, *, one):
+    """The results by kind; of several kinds, the best few of each."""
+    by_kind = {
+        kind: Group(kind, label, amount=amounts.get(kind, 0)) for kind, (label, _name) in KINDS.items()
+    }
     for row in results:
         by_kind[row.kind].results.append(row)
-    return [group for group in by_kind.values() if group.results]
+    found = [group for group in by_kind.values() if group.results]
+    for group in found:
+        group.amount = max(group.amount, len(group.results))
+        if len(found) > 1 and not one:
+            del group.results[SHOWN_OF_EACH:]
+    return found
+
+
+def asked_words(asked):
+    """The words to be marked: those that were asked for, and those that mean the same."""
+    words = WORD.findall(asked)
+    families = [other for word in words for code in languages.CODES for other in synonyms.of(word, code)]
+    return [bare(word) for word in [*words, *(part for other in families for part in WORD.findall(other))]]
 
 
 def result(entry, terms):
@@ -118,14 +151,19 @@ def highlight(text, terms):
 
 
 def is_asked(word, terms):
-    """Whether a word of a text is one that was asked for, give or take its ending and its article."""
-    folded = names.fold(word)
-    bare = folded.removeprefix("و").removeprefix("ال")
+    """Whether a word of a text is one that was asked for, give or take its ending and what Arabic puts before it."""
+    written = bare(word)
+    without = written[1:] if written[:1] in JOINED and len(written) >= LEAST_IN_COMMON else written
     for term in terms:
-        asked = term.removeprefix("ال")
-        stem = asked[: max(LEAST_IN_COMMON, len(asked) - 3)]
-        if folded == term or (
-            len(asked) >= LEAST_IN_COMMON and (folded.startswith(stem) or bare.startswith(stem))
+        stem = term[: max(LEAST_IN_COMMON, len(term) - 3)]
+        beginning = stem if len(term) >= LEAST_IN_COMMON else term
+        if term in (written, without) or (
+            len(term) >= SHORTEST_BEGINNING and any(form.startswith(beginning) for form in (written, without))
         ):
             return True
     return False
+
+
+def bare(word):
+    """A word as it is compared: folded, without an Arabic article; other scripts have none."""
+    return synonyms.bare(word, "ar")

@@ -1,10 +1,12 @@
 """Things are found again in four languages, in spite of accents, spellings and slips, and only by who may."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from portal.models import Reader
 from portal.operations import publication, search
+from portal.pages import search as pages
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +84,11 @@ def test_the_page_marks_the_words_and_escapes_everything(client):
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "   ", '"', "-", "or", "a:b & !", "\x00", "é" * 1000, "والـ", "' or 1=1 --"]
+    "asked",
+    [
+        *("", "   ", '"', "-", "or", "or or", "a:b & !", "\x00", "é" * 1000, "والـ", "' or 1=1 --"),
+        *("x " * 5000, "!&|()<->:*" * 9, "\u202e\u2066abc\u2069", "a\\' :* & b", "%_%", '"a" -b or "c'),
+    ],
 )
 def test_odd_questions_are_answered(client, asked):
     assert client.get(reverse("search"), {"q": asked}).status_code == 200
@@ -117,3 +123,43 @@ def test_a_title_in_a_language_that_the_interface_lacks_is_found_as_it_is_writte
     publication.changed(paper)
     found = search.find("Netzwerke", reader=Reader.nobody(), language="ar")
     assert [(row.thing, row.language) for row in found.elsewhere] == [(paper, "de")]
+
+
+def test_a_question_may_be_kept_to_the_readers_language(client):
+    factories.document("Harbour in English")
+    factories.document(title_fr="Harbour en français", title_en=None, original_language="fr")
+    here = client.get(reverse("search"), {"q": "harbour", "language": "en"}).content.decode()
+    everywhere = client.get(reverse("search"), {"q": "harbour"}).content.decode()
+    assert ["français" in page for page in (here, everywhere)] == [False, True]
+
+
+def test_the_things_of_each_kind_are_counted_once_and_only_those_that_one_may_see():
+    factories.document(title_en="Harbour", title_fr="Harbour")
+    factories.document("Harbour draft", status="draft")
+    factories.open_consultation("Harbour circle", access="members")
+    assert search.find("harbour", reader=Reader.nobody(), language="en").amounts == {"document": 1}
+    member = search.find("harbour", reader=Reader.of(factories.lead()), language="en").amounts
+    assert member == {"document": 1, "consultation": 1}
+
+
+def test_a_question_that_takes_too_long_is_answered_in_words():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 1")
+    findings = search.find("one two three four five six seven eight", reader=Reader.nobody(), language="en")
+    assert findings.is_late
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("طفل", "بالطفل"),
+        ("طفل", "الأطفال"),
+        ("العوده", "والعودة"),
+        ("مهاجر", "للمهاجرين"),
+        ("مدينة", "ومدن"),
+        ("reintegration", "réintégration"),
+        ("det", "detention"),
+    ],
+)
+def test_the_hit_is_marked_as_it_is_written(asked, text):
+    assert pages.highlight(text, pages.asked_words(asked)) == f"<mark>{text}</mark>"

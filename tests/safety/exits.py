@@ -298,7 +298,9 @@ SOURCES = {"source-public": WRITING, "source-draft": WRITING}
 PAGES = {
     # Of the site
     "home": Page(),
-    "search": Page(queries=("q=Zebra", "q=Zebre", "q=Harbour", "q=Zebra&kind=document", "q=s3cr")),
+    "search": Page(
+        queries=("q=Zebra", "q=Zebre", "q=Harbour", "q=Zebra&kind=document", "q=Zebra&language=en", "q=s3cr")
+    ),
     "objectives": lists("objective"),
     "objective": Page(),
     "processes": lists("process"),
