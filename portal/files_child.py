@@ -11,7 +11,16 @@ from io import BytesIO
 
 import pikepdf
 import pypdfium2
-from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, UnidentifiedImageError, WebPImagePlugin
+from PIL import (
+    Image,
+    ImageOps,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
 
 MOST_PIXELS = 40_000_000
 WIDEST = 4_000  # pixels of a side; a larger JPEG is read at a half, a quarter or an eighth of its size
@@ -21,7 +30,13 @@ COVER = (320, 452)  # pixels, at most: a page of A4
 COVER_BYTES = 12_000
 QUALITIES = (70, 55, 40, 25, 10)
 MOST_WORDS = 200_000  # characters of the text of a PDF
-PLUGINS = (JpegImagePlugin, PngImagePlugin, WebPImagePlugin)  # here before the process may open nothing more
+PLUGINS = (
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)  # here before the process may open nothing more
 
 GONE = [
     "/AA",
