@@ -76,6 +76,6 @@ def test_no_hostile_file_is_kept_as_it_came_or_costs_too_much():
 def test_the_control_files_kept_as_they_came_are_found():
     corpus = hostile.corpus()
     for what in ("html as pdf", "told", "jpeg that tells all", "html after pdf", "zip after pdf"):
-        name, content = corpus[what]
+        _name, content = corpus[what]
         assert unsafe(files.Clean("x.pdf", content, "application/pdf"))
     assert unsafe(files.Clean("../x", hostile.pdf(), "application/pdf")) == "name"
