@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:key>/tell/", publishing.tell, name="document-tell"),
     path("<uuid:key>/withdraw/", publishing.withdraw, name="document-withdraw"),
     path("<uuid:key>/files/<slug:language>/", library.file, name="file"),
+    path("<uuid:key>/covers/<slug:language>/", library.cover, name="cover"),
     path("<key:key>/", library.document, name="document"),
     path("<key:key>/<slug:language>/", library.document, name="document-text"),
 ]

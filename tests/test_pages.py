@@ -174,6 +174,7 @@ ROWS = {
     "resources:document-withdraw": (lambda made: made.document.key, COORDINATED),
     "short": (lambda made: made.document.key.hex[: made.document.SHORT], UNDER_WAY),
     "resources:file": (lambda made: [made.document.key, "en"], ALL),
+    "resources:cover": (lambda made: [made.document.key, "en"], ALL),
     "resources:pages": (None, ALL),
     "resources:page": (lambda made: made.page.address_key, ALL),
     "resources:campaigns": (None, ALL),
@@ -643,6 +644,7 @@ def document(by, **fields):
     Body.objects.create(thing=made, language="en", markdown="The text.", html="<p>The text.</p>")
     stored = files.store(factories.pdf(), by=by)
     DocumentFile.objects.create(document=made, language="en", file=stored)
+    factories.read(stored)
     publication.changed(made)
     return made
 

@@ -431,6 +431,7 @@ PAGES = {
     "resources:document-text": Page(DOCUMENTS, gone=WITHDRAWN),
     "short": Page(DOCUMENTS | {"document-withdrawn": EVERYBODY}, answer=302),
     "resources:file": Page(DOCUMENTS, gone=WITHDRAWN),
+    "resources:cover": Page(DOCUMENTS),
     "resources:document-new": private(DESK, posted=NOT_DONE),
     "resources:document-edit": act(EDITED, of(EDITED, HERE), posted=NOT_DONE),
     "resources:document-publish": act(DRAFTED, DRAFTED, posted=NOT_DONE),
