@@ -10,7 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-SECONDS = 5  # of the clock, and of the processor
+SECONDS = 5  # of the processor
+PATIENCE = 20  # seconds of the clock: a machine that serves others meanwhile must refuse nobody's honest file
 MEMORY = 200 * 1024 * 1024  # bytes of address space, all of it: the program too
 MOST = 24 * 1024 * 1024  # bytes of an answer
 
@@ -29,7 +30,7 @@ def ask(child, content, *words):
     try:
         # Nothing of our environment: its secrets are no business of a stranger's file.
         done = subprocess.run(
-            command, input=content, capture_output=True, timeout=SECONDS, env={"LC_ALL": "C.UTF-8"}
+            command, input=content, capture_output=True, timeout=PATIENCE, env={"LC_ALL": "C.UTF-8"}
         )
     except subprocess.TimeoutExpired as error:
         raise Overrun from error

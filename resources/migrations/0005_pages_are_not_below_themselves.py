@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("portal", "0007_titles_have_words"),
-        ("resources", "0003_titles_have_words"),
+        ("resources", "0004_files_are_read"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
