@@ -1,7 +1,8 @@
 """Files that people give: checked by what they hold, cleaned of what they tell about their makers, handed out.
 
 Nothing of an upload is kept as it came: a PDF is written anew without scripts, attachments and metadata, a
-picture is encoded anew (safety.md, D14), each in a process of its own. The answer to a download can be taken up where a weak line broke it.
+picture is encoded anew (safety.md, D14), each in a process of its own. The answer to a download can be taken up
+where a weak line broke it.
 """
 
 import hashlib
@@ -53,8 +54,14 @@ class Sort:
 
 
 def clean(upload, *, kinds=("pdf",)):
-    """Read an upload of one of these kinds and return its Clean content, or refuse it in words for the person."""
+    """Read an upload of one of these kinds and return its Clean content, or refuse it in words for the person.
+
+    What a form has read, the operation that it hands the upload to need not read again.
+    """
     sorts = [SORTS[kind] for kind in kinds]
+    known = getattr(upload, "is_clean_as", None)
+    if known is not None and known.media_type in {sort.media_type for sort in sorts}:
+        return known
     ending = PurePosixPath(upload.name or "").suffix.lower()
     sort = next((sort for sort in sorts if ending in sort.endings), None)
     if sort is None:
@@ -65,7 +72,9 @@ def clean(upload, *, kinds=("pdf",)):
     facts, content = _asked(sort.reader, upload.read(LARGEST + 1))
     if len(content) > LARGEST:
         raise Refused(_("This file is larger than %(limit)s MB.") % {"limit": MEGABYTES})
-    return Clean(clean_name(upload.name, sort.endings[0]), content, sort.media_type, facts.get("pages"))
+    name = clean_name(upload.name, sort.endings[0])
+    upload.is_clean_as = Clean(name, content, sort.media_type, facts.get("pages"))
+    return upload.is_clean_as
 
 
 def clean_name(name, ending):
