@@ -9,7 +9,6 @@ from functools import cache, cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-
 from consultations.models import DocumentOrigin
 from portal import clock, languages
 from portal.files import Clean, pages_of
