@@ -118,6 +118,7 @@ class Dialogue:
         """Every address of the portal, those of things with the keys that may lead somewhere."""
         for turn, (name, pattern) in enumerate(routes()):
             given = {"number": 7, "language": "en", "token": token, "pk": 1, "paragraph": uuid.uuid4()}
+            given |= {"kind": "consultation", "code": "africa", "iso2": "CH"}
             names = pattern.pattern.converters
             if not name or name.partition("_")[0] in {"account", "mfa"} or name in FOREIGN:
                 continue

@@ -45,10 +45,10 @@ def for_everybody(view, *, language=None):
 def kept(request, response):
     """The answer with its ETag, or the word that nothing has changed."""
     opened(response)
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # whoever has signed in leaves no traces anywhere
-        response["Cache-Control"] = KEPT
     if response.status_code != HTTPStatus.OK:
         return response
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # whoever has signed in leaves no traces anywhere
+        response["Cache-Control"] = KEPT
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
     return get_conditional_response(request, etag, None, response)
