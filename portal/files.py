@@ -31,12 +31,13 @@ CHILD = Path(__file__).resolve().parent / "files_child.py"
 
 @dataclass(frozen=True)
 class Clean:
-    """What may be stored of an upload."""
+    """What may be stored of an upload; the title that a PDF gave itself is told beside it, to guess from."""
 
     name: str
     content: bytes
     media_type: str
     pages: int | None = None
+    title: str = ""
 
     @cached_property
     def checksum(self):
@@ -73,7 +74,7 @@ def clean(upload, *, kinds=("pdf",)):
     if len(content) > LARGEST:
         raise Refused(_("This file is larger than %(limit)s MB.") % {"limit": MEGABYTES})
     name = clean_name(upload.name, sort.endings[0])
-    upload.is_clean_as = Clean(name, content, sort.media_type, facts.get("pages"))
+    upload.is_clean_as = Clean(name, content, sort.media_type, facts.get("pages"), facts.get("title", ""))
     return upload.is_clean_as
 
 

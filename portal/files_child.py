@@ -4,6 +4,7 @@ Run by portal/bounded.py within its limits, so it takes neither Django nor anyth
 standard input; a line of JSON and then the bytes that were made go to standard output.
 """
 
+import codecs
 import json
 import resource
 import sys
@@ -26,6 +27,7 @@ MOST_PIXELS = 40_000_000
 WIDEST = 4_000  # pixels of a side; a larger JPEG is read at a half, a quarter or an eighth of its size
 MOST_PAGES = 2_000
 MOST_OBJECTS = 200_000
+LONGEST_TITLE = 300  # characters
 COVER = (320, 452)  # pixels, at most: a page of A4
 COVER_BYTES = 12_000
 QUALITIES = (70, 55, 40, 25, 10)
@@ -84,6 +86,7 @@ def pdf(content):
             pages = len(read.pages)
             if not 1 <= pages <= MOST_PAGES or len(read.objects) > MOST_OBJECTS:
                 raise Unfit("pages")
+            facts = {"pages": pages, "title": _title(read)}
             _scrub_pdf(read)
             written = BytesIO()
             read.save(
@@ -96,7 +99,15 @@ def pdf(content):
         raise Unfit("locked") from error
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
         raise Unfit("damaged-pdf") from error
-    return {"pages": pages}, written.getvalue()
+    return facts, written.getvalue()
+
+
+def _title(read):
+    """The title that a PDF gives itself, on one line; mostly there is none."""
+    about = read.trailer.get("/Info")
+    title = about.get("/Title") if isinstance(about, pikepdf.Dictionary) else None
+    title = str(title)[:LONGEST_TITLE] if isinstance(title, pikepdf.String) else ""
+    return " ".join("".join(char if char.isprintable() else " " for char in title).split())
 
 
 def _scrub_pdf(read):
@@ -226,6 +237,7 @@ READERS = {"pdf": pdf, "jpeg": jpeg, "png": png, "cover": cover, "words": words}
 def main():
     content = sys.stdin.buffer.read()
     Image.preinit()
+    codecs.lookup("utf-16-le")  # in which pypdfium2 gives the words of a page
     # Nothing more is opened from here: no file, no connection.
     resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
     try:

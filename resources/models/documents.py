@@ -31,14 +31,15 @@ class DocumentQuerySet(RecordQuerySet):
 
     def as_rows(self):
         """A row of the library: its files' languages and sizes, its objectives, its process."""
-        return super().as_rows().select_related("process").prefetch_related("files__file")
+        return self._with_files(DocumentFile.objects.select_related("file"))
 
     def as_page(self):
-        """The page of a document: a row, and how far its translations have come."""
-        readings = FileReading.objects.defer("words").select_related("cover")
-        return self.as_rows().prefetch_related(
-            "text_states", models.Prefetch("files__file__reading", queryset=readings)
-        )
+        """The page of a document: a row, the covers of its files, and how far its translations have come."""
+        read = DocumentFile.objects.select_related("file__reading").defer("file__reading__words")
+        return self._with_files(read).prefetch_related("text_states")
+
+    def _with_files(self, rows):
+        return super().as_rows().select_related("process").prefetch_related(models.Prefetch("files", rows))
 
     def related_to(self, document):
         """Others of its process or on its objectives, those that share most first."""

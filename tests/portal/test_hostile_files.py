@@ -1,6 +1,7 @@
 """A sample of the hostile files, and what pictures and PDFs tell; tests/drills/test_hostile_files.py takes all of them."""
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from portal import bounded, files
 from portal.errors import Refused
 from tests import hostile
 
+SAMPLES = Path(files.__file__).parent / "reference" / "samples" / "files"
 KINDS = ("pdf", "jpeg", "png")
 SAMPLE = ("action JavaScript", "attached", "told", "noted", "jpeg that tells all", "png that tells all")
 REFUSED = ("html as pdf", "svg as png", "locked", "pdf as png", "41 megapixels jpeg", "truncated jpeg", "svg")
@@ -60,6 +62,8 @@ def test_a_child_knows_nothing_of_our_environment(tmp_path, monkeypatch):
 
 
 def test_a_cover_is_small_and_the_words_are_those_of_the_pdf(corpus):
+    shipped = (SAMPLES / "briefing-recruitment.en.pdf").read_bytes()
+    assert "who pays for recruitment" in files.words_of(shipped)
     cover, size = files.cover_of(corpus["told"][1], "x.pdf")
     assert (cover.media_type, cover.name, size) == ("image/webp", "x.webp", (320, 415))
     assert len(cover.content) < 12_000
