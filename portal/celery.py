@@ -57,6 +57,8 @@ app.conf.beat_schedule = {
         "options": {"expires": 10},
     },
     "make-prints": {"task": "consultations.tasks.make_prints", "schedule": 10.0, "options": {"expires": 10}},
+    # Covers and words of the files of documents.
+    "read-files": {"task": "resources.tasks.read_files", "schedule": 10.0, "options": {"expires": 10}},
     # An offered place that nobody took goes to the next in line.
     "end-offers": {"task": "consultations.tasks.end_offers", "schedule": 60.0, "options": {"expires": 60}},
 }

@@ -9,6 +9,9 @@ app_name = "resources"
 urlpatterns = [
     path("", library.documents, name="documents"),
     path("pages/", pages.pages, name="pages"),
+    *pages.editor.urls("pages"),
+    path("pages/<uuid:key>/up/", pages.move, {"act": "up"}, name="page-up"),
+    path("pages/<uuid:key>/down/", pages.move, {"act": "down"}, name="page-down"),
     path("pages/<key:key>/", pages.page, name="page"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),
     path("campaigns/<key:key>/", campaigns.campaign, name="campaign"),
@@ -20,6 +23,7 @@ urlpatterns = [
     path("<uuid:key>/tell/", publishing.tell, name="document-tell"),
     path("<uuid:key>/withdraw/", publishing.withdraw, name="document-withdraw"),
     path("<uuid:key>/files/<slug:language>/", library.file, name="file"),
+    path("<uuid:key>/covers/<slug:language>/", library.cover, name="cover"),
     path("<key:key>/", library.document, name="document"),
     path("<key:key>/<slug:language>/", library.document, name="document-text"),
 ]

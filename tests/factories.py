@@ -34,6 +34,7 @@ from consultations.models import (
 )
 from consultations.operations import comments, drafting, papers, sign_on, versions
 from portal import names, tokens
+from portal.files import Clean
 from portal.models import (
     Claim,
     Country,
@@ -49,8 +50,8 @@ from portal.models import (
     User,
     WorkingGroup,
 )
-from portal.operations import publication
-from resources.models import Campaign, Document, Practice, ResourcePage
+from portal.operations import files, publication
+from resources.models import Campaign, Document, FileReading, Practice, ResourcePage
 
 numbers = count(1)
 
@@ -222,6 +223,21 @@ def pdf(name="paper.pdf", *, pages=1):
             made.add_blank_page()
         made.save(content)
     return SimpleUploadedFile(name, content.getvalue(), "application/pdf")
+
+
+def read(stored, language="en", *, words=""):
+    """What a worker found in the file of a document: a cover, and words."""
+    cover = files.keep(Clean("cover.webp", b"RIFF cover", "image/webp"), by=None)
+    return FileReading.objects.create(
+        file=stored,
+        language=language,
+        cover=cover,
+        width=320,
+        height=452,
+        words=words,
+        not_before=timezone.now(),
+        made_at=timezone.now(),
+    )
 
 
 def open_consultation(title=None, *, places=50, days=10, meeting=True, **fields):

@@ -181,8 +181,15 @@ ROWS = {
     "resources:document-withdraw": (lambda made: made.document.key, COORDINATED),
     "short": (lambda made: made.document.key.hex[: made.document.SHORT], UNDER_WAY),
     "resources:file": (lambda made: [made.document.key, "en"], ALL),
+    "resources:cover": (lambda made: [made.document.key, "en"], ALL),
     "resources:pages": (None, ALL),
     "resources:page": (lambda made: made.page.address_key, ALL),
+    "resources:page-new": (None, COORDINATED),
+    "resources:page-edit": (lambda made: made.page.key, COORDINATED),
+    "resources:page-publish": (lambda made: made.page.key, BUTTON),
+    "resources:page-withdraw": (lambda made: made.page.key, BUTTON),
+    "resources:page-up": (lambda made: made.page.key, BUTTON),
+    "resources:page-down": (lambda made: made.page.key, BUTTON),
     "resources:campaigns": (None, ALL),
     "resources:campaign": (lambda made: made.campaign.address_key, ALL),
     "resources:practices": (None, ALL),
@@ -650,6 +657,7 @@ def document(by, **fields):
     Body.objects.create(thing=made, language="en", markdown="The text.", html="<p>The text.</p>")
     stored = files.store(factories.pdf(), by=by)
     DocumentFile.objects.create(document=made, language="en", file=stored)
+    factories.read(stored)
     publication.changed(made)
     return made
 

@@ -9,10 +9,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from consultations.models import DocumentOrigin
 from portal import clock, languages
+from portal.files import Clean, pages_of
 from portal.models import Process
 from portal.operations import files, log, publication, reference, sources, texts
 from resources.models import Document, DocumentFile
@@ -178,7 +177,8 @@ def _put_file(document, code, name, data, before):
     row = document.files.filter(language=code).select_related("file").first()
     if row is not None and row.file.checksum != before:
         return before
-    stored = files.store(SimpleUploadedFile(name, data, content_type="application/pdf"), by=None)
+    # What is shipped was cleaned when it was printed: no stranger's file, so no process of its own.
+    stored = files.keep(Clean(name, data, "application/pdf", pages_of(data)), by=None)
     DocumentFile.objects.update_or_create(document=document, language=code, defaults={"file": stored})
     if row is not None:
         files.discard(row.file)

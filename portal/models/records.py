@@ -179,6 +179,10 @@ class Record(Moves, Belongs, Translated):
             access.append(cls.Access.MEMBERS)
         return Q(status__in=cls.SHOWN, access__in=access)
 
+    def search_text(self, language):
+        """What the search finds besides title, summary and long text, such as the text of a file; may be empty."""
+        return ""
+
     @property
     def has_title(self):
         return bool(self.text("title", "en"))

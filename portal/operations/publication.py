@@ -26,7 +26,8 @@ INSERT INTO portal_searchentry
 VALUES (%(type)s, %(id)s, %(language)s, %(access)s, %(kind)s, %(title)s, %(excerpt)s, %(address)s,
         portal_fold(%(title)s),
         setweight(portal_words(%(language)s, %(title)s), 'A') || setweight(portal_words(%(language)s, %(excerpt)s), 'B')
-        || setweight(portal_words(%(language)s, %(body)s), 'C'), clock_timestamp())
+        || setweight(portal_words(%(language)s, %(body)s), 'C')
+        || setweight(portal_words(%(language)s, %(text)s), 'D'), clock_timestamp())
 ON CONFLICT (content_type_id, object_id, language) DO UPDATE SET
   access = excluded.access, kind = excluded.kind, title = excluded.title, excerpt = excluded.excerpt,
   address = excluded.address, folded_title = excluded.folded_title, words = excluded.words,
@@ -52,6 +53,7 @@ def _index(thing, content_type, codes):
                 "title": thing.text("title", code).text[:300],
                 "excerpt": summary.text if summary.language == code else "",
                 "body": bodies.get(code) or "",
+                "text": thing.search_text(code),
                 "address": thing.address_key,
             }
         )

@@ -1,14 +1,13 @@
 """Reads one Word file in a process of its own, which is small, short of time and thrown away: whatever a file does
 there, nothing else feels it. The file comes on standard input, JSON goes to standard output.
 
-Run by portal/word_files/reading.py as a script, so it takes neither Django nor anything else of ours.
+Run by portal/bounded.py within its limits, so it takes neither Django nor anything else of ours.
 """
 
 import html
 import io
 import json
 import re
-import resource
 import sys
 import zipfile
 from xml.parsers import expat
@@ -17,8 +16,6 @@ import mammoth
 import nh3
 from markdownify import MarkdownConverter
 
-MEMORY = 200 * 1024 * 1024  # bytes, all of it: the program too
-SECONDS = 5
 LARGEST = 20 * 1024 * 1024  # bytes of one part, unpacked
 MOST_PARTS = 2_000
 DEEPEST = 150
@@ -187,9 +184,6 @@ def as_markdown(text):
 
 
 def main():
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     try:
         answer = read(sys.stdin.buffer.read())
     except Unfit as reason:

@@ -1,19 +1,16 @@
 """A text that was written in Word, as title and sections of Markdown; read in a process of its own (safety.md, D14)."""
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from portal import files
+from portal import bounded, files
 from portal.errors import Refused
 
 CHILD = Path(__file__).resolve().parent / "child.py"
-SECONDS = 5
 DAMAGED = _("This Word file is damaged and cannot be read. Please save it again as .docx.")
 REASONS = {
     "none": DAMAGED,
@@ -80,14 +77,9 @@ def read(upload):
 
 def _asked(content):
     """What the child says; a child that died or took too long says that the file is damaged or too large."""
-    command = [sys.executable, "-I", str(CHILD)]
     try:
-        # Nothing of our environment: its secrets are no business of a stranger's file.
-        done = subprocess.run(
-            command, input=content, capture_output=True, timeout=SECONDS, env={"LC_ALL": "C.UTF-8"}
-        )
-    except subprocess.TimeoutExpired:
+        return json.loads(bounded.ask(CHILD, content))
+    except bounded.Overrun:
         return {"refused": "large"}
-    if done.returncode:
-        return {"refused": "none" if done.returncode > 0 else "large"}
-    return json.loads(done.stdout)
+    except bounded.Broken:
+        return {"refused": "none"}

@@ -1,8 +1,8 @@
 """What is published: the document library, resource pages, campaigns, practices and plans."""
 
 from resources.models.campaigns import Campaign
-from resources.models.documents import Document, DocumentFile
+from resources.models.documents import Document, DocumentFile, FileReading
 from resources.models.pages import ResourcePage
 from resources.models.practices import Practice
 
-__all__ = ["Campaign", "Document", "DocumentFile", "Practice", "ResourcePage"]
+__all__ = ["Campaign", "Document", "DocumentFile", "FileReading", "Practice", "ResourcePage"]

@@ -31,11 +31,15 @@ class DocumentQuerySet(RecordQuerySet):
 
     def as_rows(self):
         """A row of the library: its files' languages and sizes, its objectives, its process."""
-        return super().as_rows().select_related("process").prefetch_related("files__file")
+        return self._with_files(DocumentFile.objects.select_related("file"))
 
     def as_page(self):
-        """The page of a document: a row, and how far its translations have come."""
-        return self.as_rows().prefetch_related("text_states")
+        """The page of a document: a row, the covers of its files, and how far its translations have come."""
+        read = DocumentFile.objects.select_related("file__reading").defer("file__reading__words")
+        return self._with_files(read).prefetch_related("text_states")
+
+    def _with_files(self, rows):
+        return super().as_rows().select_related("process").prefetch_related(models.Prefetch("files", rows))
 
     def related_to(self, document):
         """Others of its process or on its objectives, those that share most first."""
@@ -131,6 +135,20 @@ class Document(Record):
         """The path that stands in print: short, without language, the same for good."""
         return reverse("short", args=[self.key.hex[: self.SHORT]])
 
+    def cover_for(self, language):
+        """The reading that has the cover to show: of the file in the language, else of the original, else any; or None.
+
+        Asks nothing of the database after `as_page`.
+        """
+        readings = {row.language: getattr(row.file, "reading", None) for row in self.files.all()}
+        order = (language, self.original_language, *sorted(readings))
+        return next((readings[code] for code in order if has_cover(readings.get(code))), None)
+
+    def search_text(self, language):
+        """The text of its file in a language, as a worker read it."""
+        rows = FileReading.objects.filter(file__documentfile__document=self, language=language)
+        return rows.values_list("words", flat=True).first() or ""
+
 
 class DocumentFile(models.Model):
     """The file of a document in one language."""
@@ -149,3 +167,55 @@ class DocumentFile(models.Model):
 
     def get_absolute_url(self):
         return reverse("resources:file", args=[self.document.key, self.language])
+
+
+class FileReadingQuerySet(models.QuerySet):
+    def due(self, at):
+        """Those that a worker has to make."""
+        return self.filter(
+            made_at__isnull=True,
+            not_before__lte=at,
+            attempts__lt=FileReading.MOST_ATTEMPTS,
+            file__isnull=False,
+        )
+
+
+class FileReading(models.Model):
+    """What a worker has to read, or has read, in the file of a document: its cover and its words, for the search.
+
+    Its file may go before it; a worker then forgets the cover, too.
+    """
+
+    MOST_ATTEMPTS = 3
+
+    file = models.OneToOneField(
+        StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="reading"
+    )
+    language = models.CharField(max_length=12)
+    cover = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    width = models.PositiveSmallIntegerField(null=True, blank=True)  # pixels
+    height = models.PositiveSmallIntegerField(null=True, blank=True)
+    words = models.TextField(blank=True)
+    not_before = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FileReadingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="filereading_cover_has_measures",
+                condition=Q(cover__isnull=True) | Q(width__gt=0, height__gt=0),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["not_before"], name="filereading_due", condition=Q(made_at__isnull=True))
+        ]
+
+    def __str__(self):
+        return f"reading of {self.file}"
+
+
+def has_cover(reading):
+    return reading is not None and reading.cover_id is not None

@@ -1,6 +1,7 @@
 """Standing pages of guidance, in a tree."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,13 @@ class ResourcePage(Record):
 
     class Meta(Record.Meta):
         verbose_name, verbose_name_plural = _("resource page"), _("resource pages")
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                name="resourcepage_is_not_below_itself",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+            ),
+        ]
 
     def get_absolute_url(self):
         return reverse("resources:page", args=[self.address_key])

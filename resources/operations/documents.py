@@ -10,6 +10,7 @@ from portal.notifications import notify
 from portal.operations import files, log, publication, texts
 from resources.models import Document, DocumentFile
 from resources.notifications import DocumentPublished, DocumentTranslated
+from resources.operations import readings
 
 FACTS = ("kind", "process", "access", "begins_on", "begins_precision", "is_outcome")
 
@@ -137,6 +138,7 @@ def put_print(document, language, stored):
     """Offer a file that was made here as the document's file of a language, in place of the one before."""
     document = _locked(document)
     DocumentFile.objects.update_or_create(document=document, language=language, defaults={"file": stored})
+    readings.owe(stored, language)
     refresh_languages(document)
 
 
@@ -299,6 +301,7 @@ def _put_file(document, language, upload, *, field=None, by):
     stored = files.store(upload, kinds=("pdf",), field=field, by=by)
     before = document.files.filter(language=language).select_related("file").first()
     DocumentFile.objects.update_or_create(document=document, language=language, defaults={"file": stored})
+    readings.owe(stored, language)
     if before:
         files.discard(before.file)
     return stored

@@ -72,6 +72,7 @@ def document(request, key, language=None):
         "body": body,
         "reading": next((row for row in there if body and row.language == body.language), None),
         "is_other_language": language is not None,
+        "cover": found.cover_for(get_language()),
         "panels": panels.of(found, request.reader, get_language()),
         "can_edit": may_edit,
         "notice": audience.notice_of(found) if may_edit else None,
@@ -107,3 +108,12 @@ def file(request, key, language):
         return gone(request, found)
     part = get_object_or_404(found.files.select_related("file"), language=language)
     return files.answer(request, part.file)
+
+
+@login_not_required
+@require_safe
+def cover(request, key, language):
+    """The cover of a document's file in one language, to whoever may read the file."""
+    found = get_object_or_404(Document.objects.visible_to(request.reader), key=key)
+    rows = found.files.select_related("file__reading__cover").filter(file__reading__cover__isnull=False)
+    return files.answer(request, get_object_or_404(rows, language=language).file.reading.cover)

@@ -2,18 +2,38 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
 
 from portal import panels
 from portal.converters import by_address
 from portal.operations import texts
+from portal.permissions import require
+from portal.views.records import Editor
+from resources.forms.pages import ResourcePageForm
 from resources.models import Document, ResourcePage
-from resources.permissions import can_edit
+from resources.operations import pages as acts
+from resources.permissions import can_draft, can_edit
 
 MOST = 5
+
+editor = Editor(
+    name="page",
+    model=ResourcePage,
+    form=ResourcePageForm,
+    heads=(_("Draft a resource page"), _("Edit the resource page")),
+    listing="resources:pages",
+    may_begin=can_draft,
+    operations=acts,
+)
+MOVES = {
+    "up": (acts.move_up, _("The page stands earlier now.")),
+    "down": (acts.move_down, _("The page stands later now.")),
+}
 
 
 @dataclass(eq=False)
@@ -53,7 +73,7 @@ def way_up(branch):
 def pages(request):
     """The tree of all pages."""
     roots = [branch for branch in branches(request.reader).values() if branch.above is None]
-    return render(request, "resources/pages.html", {"roots": roots})
+    return render(request, "resources/pages.html", {"roots": roots, "can_draft": can_draft(request.user)})
 
 
 @login_not_required
@@ -76,6 +96,17 @@ def page(request, key):
         "can_edit": can_edit(request.user, found),
     }
     return render(request, "resources/page.html", context)
+
+
+@require_POST
+def move(request, key, act):
+    """Put a page one place earlier or later among those beside it."""
+    found = get_object_or_404(ResourcePage.objects.visible_to(request.reader), key=key)
+    require(can_edit(request.user, found))
+    operation, said = MOVES[act]
+    found = operation(found, by=request.user)
+    messages.success(request, said)
+    return redirect(found)
 
 
 def crumbs(branch):

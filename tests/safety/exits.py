@@ -191,6 +191,7 @@ def some(things, *names):
 
 EDITED = some(DOCUMENTS, "document-public", "document-members")
 DRAFTED = some(DOCUMENTS, "document-draft")
+GUIDES = {"page-public": EVERYBODY, "page-draft": EVERYWHERE}
 TOLD = {"notice-document": EVERYWHERE | HERE, "notice-closed": HERE}
 RUN = some(CONSULTATIONS, "consultation-public", "consultation-closed")
 SAT = some(MEETINGS, "meeting-public", "meeting-closed")
@@ -447,6 +448,7 @@ PAGES = {
     "resources:document-text": Page(DOCUMENTS, gone=WITHDRAWN),
     "short": Page(DOCUMENTS | {"document-withdrawn": EVERYBODY}, answer=302),
     "resources:file": Page(DOCUMENTS, gone=WITHDRAWN),
+    "resources:cover": Page(DOCUMENTS),
     "resources:document-new": private(DESK, posted=NOT_DONE),
     "resources:document-edit": act(EDITED, of(EDITED, HERE), posted=NOT_DONE),
     "resources:document-publish": act(DRAFTED, DRAFTED, posted=NOT_DONE),
@@ -454,6 +456,12 @@ PAGES = {
     "resources:document-withdraw": act(EDITED, of(EDITED, HERE), posted=NOT_DONE),
     "resources:pages": lists("resourcepage"),
     "resources:page": record("page"),
+    "resources:page-new": private(DESK, posted=NOT_DONE),
+    "resources:page-edit": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
+    "resources:page-publish": button(GUIDES, of(GUIDES, EVERYWHERE)),
+    "resources:page-withdraw": button(GUIDES, of(GUIDES, EVERYWHERE)),
+    "resources:page-up": button(GUIDES, of(GUIDES, EVERYWHERE)),
+    "resources:page-down": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:campaigns": lists("campaign"),
     "resources:campaign": record("campaign"),
     "resources:practices": lists("practice"),

@@ -386,6 +386,7 @@ def add_documents(world):
         upload = SimpleUploadedFile(f"{file_name}.pdf", pdf(inside), "application/pdf")
         stored = files.store(upload, by=coordinator)
         DocumentFile.objects.create(document=made, language="en", file=stored)
+        factories.read(stored)
     public = world.things["document-public"]
     public.title_fr = f"Zèbre {world.secret('unapproved title', HERE)}"
     public.save()

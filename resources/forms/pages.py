@@ -1,0 +1,39 @@
+"""What a coordinator says of a resource page: where it stands, what it says."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.forms.moments import TitledField
+from portal.forms.records import DatesForm, ProcessField, RecordForm
+from resources.models import ResourcePage
+
+
+class ResourcePageForm(RecordForm):
+    """A page of guidance: the page above it, its process, its texts."""
+
+    parent = TitledField(
+        label=_("Below which page"),
+        queryset=ResourcePage.objects.none(),
+        required=False,
+        help_text=_("Empty: it stands at the top of the tree."),
+    )
+    process = ProcessField()
+
+    body_label = _("Text of the page in %(language)s")
+    SECTIONS = ((_("Where it stands"), ("parent", "process")), RecordForm.ABOUT)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in (*DatesForm.base_fields, "why_moved"):
+            self.fields.pop(name, None)  # guidance stands until it is changed
+        self.fields["parent"].queryset = self._places(self.request.reader)
+
+    def _places(self, reader):
+        """The pages that the reader coordinates, and the one that it stands below."""
+        pages = ResourcePage.objects.visible_to(reader)
+        if not reader.coordinates_everything:
+            now_in = self.record.parent_id if self.record else None
+            within = {row.pk for row in pages if reader.coordinates(row)} | {now_in}
+            pages = pages.filter(pk__in=within - {None})
+        if self.record:
+            pages = pages.exclude(pk=self.record.pk)
+        return pages.order_by("position", "pk")

@@ -1,0 +1,10 @@
+"""Doorbells of the library: tasks without arguments that take what is due."""
+
+from celery import shared_task
+
+
+@shared_task
+def read_files():
+    from resources.operations import readings
+
+    readings.make_due()

@@ -1,0 +1,81 @@
+"""Every hostile file against the reader (G17, G18): none kept as it came, none active, none slow, none large."""
+
+import resource
+import time
+from contextlib import suppress
+
+from portal import bounded, files
+from portal.errors import Refused
+from tests import hostile
+from tests.drills import figures
+
+KINDS = ("pdf", "jpeg", "png")
+TYPES = {"application/pdf", "image/jpeg", "image/png"}
+STARTS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG")
+
+
+def read(name, content):
+    """The outcome for one file: what is kept, or None; the seconds it took, starting the children included."""
+    began = time.monotonic()
+    try:
+        kept = files.clean(hostile.Upload(name, content), kinds=KINDS)
+    except Refused:
+        kept = None
+    return kept, time.monotonic() - began
+
+
+def looked_into(content):
+    """The seconds that the slower of cover and words takes."""
+    seconds = []
+    for kind in ("cover", "words"):
+        began = time.monotonic()
+        with suppress(bounded.Overrun, bounded.Broken):
+            bounded.ask(files.CHILD, content, kind)
+        seconds.append(time.monotonic() - began)
+    return max(seconds)
+
+
+def unsafe(kept):
+    """What is wrong with what is kept of a file, in a word; nothing if nothing is."""
+    if kept.media_type not in TYPES or not kept.content.startswith(STARTS):
+        return "active type"
+    if b"<script" in kept.content or b"PK\x03\x04" in kept.content or hostile.tells(kept.content):
+        return "tells or carries"
+    if any(char in kept.name for char in '/\\\0\r\n"\u202e') or len(kept.name) > 120:
+        return "name"
+    return ""
+
+
+def test_no_hostile_file_is_kept_as_it_came_or_costs_too_much():
+    corpus = hostile.corpus()
+    found, slowest, kept_count = {}, 0, 0
+    for what, (name, content) in corpus.items():
+        kept, seconds = read(name, content)
+        slowest = max(slowest, seconds)
+        if kept is None:
+            continue
+        kept_count += 1
+        if unsafe(kept):
+            found[what] = unsafe(kept)
+        if kept.media_type == "application/pdf":
+            slowest = max(slowest, looked_into(kept.content))
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    figures.add(
+        "G17",
+        f"{len(corpus)} hostile files",
+        kept_clean=kept_count,
+        unsafe=len(found),
+        slowest=f"{slowest:.1f} s",
+        largest=f"{largest:.0f} MB",
+    )
+    assert len(corpus) >= 60
+    assert found == {}
+    assert slowest < bounded.SECONDS + 0.5
+
+
+def test_the_control_files_kept_as_they_came_are_found():
+    corpus = hostile.corpus()
+    for what in ("html as pdf", "told", "jpeg that tells all", "html after pdf", "zip after pdf"):
+        _name, content = corpus[what]
+        assert unsafe(files.Clean("x.pdf", content, "application/pdf"))
+    assert unsafe(files.Clean("../x", hostile.pdf(), "application/pdf")) == "name"

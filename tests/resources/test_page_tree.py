@@ -1,0 +1,105 @@
+"""Coordinators keep resource pages: drafted, put in their place, moved without circles."""
+
+import uuid
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from portal.errors import Refused
+from resources.models import ResourcePage
+from resources.operations import pages
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def put(page, parent, *, by):
+    titles = {"en": {"title": page.title_en, "summary": ""}}
+    return pages.edit(page, version=page.version, titles=titles, parent=parent, by=by)
+
+
+def order():
+    return list(ResourcePage.objects.order_by("position", "pk").values_list("title_en", flat=True))
+
+
+def test_a_new_page_stands_after_those_in_its_place():
+    by, top = factories.coordinator(), factories.resource_page("Top")
+    made = [
+        pages.create(titles={"en": {"title": name, "summary": ""}}, parent=top, by=by)
+        for name in ("One", "Two")
+    ]
+    assert [(row.parent, row.position, row.status) for row in made] == [(top, 0, "draft"), (top, 1, "draft")]
+
+
+def test_a_page_moves_one_place_up_or_down_and_no_further():
+    by = factories.coordinator()
+    first, _, last = (factories.resource_page(name) for name in "ABC")
+    pages.move_down(first, by=by)
+    assert order() == ["B", "A", "C"]
+    pages.move_up(last, by=by)
+    assert order() == ["B", "C", "A"]
+    with pytest.raises(Refused, match="already stands last"):
+        pages.move_down(first, by=by)
+    pages.move_up(last, by=by)
+    with pytest.raises(Refused, match="already stands first"):
+        pages.move_up(last, by=by)
+
+
+def test_a_page_steps_past_what_is_withdrawn():
+    by = factories.coordinator()
+    factories.resource_page("A")
+    factories.resource_page("Gone", status="withdrawn")
+    last = factories.resource_page("C")
+    pages.move_up(last, by=by)
+    with pytest.raises(Refused, match="already stands first"):
+        pages.move_up(last, by=by)
+
+
+def test_no_page_stands_below_itself_or_what_it_contains():
+    by, top = factories.coordinator(), factories.resource_page("Top")
+    below = factories.resource_page("Below", parent=top)
+    for parent in (top, below):
+        with pytest.raises(Refused, match="cannot stand below itself"):
+            put(top, parent, by=by)
+    with pytest.raises(IntegrityError, match="resourcepage_is_not_below_itself"), transaction.atomic():
+        ResourcePage.objects.filter(pk=top.pk).update(parent=top)
+
+
+def test_the_tree_is_no_deeper_than_four_levels_with_all_that_moves_along():
+    by, above = factories.coordinator(), None
+    for name in "ABC":
+        above = factories.resource_page(name, parent=above)
+    branch = factories.resource_page("Branch")
+    put(branch, above, by=by)
+    other = factories.resource_page("Other")
+    factories.resource_page("Leaf", parent=other)
+    with pytest.raises(Refused, match="too deep"):
+        put(other, above, by=by)
+    put(other, above.parent, by=by)
+    other.refresh_from_db()
+    assert (other.parent, other.position) == (above.parent, 1)
+
+
+def test_a_coordinator_drafts_edits_and_publishes_a_page_and_a_second_editor_gets_both_texts(client):
+    client.force_login(factories.coordinator())
+    page = factories.resource_page("Register", status="draft")
+    address = reverse("resources:page-edit", args=[page.key])
+    form = client.get(address).context["form"]
+    shown = {name: form[name].value() for name in form.fields if form[name].value()}
+    sent = shown | {"title_en": "Register here"}
+    assert client.post(address, sent).status_code == 302
+    second = client.post(address, sent | {"title_en": "Register there", "once": uuid.uuid4()})
+    assert second.status_code == 409
+    assert "Register there" in second.content.decode()
+    client.post(reverse("resources:page-publish", args=[page.key]))
+    page.refresh_from_db()
+    assert (page.title_en, page.status) == ("Register here", "published")
+
+
+def test_only_coordinators_are_offered_to_change_a_page(client):
+    page = factories.resource_page("Register")
+    edit = reverse("resources:page-edit", args=[page.key])
+    assert edit not in client.get(page.get_absolute_url()).content.decode()
+    client.force_login(factories.coordinator())
+    assert edit in client.get(page.get_absolute_url()).content.decode()
