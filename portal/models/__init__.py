@@ -25,7 +25,7 @@ from portal.models.recipients import Choice, Recipient
 from portal.models.records import Belongs, Moves, Record, RecordQuerySet, ended_before
 from portal.models.roles import Role
 from portal.models.search import SearchEntry
-from portal.models.texts import Body, MovedDate, TextState, Translated, has_words
+from portal.models.texts import Body, MovedDate, TextState, Translated, has_words, shown
 from portal.models.users import User
 
 __all__ = [
@@ -74,4 +74,5 @@ __all__ = [
     "WorkingGroup",
     "ended_before",
     "has_words",
+    "shown",
 ]

@@ -8,7 +8,8 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, CharField, F, Func, Q, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -24,6 +25,27 @@ def has_words(field):
         {f"{field}_{code}__isnull": False, f"{field}_{code}__gt": ""} for code in ("en", "fr", "es", "ar")
     )
     return reduce(or_, (Q(**conditions) for conditions in there))
+
+
+def shown(field, language):
+    """What `Translated.text` gives, as an expression for a queryset or an index; "" where there is none."""
+    own = _readable(field, language)
+    original = Case(
+        *(When(original_language=code, then=F(f"{field}_{code}")) for code in languages.CODES),
+        default=Func(
+            F(OTHERS[field]), F("original_language"), template="(%(expressions)s)", arg_joiner=" ->> "
+        ),
+        output_field=CharField(),
+    )
+    rest = [_readable(field, code) for code in ("en", "fr", "es", "ar")]
+    return Coalesce(own, NullIf(original, Value("")), *rest, Value(""), output_field=CharField())
+
+
+def _readable(field, code):
+    """A text in one language, NULL where there is none or its translation waits for approval."""
+    may_be_read = Q(original_language=code) | Q(languages__contains=[code])
+    words = NullIf(F(f"{field}_{code}"), Value(""))
+    return Case(When(may_be_read, then=words), output_field=CharField())
 
 
 class Translated(models.Model):

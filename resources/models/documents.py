@@ -1,13 +1,18 @@
 """The document library: the published thing, its canonical address, a file per language."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.models import Process, Record, RecordQuerySet, StoredFile
+from portal import languages, ordering
+from portal.models import Principle, Process, Record, RecordQuerySet, Region, StoredFile, shown
+from portal.windows import Order
 
 
 class DocumentQuerySet(RecordQuerySet):
@@ -55,6 +60,22 @@ class DocumentQuerySet(RecordQuerySet):
         return self.order_by(F("begins_on").desc(nulls_last=True), "-pk")
 
 
+def newest(language):
+    return Order(Coalesce("begins_on", Value(date.min)), is_descending=True)
+
+
+def by_title(language):
+    return Order(ordering.by(shown("title", language), language))
+
+
+def recently_changed(language):
+    return Order(F("changed_at"), is_descending=True)
+
+
+# How the library may be sorted: each gives the Order for a reader's language, and has its index.
+SORTS = {"newest": newest, "title": by_title, "changed": recently_changed}
+
+
 class Document(Record):
     """A published thing at its canonical address: a file per language, a light HTML twin, versions."""
 
@@ -90,6 +111,8 @@ class Document(Record):
     about = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="follow_ups"
     )
+    principles = models.ManyToManyField(Principle, blank=True, verbose_name=_("guiding principles"))
+    regions = models.ManyToManyField(Region, blank=True, verbose_name=_("regions"))
     symbol = models.CharField(_("symbol"), max_length=60, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
     document_languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
@@ -115,7 +138,15 @@ class Document(Record):
                 | Q(archive_id__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["status", "-begins_on"], name="document_newest")]
+        indexes = [
+            models.Index(fields=["status", "-begins_on"], name="document_newest"),
+            models.Index(*newest("en").columns(), name="document_by_newest"),
+            models.Index(*recently_changed("en").columns(), name="document_by_changed"),
+            *(
+                models.Index(*by_title(code).columns(), name=f"document_by_title_{code}")
+                for code in languages.CODES
+            ),
+        ]
 
     @classmethod
     def seen_by(cls, reader):

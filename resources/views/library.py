@@ -2,23 +2,30 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.db.models import F, Func
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from portal import files, panels
 from portal.converters import by_address
 from portal.models import Objective, Process
+from portal.windows import window
 from resources import audience, editions
 from resources.forms.library import LibraryFilters
 from resources.models import Document
+from resources.models.documents import SORTS
 from resources.permissions import can_draft, can_edit
 
 PER_PAGE = 20
 MOST = 5
+SORT_LABELS = [
+    ("newest", _("Newest first")),
+    ("title", _("By title")),
+    ("changed", _("Recently changed first")),
+]
 
 
 @login_not_required
@@ -27,9 +34,16 @@ def documents(request):
     """Everything published that this reader may see, newest first, narrowed by what the address asks."""
     rows = Document.objects.visible_to(request.reader).published()
     filters = filters_of(request, rows)
-    found = rows.matching(**filters.wanted()).as_rows().newest_first()
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"filters": filters, "page": page, "can_draft": can_draft(request.user)}
+    found = rows.matching(**filters.wanted()).as_rows()
+    sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "newest"
+    page = window(found, SORTS[sort](get_language()), request.GET, size=PER_PAGE, count=found.count())
+    context = {
+        "filters": filters,
+        "sorts": SORT_LABELS,
+        "sort": sort,
+        "page": page,
+        "can_draft": can_draft(request.user),
+    }
     return render(request, "resources/documents.html", context)
 
 
