@@ -17,7 +17,7 @@ def index(name, *columns):
 class Migration(migrations.Migration):
     dependencies = [
         ("portal", "0007_titles_have_words"),
-        ("resources", "0003_titles_have_words"),
+        ("resources", "0005_pages_are_not_below_themselves"),
     ]
 
     operations = [
