@@ -117,10 +117,32 @@ def test_an_objective_page_gathers_everything_on_it_and_nothing_else(client):
     factories.working_group("Group on fifteen", objectives=[here])
     factories.practice("Practice on fifteen", objectives=[here])
     factories.campaign("Campaign on fifteen", objectives=[here])
+    factories.consultation("Roundtable on fifteen", status="archived", objectives=[here])
+    factories.commitment("Ask on fifteen", kind="ask", objectives=[here])
+    factories.commitment("Pledge on fifteen", kind="pledge", objectives=[here])
+    factories.paper_to_endorse("Letter on fifteen", objectives=[here])
+    for name, shown in (("House on fifteen", ["objectives"]), ("House that hides it", ["country"])):
+        house = factories.organization(name, in_directory=True, directory_fields=shown)
+        house.objectives.add(here)
     page = client.get(reverse("objective", args=[15])).content.decode()
-    for kind in ("Paper", "Meeting", "Group", "Practice", "Campaign"):
+    for kind in (
+        "Paper",
+        "Meeting",
+        "Group",
+        "Practice",
+        "Campaign",
+        "Ask",
+        "Pledge",
+        "Letter",
+        "House",
+        "Roundtable",
+    ):
         assert f"{kind} on fifteen" in page
     assert "Paper on sixteen" not in page
+    assert "House that hides it" not in page
+    for name in ("consultations", "commitments", "papers"):
+        assert reverse(f"consultations:{name}") + "?objective=15" in page
+    assert reverse("organizations") + "?objective=15" in page
     assert reverse("objective", args=[16]) in page
 
 
@@ -176,6 +198,10 @@ def fill(process, objective):
     factories.working_group(objectives=[objective])
     factories.practice(objectives=[objective], organization=factories.organization())
     factories.campaign(process=process, objectives=[objective])
+    factories.commitment(kind="ask", objectives=[objective])
+    factories.commitment(kind="pledge", objectives=[objective])
+    house = factories.organization(in_directory=True, directory_fields=["objectives"])
+    house.objectives.add(objective)
     factories.process(begins_on=day_one)
 
 
@@ -222,16 +248,14 @@ def test_the_activity_on_an_objective_is_drawn_and_counted_year_by_year(client):
         factories.document(objectives=[objective], begins_on=day(year, 3, 1))
     factories.consultation(status="archived", objectives=[objective], begins_on=day(2021, 5, 1))
     factories.document(objectives=[objective], begins_on=day(2021, 1, 1), status="draft")
-    rows = activity.years(Reader.nobody(), objective)
-    assert [(row.year, row.consultations, row.documents) for row in rows] == [
-        (2019, 0, 1),
-        (2020, 0, 0),
-        (2021, 1, 2),
-    ]
-    assert [row.height for row in rows] == [28, 0, 84]
-    assert [row.x for row in rows] == sorted(row.x for row in rows)
-    turned = activity.years(Reader.nobody(), objective, runs_right_to_left=True)
-    assert [row.x for row in turned] == sorted((row.x for row in rows), reverse=True)
+    rows = activity.series(Reader.nobody(), objective)
+    assert [str(row.label) for row in rows] == ["Consultations", "Documents"]
+    assert activity.table(rows) == [(2021, [1, 2]), (2020, [0, 0]), (2019, [0, 1])]
+    assert [[bar.height for bar in row.bars] for row in rows] == [[0, 0, 20], [20, 0, 40]]
+    places = [bar.x for bar in rows[0].bars]
+    assert places == sorted(places)
+    (turned, _documents) = activity.series(Reader.nobody(), objective, runs_right_to_left=True)
+    assert [bar.x for bar in turned.bars] == places[::-1]
     assert "The numbers as a table" in client.get(_objective_page()).content.decode()
 
 

@@ -1,33 +1,31 @@
-"""How much happened on an objective, year by year: bars for the eye, and the numbers beside them."""
+"""How much happened on an objective, year by year: a small picture for each kind of thing, and the numbers beside them."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Value
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Consultation
+from consultations.models import Commitment, Consultation
 from resources.models import Document
 
+COUNTED = ((Consultation, _("Consultations")), (Document, _("Documents")), (Commitment, _("Commitments")))
 MOST_YEARS = 12
 LEAST_YEARS = 3
-WIDTH, BASE, TALLEST, GAP = 300, 106, 84, 5
+WIDTH, BASE, TALLEST, LEAST, GAP = 300, 56, 40, 2, 5
 LABELLED = 8  # more years than these would print their labels into each other
 
 
-@dataclass
-class Year:
-    """The consultations and documents of one year, and its bar in a drawing of 300 by 130."""
+@dataclass(frozen=True)
+class Bar:
+    """A year with its figure, in a drawing of 300 by 80."""
 
     year: int
-    consultations: int = 0
-    documents: int = 0
-    x: float = 0
-    width: float = 0
-    height: float = 0
-    is_labelled: bool = True
-
-    @property
-    def count(self):
-        return self.consultations + self.documents
+    count: int
+    x: float
+    width: float
+    height: float
+    is_labelled: bool
 
     @property
     def y(self):
@@ -39,37 +37,74 @@ class Year:
 
     @property
     def above(self):
-        return round(self.y - 5, 1)
+        return round(self.y - 4, 1)
 
 
-def years(reader, objective, *, runs_right_to_left=False):
-    """The years in which something began on this objective, oldest first, none left out between; few say nothing."""
-    found = {}
-    for model, field in ((Consultation, "consultations"), (Document, "documents")):
-        for year, count in _counts(model, reader, objective):
-            setattr(found.setdefault(year, Year(year)), field, count)
+@dataclass(frozen=True)
+class Series:
+    """One kind of thing over the years; all are drawn to one scale."""
+
+    label: Promise
+    bars: list
+
+
+def series(reader, objective, *, runs_right_to_left=False):
+    """The kinds of things that began on this objective, over the years from the first to the last; few years say nothing."""
+    found = {(label, year): count for label, year, count in _counts(reader, objective)}
     if not found:
         return []
-    last = max(found)
-    first = max(min(found), last - MOST_YEARS + 1)
-    rows = [found.get(year, Year(year)) for year in range(first, last + 1)]
-    if len(rows) < LEAST_YEARS:
+    last = max(year for _label, year in found)
+    first = max(min(year for _label, year in found), last - MOST_YEARS + 1)
+    years = range(first, last + 1)
+    if len(years) < LEAST_YEARS:
         return []
-    _draw(rows, runs_right_to_left)
+    tallest = max(count for (_label, year), count in found.items() if year >= first)
+    places = _places(years, runs_right_to_left)
+    rows = []
+    for model, label in COUNTED:
+        counts = [found.get((model.__name__, year), 0) for year in years]
+        if any(counts):
+            rows.append(
+                Series(label, [_bar(*row, tallest) for row in zip(years, counts, places, strict=True)])
+            )
     return rows
 
 
-def _counts(model, reader, objective):
-    rows = model.objects.visible_to(reader).published().on_objective(objective)
-    dated = rows.filter(begins_on__isnull=False).order_by()
-    return dated.values_list("begins_on__year").annotate(rows=Count("pk", distinct=True))
+def table(rows):
+    """[(year, the figure of each series)], newest first."""
+    years = zip(*(one.bars for one in rows), strict=True)
+    return [(bars[0].year, [bar.count for bar in bars]) for bars in years][::-1]
 
 
-def _draw(rows, runs_right_to_left):
-    """Give each year its bar; time runs as the reader's lines do."""
-    step, tallest = WIDTH / len(rows), max(row.count for row in rows)
-    for place, row in enumerate(rows):
-        place_from_start = len(rows) - 1 - place if runs_right_to_left else place
-        row.x, row.width = round(place_from_start * step + GAP / 2, 1), round(step - GAP, 1)
-        row.height = round(TALLEST * row.count / tallest, 1)
-        row.is_labelled = len(rows) <= LABELLED or (len(rows) - 1 - place) % 2 == 0
+def _counts(reader, objective):
+    """(kind, year, count) of what this reader may see, in one query."""
+    first, *others = (
+        model.objects.visible_to(reader)
+        .published()
+        .on_objective(objective)
+        .filter(begins_on__isnull=False)
+        .order_by()
+        .values_list(Value(model.__name__), "begins_on__year")
+        .annotate(things=Count("pk", distinct=True))
+        for model, _label in COUNTED
+    )
+    return first.union(*others, all=True)
+
+
+def _places(years, runs_right_to_left):
+    """(where its bar begins, how wide it is, whether its year is printed) of each; time runs as the reader's lines do."""
+    step, last = WIDTH / len(years), len(years) - 1
+    return [
+        (
+            round((last - place if runs_right_to_left else place) * step + GAP / 2, 1),
+            round(step - GAP, 1),
+            len(years) <= LABELLED or (last - place) % 2 == 0,
+        )
+        for place in range(len(years))
+    ]
+
+
+def _bar(year, count, place, tallest):
+    x, width, is_labelled = place
+    height = max(LEAST, round(TALLEST * count / tallest, 1)) if count else 0
+    return Bar(year, count, x, width, height, is_labelled)

@@ -1,14 +1,14 @@
 """The 23 objectives: all of them, and everything on one."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_safe
 
 from consultations.models import Call, Commitment, Consultation, Paper
-from portal.models import Objective, Organization, WorkingGroup
+from portal.models import Objective, Organization, Shown, WorkingGroup
 from portal.pages import activity, agenda, compact
 from resources.models import Campaign, Document, Practice
 
@@ -34,6 +34,7 @@ def objective(request, number):
     beside = {row.number: row for row in neighbours}
     due = agenda.due(request.reader, now, objective=found)
     title = found.text("title", get_language())
+    drawn = activity.series(request.reader, found, runs_right_to_left=get_language_bidi())
     context = {
         "objective": found,
         "title": title,
@@ -43,7 +44,8 @@ def objective(request, number):
         "previous": beside.get(number - 1),
         "next": beside.get(number + 1),
         "due": due,
-        "years": activity.years(request.reader, found, runs_right_to_left=get_language_bidi()),
+        "activity": drawn,
+        "activity_table": activity.table(drawn),
     }
     return render(request, "portal/objective.html", context | things(request.reader, found, due))
 
@@ -56,16 +58,20 @@ def things(reader, objective, due):
 
     closed = on(Consultation).exclude(pk__in=agenda.keys(due, "consultation"))
     commitments = on(Commitment).select_related("process", "country").prefetch_related("updates")
+    asks = Q(kind=Commitment.Kind.ASK)
+    at_work = Organization.objects.visible_to(reader).matching({Shown.OBJECTIVES: objective.number})
     # An organization that is not in the directory is not named here either.
     sharing = Prefetch("organization", Organization.objects.visible_to(reader))
     return {
         "documents": on(Document).as_rows().newest_first()[:MOST],
         "consultations": closed.as_rows().newest_first()[:MOST],
-        "commitments": commitments.order_by(*NEWEST)[:MOST],
+        "asks": commitments.filter(asks).order_by(*NEWEST)[:MOST],
+        "commitments": commitments.exclude(asks).order_by(*NEWEST)[:MOST],
         "calls": on(Call).exclude(pk__in=agenda.keys(due, "call")).order_by(*LATEST)[:MOST],
         # A published paper that stands in the library is among the documents already.
         "papers": on(Paper).filter(document=None).order_by("-published_at", "-pk")[:MOST],
         "working_groups": on(WorkingGroup).order_by(*NEWEST)[:MOST],
         "practices": on(Practice).prefetch_related(sharing).order_by(*NEWEST)[:MOST],
         "campaigns": on(Campaign).order_by(*NEWEST)[:MOST],
+        "organizations": at_work.by_name(get_language())[:MOST],
     }
