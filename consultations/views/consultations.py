@@ -18,6 +18,7 @@ from consultations.views import guests
 from portal import panels
 from portal.converters import by_address
 from portal.models import Objective, Process
+from portal.offline import may_be_kept
 from portal.operations import texts
 from resources.models import Document
 
@@ -54,6 +55,7 @@ def filters_of(request, rows):
 
 @login_not_required
 @require_safe
+@may_be_kept
 def consultation(request, key):
     """One consultation: when, where, for whom, by which rules, how one takes part, what came of it."""
     found = Consultation.objects.visible_to(request.reader).as_page().filter(**by_address(key)).first()

@@ -21,6 +21,7 @@ from consultations.views.sections import tell_of
 from portal import languages, panels
 from portal.converters import by_address
 from portal.models import Objective, Process
+from portal.offline import may_be_kept
 from portal.permissions import require
 from portal.views.records import Editor
 
@@ -123,6 +124,7 @@ def to_translate(reader):
 
 @login_not_required
 @require_safe
+@may_be_kept
 def paper(request, key):
     """One paper: the newest text that this reader may see, where it comes from, what others put beside it."""
     rows = Paper.objects.visible_to(request.reader, even_withdrawn=True).as_rows().select_related("document")

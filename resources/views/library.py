@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from portal import files, panels
 from portal.converters import by_address
 from portal.models import Objective, Process
+from portal.offline import may_be_kept
 from portal.windows import window
 from resources import audience, editions
 from resources.forms.library import LibraryFilters
@@ -64,6 +65,7 @@ def filters_of(request, rows):
 
 @login_not_required
 @require_safe
+@may_be_kept
 def document(request, key, language=None):
     """One document, with the light text of the page's language or of the one that was asked for."""
     rows = Document.objects.visible_to(request.reader, even_withdrawn=True).as_page()
@@ -115,6 +117,7 @@ def gone(request, document):
 
 @login_not_required
 @require_safe
+@may_be_kept
 def file(request, key, language):
     """The file of a document in one language, at an address that stays when the file is replaced."""
     found = get_object_or_404(Document.objects.visible_to(request.reader, even_withdrawn=True), key=key)

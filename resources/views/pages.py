@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal import panels
 from portal.converters import by_address
+from portal.offline import may_be_kept
 from portal.operations import texts
 from portal.permissions import require
 from portal.views.records import Editor
@@ -78,6 +79,7 @@ def pages(request):
 
 @login_not_required
 @require_safe
+@may_be_kept
 def page(request, key):
     """One page: where it stands, what it says, what lies below it."""
     rows = ResourcePage.objects.visible_to(request.reader).as_rows()

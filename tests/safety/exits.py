@@ -311,6 +311,9 @@ PAGES = {
     "privacy": lists("privacy"),
     "accessibility": lists("accessibility"),
     "contact": lists("contact"),
+    "kept": lists("kept"),
+    "manifest": lists("manifest"),
+    "worker": lists("worker"),
     "brand-sheet": Page({"": NOBODY}),
     "brand-logo": Page({"": NOBODY}),
     "search": Page(
