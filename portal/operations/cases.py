@@ -50,7 +50,7 @@ class Told:
     def __init__(self, notice):
         self.notice, self.kind, self.thing = notice, registry.get(notice.kind), None
         self.asks_itself = self.is_public = self.is_neutral = self.is_broken = False
-        self.objectives, self.readers = (), {}
+        self.objectives, self.readers = "{}", {}
         self.looked_up_at = time.monotonic()
         with self._breaking_alone():
             self._learn()
@@ -66,7 +66,8 @@ class Told:
         # What everybody may see, each reader may see: one question instead of one for each.
         self.is_public = not self.asks_itself and self.kind.sees(Reader.nobody(), self.thing)
         if self.kind.can_be_left and hasattr(self.thing, "objectives"):
-            self.objectives = tuple(self.thing.objectives.order_by().values_list("pk", flat=True))
+            ids = self.thing.objectives.order_by().values_list("pk", flat=True)
+            self.objectives = f"{{{','.join(map(str, ids))}}}"
 
     def meet(self, recipients):
         """Look up the readers of a batch, where each must be asked for alone."""

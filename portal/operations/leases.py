@@ -1,10 +1,12 @@
-"""Deliveries in the hands of a drainer: claimed in batches, renewed before each message, marked after it.
+"""Deliveries in the hands of a drainer: claimed in batches, held before each message, marked after it.
 
-Every statement is fenced by the owner, so a drainer whose lease ran out marks nothing; whoever claims takes over what
+A lease with most of its time before it is only seen to hold, which writes nothing; an older one is renewed. Every
+statement is fenced by the owner, so a drainer whose lease ran out marks nothing; whoever claims takes over what
 another's lease ran out on, so a killed drainer loses nothing and no reaper is needed (safety.md, D2).
 """
 
 import re
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -60,6 +62,11 @@ RENEW = f"""
 UPDATE portal_delivery SET lease_until = clock_timestamp() + %(lease)s::interval
 WHERE id = %(renewed)s::bigint AND {HELD} RETURNING recipient_id
 """  # noqa: S608 - constants only
+# A third of a lease is longer than what one exchange with the mail server may take.
+HOLD = f"""
+SELECT recipient_id FROM portal_delivery
+WHERE id = %(renewed)s::bigint AND {HELD} AND lease_until > clock_timestamp() + %(lease)s::interval / 3
+"""  # noqa: S608 - constants only
 # What was chosen for one of the thing's objectives goes before what was chosen for the kind as a whole.
 LEFT = """coalesce((
   SELECT how = 'never' FROM portal_choice
@@ -111,6 +118,7 @@ class Lease:
     priority: int
     not_before: datetime
     holder: Holder
+    renew_at: float = 0.0  # on the monotonic clock: from then on it is renewed, not just seen to hold
 
     def marked(self, state, answer="", **rest):
         """The mark of what became of it."""
@@ -134,11 +142,12 @@ class Mark:
 class Question:
     """What must still hold when a message leaves: that its kind was not left, that its thing may be seen.
 
-    `sees` is SQL with its parameters, asked in the same moment as the lease is renewed.
+    `sees` is SQL with its parameters, asked in the same moment as the lease is renewed; `objectives` are an array as
+    PostgreSQL writes it, which costs nothing to say again with each message.
     """
 
     kind: str = ""
-    objectives: tuple = ()
+    objectives: str = "{}"
     sees: str = "true"
     values: tuple = ()
 
@@ -148,13 +157,14 @@ NOTHING = Question()
 
 def claim(me, lease, size=BATCH):
     """Take the next batch that is due, account mail first, with what another drainer's lease ran out on."""
+    renew_at = time.monotonic() + lease.total_seconds() / 2
     found = prepared.rows(CLAIM, {"me": me, "lease": lease, "size": size})
-    batch = [Lease(*row[:7], Holder(*row[7:])) for row in found]
+    batch = [Lease(*row[:7], Holder(*row[7:]), renew_at) for row in found]
     return sorted(batch, key=lambda row: (row.priority, row.not_before, row.id))
 
 
 def mark_and_renew(me, lease, *, last=None, following=None, question=NOTHING, meanwhile=None):
-    """Mark the last delivery and renew the following one in one statement: (whether it was ours, Holder or None).
+    """Mark the last delivery and hold the following one in one statement: (whether it was ours, Holder or None).
 
     One statement, since each durable write costs as much as a message; `meanwhile` is called while it is written.
     """
@@ -163,24 +173,26 @@ def mark_and_renew(me, lease, *, last=None, following=None, question=NOTHING, me
         "lease": lease,
         "renewed": following.id if following else None,
         "kind": question.kind,
-        "objectives": list(question.objectives),
+        "objectives": question.objectives,
     }
     values.update((f"see{number}", value) for number, value in enumerate(question.values))
     if last is not None:
         values |= _marked(last)
-    statement = _statement(last and last.state, last and last.forgets, question.sees)
+    holds = following is not None and time.monotonic() < following.renew_at
+    statement = _statement(last and last.state, last and last.forgets, holds, question.sees)
     ((count, *reader),) = prepared.rows(statement, values, meanwhile)
     return last is None or count == 1, Holder(*reader) if reader[0] is not None else None
 
 
 @lru_cache(maxsize=500)
-def _statement(state, forgets, sees):
-    """The statement that marks, forgets, renews and asks; the places of `sees` get names of their own."""
+def _statement(state, forgets, holds, sees):
+    """The statement that marks, forgets, holds or renews, and asks; the places of `sees` get names of their own."""
     numbers = count()
     sees = re.sub("%s", lambda _place: f"%(see{next(numbers)})s", sees)
     marked = NOTHING_MARKED if state is None else POSTPONE if state == "queued" else FINISH
     forgotten = f"forgotten AS ({FORGET})," if forgets else ""
-    return f"WITH marked AS ({marked}), {forgotten} renewed AS ({RENEW})" + READER.format(sees=sees)
+    renewed = HOLD if holds else RENEW
+    return f"WITH marked AS ({marked}), {forgotten} renewed AS ({renewed})" + READER.format(sees=sees)
 
 
 def release(me):

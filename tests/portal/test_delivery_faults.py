@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -203,6 +204,19 @@ def test_nothing_slips_in_before_the_line_is_private():
     line._rest = b"250 injected\r\n"
     line.close()
     assert line._rest == b""
+
+
+def test_a_lease_is_renewed_when_half_of_it_is_over_and_until_then_only_seen_to_hold(owed):
+    me, minute = uuid.uuid4(), timedelta(minutes=1)
+    (lease,) = leases.claim(me, minute)
+    until = Delivery.objects.get().lease_until
+    assert leases.mark_and_renew(me, minute, following=lease)[1] == lease.holder
+    assert Delivery.objects.get().lease_until == until
+    assert leases.mark_and_renew(me, minute, following=replace(lease, renew_at=0))[1] == lease.holder
+    assert Delivery.objects.get().lease_until > until
+    # A drainer that was put to sleep in between must not begin what it may not end in time.
+    Delivery.objects.update(lease_until=clock.now() + minute / 4)
+    assert leases.mark_and_renew(me, minute, following=lease) == (True, None)
 
 
 def test_a_drainer_whose_lease_ran_out_marks_nothing(owed):
