@@ -4,5 +4,14 @@ from resources.models.campaigns import Campaign
 from resources.models.documents import Document, DocumentFile
 from resources.models.pages import ResourcePage
 from resources.models.practices import Practice
+from resources.models.proposals import Proposal, ProposalMessage
 
-__all__ = ["Campaign", "Document", "DocumentFile", "Practice", "ResourcePage"]
+__all__ = [
+    "Campaign",
+    "Document",
+    "DocumentFile",
+    "Practice",
+    "Proposal",
+    "ProposalMessage",
+    "ResourcePage",
+]
