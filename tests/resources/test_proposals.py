@@ -75,10 +75,11 @@ def test_a_plan_goes_from_its_first_lines_to_its_readers(client, lead, mailoutbo
     assert (shared.status, shared.kind, shared.languages) == ("published", "plan", ["ar", "en"])
     client.logout()
     page = client.get(shared.get_absolute_url(), follow=True).content.decode()
-    assert "<h2" in page and "Partners sought" in page and "<li" in page and "# not a heading" in page
-    assert "clinic.example" in page
+    for shown in ("Partners sought</h2>", "<li", "# not a heading", "clinic.example"):
+        assert shown in page
     arabic = client.get(f"/ar/library/practices/{shared.slug}/").content.decode()
-    assert "عيادة بلا أوراق." in arabic and "*البلدية*" in arabic
+    for shown in ("عيادة بلا أوراق.", "*البلدية*"):
+        assert shown in arabic
 
 
 def test_a_change_waits_while_readers_see_what_was_accepted_and_withdrawal_counts_at_once(client, lead):
