@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Organization
+from portal.models import Organization, Recipient
 from portal.notifications import Kind, register
 from resources import editions
-from resources.models import Document
+from resources.models import Document, ProposalMessage
 
 
 @register
@@ -39,3 +39,69 @@ class DocumentTranslated(DocumentPublished):
 
     name = "document-translated"
     label = _("An outcome document can now be read in your language")
+
+
+class OfProposal(Kind):
+    """About a word in the conversation on what an organization wants to share, or a step that was taken with it."""
+
+    model = ProposalMessage
+    priority = 4
+    beside = ("proposal",)
+
+    @classmethod
+    def sees(cls, reader, message):
+        return cls.rows(reader).filter(pk=message.pk).exists()
+
+    @staticmethod
+    def title(message, language):
+        return message.proposal.text("title", language)
+
+    @staticmethod
+    def context(message, language, recipient=None):
+        proposal = message.proposal
+        return {
+            "title": proposal.text("title", language),
+            "organization": proposal.organization.text("name", language),
+            "step": message.step,
+            "state": message.get_step_display(),
+            "words": message.words,
+        }
+
+
+@register
+class ProposalAnswered(OfProposal):
+    """To the people of the organization: those who moderate say something, or have decided."""
+
+    name = "proposal-answered"
+    label = _("What your organization wants to share is answered")
+    action = _("Read the answer")
+    why = _("your organization wants to share this")
+
+    @staticmethod
+    def organizations(message):
+        return Organization.objects.filter(pk=message.proposal.organization_id)
+
+    @classmethod
+    def rows(cls, reader):
+        own = super().rows(reader).filter(proposal__organization__in=reader.organizations.keys())
+        return own.filter(is_from_moderators=True)
+
+
+@register
+class ProposalReplied(OfProposal):
+    """To those who moderate and have said something of this before; all others find it on the desk."""
+
+    name = "proposal-replied"
+    label = _("An organization replies on what it wants to share")
+    action = _("Open the conversation")
+    why = _("you have answered this organization")
+
+    @staticmethod
+    def recipients(message):
+        said = message.proposal.messages.filter(is_from_moderators=True, at__lt=message.at)
+        return Recipient.objects.of_people(said.exclude(by=message.by_id).values("by"))
+
+    @classmethod
+    def rows(cls, reader):
+        rows = super().rows(reader).filter(is_from_moderators=False)
+        return rows if reader.coordinates_everything else rows.none()

@@ -18,3 +18,23 @@ def can_edit(user, document):
 def can_publish(user, document):
     """As for editing; one person decides, the log says who."""
     return can_edit(user, document)
+
+
+def can_share(user):
+    """The people of verified organizations share practices and plans."""
+    return bool(Reader.of(user).verified_ids)
+
+
+def can_write(user, proposal):
+    """The people of a verified organization write together what it wants to share."""
+    return proposal.organization_id in Reader.of(user).verified_ids
+
+
+def can_moderate(user):
+    """Whoever coordinates everything looks at what organizations want to share."""
+    return can_coordinate(user)
+
+
+def can_withdraw(user, practice):
+    """The people of the organization that shares it, whatever became of the organization; and who coordinates it."""
+    return practice.organization_id in Reader.of(user).organizations or can_coordinate(user, practice)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from resources.views import campaigns, drafts, library, pages, practices, publishing
+from resources.views import campaigns, drafts, library, pages, practices, proposals, publishing
 
 app_name = "resources"
 
@@ -16,7 +16,18 @@ urlpatterns = [
     path("campaigns/", campaigns.campaigns, name="campaigns"),
     path("campaigns/<key:key>/", campaigns.campaign, name="campaign"),
     path("practices/", practices.practices, name="practices"),
+    path("practices/share/", proposals.new, name="proposal-new"),
+    path("practices/<uuid:key>/change/", proposals.change, name="practice-change"),
+    path("practices/<uuid:key>/withdraw/", proposals.withdraw, name="practice-withdraw"),
     path("practices/<key:key>/", practices.practice, name="practice"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/<uuid:key>/", proposals.proposal, name="proposal"),
+    path("proposals/<uuid:key>/edit/", proposals.edit, name="proposal-edit"),
+    path("proposals/<uuid:key>/send/", proposals.send, name="proposal-send"),
+    path("proposals/<uuid:key>/take-back/", proposals.take_back, name="proposal-take-back"),
+    path("proposals/<uuid:key>/discard/", proposals.discard, name="proposal-discard"),
+    path("proposals/<uuid:key>/say/", proposals.say, name="proposal-say"),
+    path("proposals/<uuid:key>/answer/", proposals.answer, name="proposal-answer"),
     path("new/", drafts.new, name="document-new"),
     path("<uuid:key>/edit/", drafts.edit, name="document-edit"),
     path("<uuid:key>/publish/", publishing.publish, name="document-publish"),

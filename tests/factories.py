@@ -51,7 +51,7 @@ from portal.models import (
     WorkingGroup,
 )
 from portal.operations import files, publication
-from resources.models import Campaign, Document, FileReading, Practice, ResourcePage
+from resources.models import Campaign, Document, FileReading, Practice, Proposal, ResourcePage
 
 numbers = count(1)
 
@@ -201,6 +201,21 @@ theme = _maker(Theme, status="published")
 commitment = _maker(Commitment, status="published")
 accreditation_track = _maker(AccreditationTrack, status="published")
 submission = _maker(Submission, status="published", addressee="The secretariat of the forum")
+
+
+def proposal(organization_, title="Open clinic", *, status="waiting", by=None, texts=None, **fields):
+    """What an organization wants to share, as it stands in the database."""
+    made = Proposal.objects.create(
+        organization=organization_,
+        status=status,
+        texts=texts or {"en": {"title": title, "summary": "A clinic without papers."}},
+        sent_at=None if status == Proposal.Status.DRAFT else timezone.now(),
+        changed_by=by,
+        **fields,
+    )
+    if status != Proposal.Status.DRAFT:
+        made.messages.create(step="waiting", by=by)
+    return made
 
 
 def group_member(group, user, *, organization_=None, role="member"):

@@ -207,6 +207,22 @@ def join_request(status):
     return made
 
 
+def proposal_message(is_from_moderators):
+    """An answer to the reader's organization; or a reply of another to the reader, who moderates."""
+
+    def made(reader):
+        of = reader.organization if is_from_moderators else factories.organization()
+        texts = {code: {"title": TITLES[f"title_{code}"], "summary": "…"} for code in NOTES}
+        proposal = factories.proposal(of, texts=texts)
+        if is_from_moderators:
+            return proposal.messages.create(step="returned", words="Where?", is_from_moderators=True)
+        moderator = factories.coordinator(language=reader.language)
+        proposal.messages.create(words="Where?", is_from_moderators=True, by=moderator)
+        return proposal.messages.create(words="In Tunis."), moderator.email
+
+    return made
+
+
 def call(_reader):
     return factories.open_call(**TITLES)
 
@@ -299,6 +315,8 @@ EXAMPLES = {
     "colleague-invited": invitation,
     "document-published": document,
     "document-translated": document,
+    "proposal-answered": proposal_message(is_from_moderators=True),
+    "proposal-replied": proposal_message(is_from_moderators=False),
     "consultation-opened": consultation,
     "deadline-near": reminder("deadline"),
     "meeting-near": reminder("meeting"),

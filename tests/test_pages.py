@@ -197,6 +197,16 @@ ROWS = {
     "resources:campaign": (lambda made: made.campaign.address_key, ALL),
     "resources:practices": (None, ALL),
     "resources:practice": (lambda made: made.practice.address_key, ALL),
+    "resources:practice-change": (lambda made: made.practice.key, BUTTON),
+    "resources:practice-withdraw": (lambda made: made.practice.key, BUTTON),
+    "resources:proposals": (None, SIGNED_IN),
+    "resources:proposal-new": (None, (302, 403, 200, 403)),
+    "resources:proposal": (lambda made: made.proposal.key, (302, 404, 200, 200)),
+    "resources:proposal-edit": (lambda made: made.proposal.key, (302, 404, 200, 403)),
+    **{
+        f"resources:proposal-{act}": (lambda made: made.proposal.key, BUTTON)
+        for act in ("send", "take-back", "discard", "say", "answer")
+    },
     "consultations:consultations": (None, ALL),
     "consultations:consultation": (lambda made: made.consultation.address_key, ALL),
     "consultations:register": (lambda made: made.consultation.key, SIGNED_IN),
@@ -498,7 +508,8 @@ def world():
         document=document(coordinator, process=process, objectives=[objective]),
         page=factories.resource_page(),
         campaign=factories.campaign(process=process),
-        practice=factories.practice(objectives=[objective]),
+        practice=factories.practice(objectives=[objective], organization=lead.organization),
+        proposal=factories.proposal(lead.organization),
         call=factories.call(process=process, objectives=[objective]),
         track=factories.accreditation_track(process=process),
         phase=factories.phase(process=process),

@@ -10,7 +10,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from portal import languages
+from portal import languages, ordering
 
 OWN_NAMES = [(code, languages.name(code)) for code, _name in settings.LANGUAGES]
 
@@ -119,3 +119,15 @@ class ObjectivesField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, objective):
         return f"{objective.number} {objective.text('label', get_language())}"
+
+
+class PlacesField(forms.ModelMultipleChoiceField):
+    """Any of some places, each by its name, in the order in which the reader's language sorts them."""
+
+    def __init__(self, *args, named="name", **kwargs):
+        super().__init__(*args, required=False, **kwargs)
+        self.named = named
+
+    def sort_for(self, language):
+        named = [(place.pk, place.text(self.named, language).text) for place in self.queryset]
+        self.choices = sorted(named, key=lambda pair: ordering.key(pair[1], language))

@@ -12,7 +12,7 @@ from consultations.models import Consultation, OutsideSigner, Paper, Registratio
 from portal.models import Alarm, Claim, Membership, Organization, Phase
 from portal.operations import delivery
 from portal.permissions import can_coordinate, require
-from resources.models import Document
+from resources.models import Document, Proposal
 
 PER_PAGE = 50
 AHEAD = timedelta(days=30)
@@ -35,6 +35,7 @@ def desk(request):
         "registrations": waiting_registrations(request.reader),
         "drafts": drafts(request.reader),
         "signatures": waiting_signatures(request.reader),
+        "proposals": waiting_proposals(request.reader),
         "closing": closing(request.reader, now),
         "signing": signing(request.reader, now),
         "phases": phases(request.reader, now),
@@ -75,6 +76,14 @@ def waiting_signatures(reader):
     papers = Paper.objects.visible_to(reader).filter(pk__in=counted)
     found = [counted[paper.pk] | {"paper": paper} for paper in papers]
     return sorted(found, key=lambda row: row["oldest"])
+
+
+def waiting_proposals(reader):
+    """How many practices and plans wait for who moderates, since when."""
+    if not reader.coordinates_everything:
+        return {"count": 0, "oldest": None}
+    waiting = Proposal.objects.visible_to(reader).waiting()
+    return waiting.aggregate(count=Count("pk"), oldest=Min("sent_at"))
 
 
 def signing(reader, now):

@@ -11,12 +11,13 @@ from consultations.models import Comment, Contribution, Endorsement, Meeting, Re
 from portal.models import Claim, Invitation, Membership
 from portal.pages import agenda
 from portal.permissions import can_register, can_speak_for
-from resources.models import Document
+from resources.models import Document, Proposal
 
 MOST = 100
 MOST_OUTCOMES = 20
 MOST_COMMENTS = 10
 MOST_CLAIMS = 5
+MOST_SHARED = 10
 
 
 @require_safe
@@ -43,6 +44,7 @@ def my_organization(request, key=None):
         "comments": comments(request.reader, found),
         "endorsements": endorsed,
         "asked_again": asked_again(request.reader, found, endorsed, now),
+        "shared": shared(request.reader, found),
         "has_voices": Voice.objects.visible_to(request.reader).own(request.reader).exists(),
         "due": to_do(request.reader, held, given, endorsed, now),
         "outcomes": outcomes(request.reader, held),
@@ -93,6 +95,12 @@ def comments(reader, organization):
     """What the organization said of drafts last, with the answers: the newest first."""
     rows = Comment.objects.visible_to(reader).standing().filter(organization=organization).as_rows()
     return list(rows.order_by("-written_at", "-pk")[:MOST_COMMENTS])
+
+
+def shared(reader, organization):
+    """The practices and plans that it shares or wants to share, each by what was written last."""
+    rows = Proposal.objects.visible_to(reader).filter(organization=organization).as_rows()
+    return list(rows.order_by("-changed_at", "-pk")[:MOST_SHARED])
 
 
 def endorsements(reader, organization):

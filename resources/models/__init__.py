@@ -4,5 +4,15 @@ from resources.models.campaigns import Campaign
 from resources.models.documents import Document, DocumentFile, FileReading
 from resources.models.pages import ResourcePage
 from resources.models.practices import Practice
+from resources.models.proposals import Proposal, ProposalMessage
 
-__all__ = ["Campaign", "Document", "DocumentFile", "FileReading", "Practice", "ResourcePage"]
+__all__ = [
+    "Campaign",
+    "Document",
+    "DocumentFile",
+    "FileReading",
+    "Practice",
+    "Proposal",
+    "ProposalMessage",
+    "ResourcePage",
+]

@@ -2,17 +2,18 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal import panels
 from portal.converters import by_address
-from portal.models import Organization
+from portal.models import Country, Objective, Organization, Region
 from portal.operations import texts
-from resources.models import Practice
-from resources.permissions import can_edit
+from resources.forms.library import PracticeFilters
+from resources.models import Practice, Proposal
+from resources.permissions import can_edit, can_share, can_withdraw, can_write
 
 PER_PAGE = 20
 
@@ -20,22 +21,25 @@ PER_PAGE = 20
 def seen(reader):
     """Practices with the organization behind each, as far as this reader may see it."""
     organizations = Prefetch("organization", Organization.objects.visible_to(reader))
-    return Practice.objects.visible_to(reader).as_rows().prefetch_related(organizations)
+    rows = Practice.objects.visible_to(reader).as_rows()
+    return rows.prefetch_related(organizations, "countries", "regions")
 
 
 @login_not_required
 @require_safe
 def practices(request):
-    """All of them, or only practices, or only plans; the newest first."""
-    kind = request.GET.get("kind")
-    kind = kind if kind in Practice.Kind.values else ""
-    rows = seen(request.reader).published().order_by(F("begins_on").desc(nulls_last=True), "-pk")
-    if kind:
-        rows = rows.filter(kind=kind)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "resources/practices.html", {"page": page, "kind": kind, "kinds": Practice.Kind.choices}
+    """All that this reader may see, the newest first, narrowed by what the address asks."""
+    shown = Practice.objects.visible_to(request.reader).published()
+    filters = PracticeFilters(
+        request.GET,
+        objectives=Objective.objects.order_by("number"),
+        regions=Region.objects.order_by("code"),
+        countries=Country.objects.filter(pk__in=shown.values("countries")),
     )
+    rows = seen(request.reader).published().matching(**filters.wanted()).newest_first()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "filters": filters, "can_share": can_share(request.user)}
+    return render(request, "resources/practices.html", context)
 
 
 @login_not_required
@@ -50,5 +54,8 @@ def practice(request, key):
         "body": texts.readable_body(found, get_language()),
         "panels": panels.of(found, request.reader, get_language()),
         "can_edit": can_edit(request.user, found),
+        "is_own": can_write(request.user, found),
+        "can_withdraw": can_withdraw(request.user, found) and found.status in found.SHOWN,
+        "begun": Proposal.objects.visible_to(request.reader).begun().filter(practice=found).first(),
     }
     return render(request, "resources/practice.html", context)

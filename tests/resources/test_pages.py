@@ -183,5 +183,5 @@ def test_a_list_and_a_page_cost_the_same_for_one_thing_and_for_fifty(cost, name)
         add()
     many = [cost(address) for address in addresses]
     assert one == many
-    assert many[0] <= 5
+    assert many[0] <= {"practice": 9}.get(name, 5)  # its filters, its places
     assert many[1] <= 10

@@ -212,6 +212,8 @@ BELONGING = VERIFIED | {"pending"}
 REQUEST = {"request": EVERYWHERE | CONFIRMED | {"lead"}}
 MEMBER = {"member": EVERYWHERE | CONFIRMED}
 REPORT = {"report": HERE | OWN}
+SHARED = {"practice-shared": EVERYBODY}
+PROPOSED = {"proposal-draft": OWN, "proposal-waiting": OWN | EVERYWHERE}
 
 
 ASKED = {"call-asked": EVERYBODY}
@@ -468,7 +470,18 @@ PAGES = {
     "resources:campaigns": lists("campaign"),
     "resources:campaign": record("campaign"),
     "resources:practices": lists("practice"),
-    "resources:practice": record("practice"),
+    "resources:practice": Page(record("practice").seen | SHARED),
+    "resources:practice-change": button(SHARED, of(SHARED, OWN)),
+    "resources:practice-withdraw": button(SHARED, of(SHARED, OWN | EVERYWHERE)),
+    "resources:proposals": private(shows=("proposal",)),
+    "resources:proposal-new": private(VERIFIED, posted=NOT_DONE),
+    "resources:proposal": Page(PROPOSED, private=True),
+    "resources:proposal-edit": act(PROPOSED, of(PROPOSED, OWN), posted=NOT_DONE),
+    "resources:proposal-send": button(PROPOSED, of(PROPOSED, OWN)),
+    "resources:proposal-take-back": button(PROPOSED, of(PROPOSED, OWN)),
+    "resources:proposal-discard": button(PROPOSED, of(PROPOSED, OWN)),
+    "resources:proposal-say": button(PROPOSED, PROPOSED, done=NOT_DONE),
+    "resources:proposal-answer": button(PROPOSED, of(PROPOSED, EVERYWHERE), done=NOT_DONE),
     # Of the work
     "consultations:consultations": lists("consultation"),
     "consultations:consultation": Page(CONSULTATIONS | WIDENED),
@@ -878,6 +891,8 @@ MESSAGES = {
     "guest-invited": ("guest-widened", "guest-closed-widened"),
     "guest-accepted": ("guest-widened", "guest-closed-widened"),
     "guest-withdrawn": ("guest-withdrawn",),
+    "proposal-answered": ("proposal-answer",),
+    "proposal-replied": ("proposal-reply",),
     "document-published": ("document-public", "document-members"),
     "document-translated": ("document-public", "document-members"),
     "organization-verified": ("organization-lead",),

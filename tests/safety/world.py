@@ -90,6 +90,7 @@ OF_ROOMS = (
     "admission",
     "meetingnote",
 )
+OF_SHARING = ("practice", "proposal", "proposalmessage")
 OF_COMMENTS = ("commentround", "comment")
 OF_GROUPS = ("workinggroup", "joinrequest", "groupmember")
 OF_SIGNING = ("endorsement", "outsidesigner")
@@ -98,6 +99,7 @@ OF_CALLS = ("call", "callinvitation", "contribution", "input", "theme", "voice",
 TIES = {
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
     **dict.fromkeys(("commitment", "accreditationtrack"), frozenset({"lead", "colleague"})),
+    **dict.fromkeys(OF_SHARING, frozenset({"lead", "colleague"})),
     **dict.fromkeys(OF_COMMENTS, frozenset({"lead", "colleague", "waitlisted"})),
     **dict.fromkeys(OF_ROOMS, frozenset({"guest", "delegate", "lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_GROUPS, frozenset({"lead", "waitlisted", "confirmed"})),
@@ -294,6 +296,7 @@ def add_groups(world):
     known = world.secrets[word]
     world.secrets[word] = Secret(known.name, known.must, known.may | runs)
     add_reports(world, home, pair)
+    add_proposals(world, home, pair)
     note = world.things["accreditation-track-public"].notes.create(
         organization=home,
         stage="refused",
@@ -322,6 +325,26 @@ def add_reports(world, home, pair):
         what=world.secret("report.what", pair | HERE),
     )
     world.add("report", report)
+
+
+def add_proposals(world, home, pair):
+    """What the lead's organization shares, what it wants to share, and what was said of that."""
+    world.add("practice-shared", factories.practice("Zebra clinic", organization=home))
+    moderated = pair | EVERYWHERE
+    for name, status, entitled in (("draft", "draft", pair), ("waiting", "waiting", moderated)):
+        words = {
+            part: world.secret(f"proposal-{name}.{part}", entitled)
+            for part in ("title", "summary", "partners", "people", "outcome")
+        }
+        made = factories.proposal(home, status=status, texts={"en": words}, by=world.people["lead"])
+        world.add(f"proposal-{name}", made)
+    for name, is_from_moderators in (("answer", True), ("reply", False)):
+        message = made.messages.create(
+            words=world.secret(f"proposal-{name}.words", moderated),
+            is_from_moderators=is_from_moderators,
+            by=world.people["coordinator" if is_from_moderators else "lead"],
+        )
+        world.add(f"proposal-{name}", message)
 
 
 def add_records(world):
