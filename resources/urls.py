@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from resources.views import campaigns, drafts, library, pages, practices, proposals, publishing
+from resources.views import campaigns, drafts, library, pages, practices, proposals, publishing, uploads
 
 app_name = "resources"
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("proposals/<uuid:key>/say/", proposals.say, name="proposal-say"),
     path("proposals/<uuid:key>/answer/", proposals.answer, name="proposal-answer"),
     path("new/", drafts.new, name="document-new"),
+    path("uploads/", uploads.new, name="uploads"),
+    path("uploads/titles/", uploads.titles, name="upload-titles"),
     path("<uuid:key>/edit/", drafts.edit, name="document-edit"),
     path("<uuid:key>/publish/", publishing.publish, name="document-publish"),
     path("<uuid:key>/tell/", publishing.tell, name="document-tell"),

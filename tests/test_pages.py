@@ -179,6 +179,8 @@ ROWS = {
     "resources:document-text": (lambda made: [made.document.address_key, "en"], ALL),
     "resources:document-tell": (lambda made: made.document.key, COORDINATED),
     "resources:document-new": (None, COORDINATED),
+    "resources:uploads": (None, COORDINATED),
+    "resources:upload-titles": (None, COORDINATED),
     "resources:document-edit": (lambda made: made.document.key, COORDINATED),
     "resources:document-publish": (lambda made: made.document.key, (302, 403, 403, 302)),
     "resources:document-withdraw": (lambda made: made.document.key, COORDINATED),

@@ -97,7 +97,7 @@ class RecordForm(ShowsDifferences, DatesForm, WordsForm, CreatingForm):
             self.fields["time_zone"].offer(zone)
             self.fields["time_zone"].initial = zone
         if "process" in self.fields:
-            self._offer_processes(request.reader)
+            self.fields["process"].offer(request.reader, record)
         if record is not None:
             self.initial = self.values_of(record) | self.initial
 
@@ -113,17 +113,6 @@ class RecordForm(ShowsDifferences, DatesForm, WordsForm, CreatingForm):
             self.fields.pop("why_moved", None)
         if not self.record.text_states.all():
             del self.fields["changes_meaning"]
-
-    def _offer_processes(self, reader):
-        """All that the reader sees; to whoever coordinates only some, those, and the one that it is in."""
-        field, processes = self.fields["process"], Process.objects.visible_to(reader)
-        if not reader.coordinates_everything:
-            now_in = self.record.process_id if self.record else None
-            processes = processes.filter(pk__in={*reader.scope_ids(Process), now_in} - {None})
-            field.required = self.record is None or now_in is not None
-            if field.required:
-                field.empty_label = None
-        field.queryset = processes.order_by(F("begins_on").desc(nulls_last=True), "-pk")
 
     @property
     def sections(self):
@@ -170,3 +159,14 @@ class ProcessField(TitledField):
 
     def __init__(self, **kwargs):
         super().__init__(label=_("Process"), queryset=Process.objects.none(), required=False, **kwargs)
+
+    def offer(self, reader, record=None):
+        """All that the reader sees; to whoever coordinates only some, those, and the one that the record is in."""
+        processes = Process.objects.visible_to(reader)
+        if not reader.coordinates_everything:
+            now_in = record.process_id if record else None
+            processes = processes.filter(pk__in={*reader.scope_ids(Process), now_in} - {None})
+            self.required = record is None or now_in is not None
+            if self.required:
+                self.empty_label = None
+        self.queryset = processes.order_by(F("begins_on").desc(nulls_last=True), "-pk")

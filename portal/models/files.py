@@ -27,5 +27,8 @@ class StoredFile(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    class Meta:
+        indexes = [models.Index(fields=["checksum"], name="storedfile_checksum")]
+
     def __str__(self):
         return self.name

@@ -34,6 +34,14 @@ class DocumentQuerySet(RecordQuerySet):
         }
         return self.filter(**{name: value for name, value in wanted.items() if value})
 
+    def with_file(self, checksum):
+        """Those that have a file of exactly these bytes, the oldest first."""
+        return self.filter(files__file__checksum=checksum).order_by("pk")
+
+    def in_one_language(self):
+        """Drafts that have their texts and their file in one language, so that it may turn out to be another."""
+        return self.filter(status=Document.Status.DRAFT, languages__len=1, document_languages__len=1)
+
     def as_rows(self):
         """A row of the library: its files' languages and sizes, its objectives, its process."""
         return self._with_files(DocumentFile.objects.select_related("file"))

@@ -455,6 +455,8 @@ PAGES = {
     "resources:file": Page(DOCUMENTS, gone=WITHDRAWN),
     "resources:cover": Page(DOCUMENTS),
     "resources:document-new": private(DESK, posted=NOT_DONE),
+    "resources:uploads": private(DESK, posted=NOT_DONE),
+    "resources:upload-titles": private(DESK, posted=302),
     "resources:document-edit": act(EDITED, of(EDITED, HERE), posted=NOT_DONE),
     "resources:document-publish": act(DRAFTED, DRAFTED, posted=NOT_DONE),
     "resources:document-tell": act(EDITED, of(EDITED, HERE), posted=302),
