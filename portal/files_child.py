@@ -6,6 +6,7 @@ standard input; a line of JSON and then the bytes that were made go to standard 
 
 import codecs
 import json
+import re
 import resource
 import sys
 from io import BytesIO
@@ -52,6 +53,7 @@ GONE = [
     "/Metadata",
     "/OpenAction",
     "/PieceInfo",
+    "/Thumb",
     "/XFA",
 ]
 SAYS_WHO = ("/T", "/M", "/CreationDate", "/NM")
@@ -69,6 +71,16 @@ ACTING = {
     "/Sound",
     "/SubmitForm",
 }
+# What an element of the tree of tags may have, should it be called like an action.
+OF_TAGS = {
+    *("/A", "/ActualText", "/Alt", "/C", "/E", "/ID", "/K", "/Lang"),
+    *("/NS", "/P", "/Pg", "/R", "/Ref", "/S", "/T", "/Type"),
+}
+OUTSIDE = ("/F", "/FDecodeParms", "/FFilter")  # of a stream whose bytes are in another file
+HARMLESS = re.compile(r"\s*(?:https?|mailto|tel):|[^:\\]*\Z", re.I)  # addresses; and places in the document
+AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)  # the next part of a JPEG
+END = b"\xff\xd9"
+SEEN = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
 CARRYING = {"/3D", "/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound"}
 DEEPEST = 40
 
@@ -135,22 +147,46 @@ def _scrub(thing, depth=0):
 
 
 def _scrub_dictionary(thing):
-    if str(thing.get("/S", "")) in ACTING and "/K" not in thing:
-        gone = list(thing.keys())
-    else:
-        gone = [key for key in GONE if key in thing]
-    if "/Rect" in thing and str(thing.get("/Subtype", "")) not in {"", "/Widget"}:
-        gone += [key for key in SAYS_WHO if key in thing and key not in gone]
-    for key in gone:
+    for key in _unwanted(thing):
         del thing[key]
     if isinstance(thing.get("/Annots"), pikepdf.Array):
         kept = [note for note in thing["/Annots"] if _kept_annotation(note)]
         thing["/Annots"] = pikepdf.Array(kept)
-    if isinstance(thing, pikepdf.Stream) and thing.get("/Filter") == pikepdf.Name.DCTDecode:
+    if isinstance(thing, pikepdf.Stream) and _is_photo(thing):
         picture = thing.read_raw_bytes()
         plain = plain_jpeg(picture)
         if len(plain) < len(picture):
-            thing.write(plain, filter=pikepdf.Name.DCTDecode, decode_parms=thing.get("/DecodeParms"))
+            thing.write(plain, filter=pikepdf.Name.DCTDecode, decode_parms=_only(thing.get("/DecodeParms")))
+
+
+def _unwanted(thing):
+    """The keys of a dictionary or a stream that do something, carry something, or say who made it."""
+    keys = {*thing.keys()}
+    if str(thing.get("/S", "")) in ACTING:
+        if "/K" not in keys:
+            return keys
+        # Also an action that passes itself off as a tag does nothing under this name.
+        thing["/S"] = pikepdf.Name.Span
+        return keys - OF_TAGS
+    if "/ByteRange" in keys:  # a signature, which this text, written anew, does not bear
+        return keys
+    gone = keys & {*GONE}
+    if "/Rect" in keys and str(thing.get("/Subtype", "")) not in {"", "/Widget"}:
+        gone |= keys & {*SAYS_WHO}
+    if isinstance(thing, pikepdf.Stream):
+        gone |= keys & {*OUTSIDE}
+    if "/URI" in keys and not HARMLESS.match(str(thing["/URI"])):
+        gone.add("/URI")
+    return gone
+
+
+def _is_photo(stream):
+    return _only(stream.get("/Filter")) == pikepdf.Name.DCTDecode
+
+
+def _only(thing):
+    """The one member of an array of one, or the thing that stands without an array."""
+    return thing[0] if isinstance(thing, pikepdf.Array) and len(thing) == 1 else thing
 
 
 def _kept_annotation(note):
@@ -160,17 +196,27 @@ def _kept_annotation(note):
 def plain_jpeg(content):
     """A JPEG without its comments, its EXIF, XMP and the like; the pixels and colours stay as they are."""
     kept, at = [content[:2]], 2
-    while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] != 0xDA:
+    while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] != END[1]:
         marker = content[at + 1]
         if marker == 0xFF:  # a fill byte before a marker
             at += 1
             continue
         until = at + 2 + int.from_bytes(content[at + 2 : at + 4])
-        # APP0 (density), APP2 (colour profile) and APP14 (colour transform) change what is seen.
-        if marker != 0xFE and (not 0xE0 <= marker <= 0xEF or marker in {0xE0, 0xE2, 0xEE}):
+        if marker == 0xDA:
+            found = AFTER_SCAN.search(content, until)
+            until = found.start() if found else len(content)
+        if _is_seen(marker, content[at + 4 : until]):
             kept.append(content[at:until])
         at = until
-    return b"".join(kept) + content[at:]
+    # What is left of a whole picture is the mark of its end; whatever somebody put behind that is no part of it.
+    return b"".join(kept) + (END if content.startswith(END, at) else content[at:])
+
+
+def _is_seen(marker, told):
+    """Whether a part of a JPEG changes what is seen: of what programs add, density, colour profile and transform."""
+    if marker == 0xFE:
+        return False
+    return not 0xE0 <= marker <= 0xEF or told.startswith(SEEN.get(marker, ()))
 
 
 def cover(content):

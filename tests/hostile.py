@@ -89,6 +89,63 @@ def noted(made):
     made.pages[0].Annots = pikepdf.Array([made.make_indirect(note)])
 
 
+def posing_as_tag(made):
+    """An action with the key by which elements of the tree of tags are known."""
+    made.Root.OpenAction2 = made.make_indirect(
+        pikepdf.Dictionary(
+            S=pikepdf.Name.Launch, K=0, F=pikepdf.String(WORD), Win=pikepdf.Dictionary(F=pikepdf.String(WORD))
+        )
+    )
+
+
+def linked(address):
+    def change(made):
+        link = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Link,
+            Rect=[0, 0, 9, 9],
+            A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(address + WORD)),
+        )
+        made.pages[0].Annots = pikepdf.Array([made.make_indirect(link)])
+
+    return change
+
+
+def signed(made):
+    made.Root.Perms = made.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Sig,
+            ByteRange=[0, 1, 2, 3],
+            Name=pikepdf.String(WORD),
+            Location=pikepdf.String(WORD),
+        )
+    )
+
+
+def photo_in(filters):
+    def change(made):
+        facts = {"Type": "XObject", "Subtype": "Image", "ColorSpace": "DeviceRGB"}
+        picture = pikepdf.Stream(
+            made,
+            jpeg_parts() + TOKEN,
+            Width=60,
+            Height=40,
+            BitsPerComponent=8,
+            **{key: pikepdf.Name(f"/{value}") for key, value in facts.items()},
+        )
+        picture.Filter = filters
+        made.pages[0].Resources = pikepdf.Dictionary(
+            XObject=pikepdf.Dictionary(P=made.make_indirect(picture))
+        )
+
+    return change
+
+
+def left_behind():
+    """An object of an earlier edition, to which nothing leads any longer."""
+    return pdf().replace(b"%%EOF", b"99 0 obj (" + TOKEN + b") endobj\n%%EOF")
+
+
 def huge_page(made):
     made.pages[0].MediaBox = [0, 0, 10_000_000, 10_000_000]
 
@@ -238,7 +295,16 @@ def corpus():
     for change in (*changes, pages_loop, many_pages, deep):
         made[change.__name__] = ("x.pdf", pdf(change))
     plain, photo, drawing = pdf(), jpeg(), png()
+    dct = pikepdf.Name.DCTDecode
     made |= {
+        "action posing as a tag": ("x.pdf", pdf(posing_as_tag)),
+        "link to a script": ("x.pdf", pdf(linked("javascript:"))),
+        "link to a file": ("x.pdf", pdf(linked("file:///"))),
+        "link to a share": ("x.pdf", pdf(linked("\\\\host\\"))),
+        "signed": ("x.pdf", pdf(signed)),
+        "photo in pdf": ("x.pdf", pdf(photo_in(dct))),
+        "photo in pdf, by a list of filters": ("x.pdf", pdf(photo_in(pikepdf.Array([dct])))),
+        "left behind": ("x.pdf", left_behind()),
         "locked": ("x.pdf", locked()),
         "xref loop": ("x.pdf", xref_loop()),
         "truncated pdf": ("x.pdf", plain[: len(plain) // 2]),
