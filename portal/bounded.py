@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 SECONDS = 5  # of the processor
-PATIENCE = 20  # seconds of the clock: a machine that serves others meanwhile must refuse nobody's honest file
+PATIENCE = 60  # seconds of the clock: a machine that serves others meanwhile must refuse nobody's honest file
 MEMORY = 200 * 1024 * 1024  # bytes of address space, all of it: the program too
 MOST = 24 * 1024 * 1024  # bytes of an answer
 

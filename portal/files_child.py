@@ -11,18 +11,27 @@ import resource
 import sys
 from io import BytesIO
 
-import pikepdf
-import pypdfium2
-from PIL import (
-    Image,
-    ImageOps,
-    JpegImagePlugin,
-    MpoImagePlugin,
-    PngImagePlugin,
-    TiffImagePlugin,
-    UnidentifiedImageError,
-    WebPImagePlugin,
-)
+KIND = sys.argv[1]
+# To load a library costs more than to read most files: each reading loads its own, all of it before it may open
+# nothing more.
+if KIND == "pdf":
+    import pikepdf
+else:
+    if KIND in {"cover", "words"}:
+        import pypdfium2
+    if KIND != "words":
+        from PIL import (
+            Image,
+            ImageOps,
+            JpegImagePlugin,  # noqa: F401 - loaded before anything is read, as those below
+            MpoImagePlugin,  # noqa: F401
+            PngImagePlugin,  # noqa: F401
+            TiffImagePlugin,  # noqa: F401
+            UnidentifiedImageError,
+            WebPImagePlugin,  # noqa: F401
+        )
+
+        Image.preinit()
 
 MOST_PIXELS = 40_000_000
 WIDEST = 4_000  # pixels of a side; a larger JPEG is read at a half, a quarter or an eighth of its size
@@ -33,13 +42,6 @@ COVER = (320, 452)  # pixels, at most: a page of A4
 COVER_BYTES = 12_000
 QUALITIES = (70, 55, 40, 25, 10)
 MOST_WORDS = 200_000  # characters of the text of a PDF
-PLUGINS = (
-    JpegImagePlugin,
-    MpoImagePlugin,
-    PngImagePlugin,
-    TiffImagePlugin,
-    WebPImagePlugin,
-)  # here before the process may open nothing more
 
 GONE = [
     "/AA",
@@ -282,12 +284,11 @@ READERS = {"pdf": pdf, "jpeg": jpeg, "png": png, "cover": cover, "words": words}
 
 def main():
     content = sys.stdin.buffer.read()
-    Image.preinit()
     codecs.lookup("utf-16-le")  # in which pypdfium2 gives the words of a page
     # Nothing more is opened from here: no file, no connection.
     resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
     try:
-        facts, made = READERS[sys.argv[1]](content)
+        facts, made = READERS[KIND](content)
     except Unfit as reason:
         facts, made = {"refused": str(reason)}, b""
     except (MemoryError, RecursionError):

@@ -53,6 +53,16 @@ def test_a_file_is_handed_out_as_an_attachment_that_can_do_nothing(client):
     assert "no-store" in response.headers["Cache-Control"]
 
 
+def test_the_place_where_a_file_is_kept_is_no_address(client):
+    """Not even for a coordinator: what is kept is handed out by the view of its thing alone (G17)."""
+    made = published()
+    name = stored(made).blob.name
+    client.force_login(factories.coordinator())
+    for where in (f"/{name}", f"/media/{name}", f"/static/{name}", f"/en/{name}", f"/static/../media/{name}"):
+        assert client.get(where).status_code == 404
+    assert client.get(address(made)).status_code == 200
+
+
 def test_a_name_in_arabic_arrives_whole(client):
     response = ask(client, address(published(), "ar"))
     named = "attachment; filename*=utf-8''%D9%83%D9%84%D9%85%D8%A7%D8%AA%D9%86%D8%A7.pdf"

@@ -37,6 +37,8 @@ def test_a_file_is_read_once_and_its_cover_shown(client):
     response = ask(client, cover(made))
     assert response.body[8:12] == b"WEBP"
     assert (response.status_code, response.headers["Content-Type"]) == (200, "image/webp")
+    assert response.headers["Cache-Control"] == "public, no-cache"
+    assert client.get(cover(made), headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
     assert f'src="{cover(made)}"' in client.get(made.get_absolute_url()).content.decode()
 
 
@@ -46,7 +48,8 @@ def test_the_cover_of_a_hidden_document_is_hidden(client):
     Document.objects.filter(pk=made.pk).update(access="members")
     assert ask(client, cover(made)).status_code == 404
     client.force_login(factories.lead())
-    assert ask(client, cover(made)).status_code == 200
+    response = ask(client, cover(made))
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-store, private")
 
 
 def test_the_words_of_a_file_are_found(monkeypatch):
