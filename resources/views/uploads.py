@@ -35,10 +35,11 @@ def new(request):
 
 def answer(request, sent, *, status):
     """What became of each file; and, but for a script, the form to send more."""
-    context = {"sent": sent, "form": UploadForm.for_more(request)}
-    if not request.FILES:
+    if "file" in request.FILES:
+        context = {"sent": sent, "form": UploadForm.for_more(request)}
+    else:
         context = {"form": sent[0]}
-    piece = "resources/_uploads_sent.html" if request.htmx and request.FILES else "resources/uploads.html"
+    piece = "resources/_uploads_sent.html" if request.htmx and "sent" in context else "resources/uploads.html"
     response = render(request, piece, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -59,6 +59,7 @@ def test_each_file_is_drafted_and_none_twice(client):
     told = client.post(reverse(NEW), sent(files[0]), headers={"HX-Request": "true"})  # a script, later
     assert told.content.decode().strip().startswith("<li")
     assert "The library has this file already:" in told.content.decode()
+    assert client.post(reverse(NEW), sent() | {"other": again(files)[0]}).status_code == 422
     assert Document.objects.count() == StoredFile.objects.count() == FileReading.objects.count() == 2
 
 
