@@ -240,7 +240,7 @@ def pdf(name="paper.pdf", *, pages=1):
     return SimpleUploadedFile(name, content.getvalue(), "application/pdf")
 
 
-def read(stored, language="en", *, words=""):
+def read(stored, language="en", *, transcript=""):
     """What a worker found in the file of a document: a cover, and words."""
     cover = files.keep(Clean("cover.webp", b"RIFF cover", "image/webp"), by=None)
     return FileReading.objects.create(
@@ -249,7 +249,7 @@ def read(stored, language="en", *, words=""):
         cover=cover,
         width=320,
         height=452,
-        words=words,
+        transcript=transcript,
         not_before=timezone.now(),
         made_at=timezone.now(),
     )

@@ -48,7 +48,7 @@ class DocumentQuerySet(RecordQuerySet):
 
     def as_page(self):
         """The page of a document: a row, the covers of its files, and how far its translations have come."""
-        read = DocumentFile.objects.select_related("file__reading").defer("file__reading__words")
+        read = DocumentFile.objects.select_related("file__reading").defer("file__reading__transcript")
         return self._with_files(read).prefetch_related("text_states")
 
     def _with_files(self, rows):
@@ -186,7 +186,7 @@ class Document(Record):
     def search_text(self, language):
         """The text of its file in a language, as a worker read it."""
         rows = FileReading.objects.filter(file__documentfile__document=self, language=language)
-        return rows.values_list("words", flat=True).first() or ""
+        return rows.values_list("transcript", flat=True).first() or ""
 
 
 class DocumentFile(models.Model):
@@ -234,7 +234,7 @@ class FileReading(models.Model):
     cover = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     width = models.PositiveSmallIntegerField(null=True, blank=True)  # pixels
     height = models.PositiveSmallIntegerField(null=True, blank=True)
-    words = models.TextField(blank=True)
+    transcript = models.TextField(blank=True)
     not_before = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(null=True, blank=True)

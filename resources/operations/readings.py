@@ -84,7 +84,7 @@ def _keep(row, cover, words):
     row = FileReading.objects.select_for_update(of=["self"]).get(pk=row.pk)
     if row.file_id is None or row.made_at is not None:
         return
-    row.words, row.made_at = words, clock.now()
+    row.transcript, row.made_at = words, clock.now()
     if cover is not None:
         content, (row.width, row.height) = cover
         row.cover = keeping.keep(content, by=None)
