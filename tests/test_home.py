@@ -140,9 +140,9 @@ def test_an_objective_page_gathers_everything_on_it_and_nothing_else(client):
         assert f"{kind} on fifteen" in page
     assert "Paper on sixteen" not in page
     assert "House that hides it" not in page
-    for name in ("consultations", "commitments", "papers"):
-        assert reverse(f"consultations:{name}") + "?objective=15" in page
-    assert reverse("organizations") + "?objective=15" in page
+    lists = [f"consultations:{name}" for name in ("consultations", "commitments", "papers")]
+    for name in (*lists, "resources:practices", "resources:documents", "organizations"):
+        assert reverse(name) + "?objective=15" in page
     assert reverse("objective", args=[16]) in page
 
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import Truncator
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from portal import languages, names
@@ -170,9 +170,11 @@ class ListingForm(OperationForm):
     def __init__(self, data, *, organization):
         initial = {"in_directory": organization.in_directory, "facts": organization.directory_fields}
         super().__init__(data, initial=initial | {"before": organization.listing})
+        nothing = pgettext("what an organization says of itself", "nothing yet")
         self.fields["facts"].choices = [
-            (fact, format_html('<span>{} <bdi class="hint">{}</bdi></span>', label, SAID[fact](organization)))
+            (fact, format_html('<span>{} <bdi class="hint">{}</bdi></span>', label, said or nothing))
             for fact, label in Shown.choices
+            for said in [SAID[fact](organization)]
         ]
 
     def go_on_from(self, organization):
