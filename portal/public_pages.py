@@ -21,7 +21,7 @@ from http import HTTPStatus
 import brotli
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from redis.exceptions import RedisError
@@ -30,10 +30,13 @@ from portal.apps import HOUSE
 from portal.generation import generation
 
 FILTERED = ("objective", "process", "kind", "year", "language", "page")
-# Every page that may be kept, by its name, with what its address may ask; the rest of a query is dropped.
-# No page with a form that is posted is in it: its token is for one reader.
+# Every page that may be kept, by its name, with what its address may ask; one that asks anything else is made anew,
+# so that strangers cannot invent pages without end. No page with a form that is posted: its token is one reader's.
 PUBLIC = {
     "home": (),
+    "privacy": (),
+    "accessibility": (),
+    "contact": (),
     "search": ("q", "kind", "language"),
     "objectives": (),
     "objective": (),
@@ -41,7 +44,8 @@ PUBLIC = {
     "process": (),
     "working-groups": (),
     "working-group": (),
-    "organizations": ("page",),
+    "organizations": ("country", "region", "objective", "language", "sort", "page"),
+    "organizations-coverage": (),
     "organizations-known": ("page",),
     "organization": (),
     "resources:documents": FILTERED,
@@ -229,27 +233,16 @@ class PublicPages:
     def __call__(self, request):
         if not settings.KEEP_PAGES or is_personal(request):
             return self.get_response(request)
-        at = self.clock()
+        at, key = self.clock(), key_of(request)
         number, moment = generation.now(at)
-        page = found(key_of(request, request.META.get("QUERY_STRING", "")), number, at)
+        page = found(key, number, at)
         if page is None:
-            request.public_page = None
             response = self.get_response(request)
-            key = request.public_page
-            if key is None or not may_be_kept(response):
+            if not may_be_kept(request, response):
                 return response
             page = Page.of(response, number, min(at + LONGEST, next_quarter(at), moment))
             keep(key, page, at)
         return page.answer(request)
-
-    def process_view(self, request, _view, _args, _kwargs):
-        """Among the pages of the table: take from the address what the page does not ask."""
-        asks = PUBLIC.get(request.resolver_match.view_name)
-        if asks is None or not hasattr(request, "public_page"):
-            return
-        query = known(request.GET, asks)
-        request.META["QUERY_STRING"], request.GET = query, QueryDict(query)
-        request.public_page = key_of(request, query)
 
 
 def is_personal(request):
@@ -263,23 +256,18 @@ def is_personal(request):
     )
 
 
-def key_of(request, query):
+def key_of(request):
     """The whole address; a host that is not ours is refused here, as everywhere."""
-    return f"{request.scheme}://{request.get_host()}{request.path}?{query}"
+    return f"{request.scheme}://{request.get_host()}{request.path}?{request.META.get('QUERY_STRING', '')}"
 
 
-def known(parameters, asks):
-    """The query with what the page asks alone, in one order."""
-    rest = QueryDict(mutable=True)
-    for name in sorted(asks):
-        if any(values := parameters.getlist(name)):
-            rest.setlist(name, values)
-    return rest.urlencode()
-
-
-def may_be_kept(response):
+def may_be_kept(request, response):
+    """Whether this is a good answer of a page in the table, with nothing in it for one reader alone."""
+    asks = PUBLIC.get(request.resolver_match.view_name) if request.resolver_match else None
     return (
-        response.status_code == HTTPStatus.OK
+        asks is not None
+        and request.GET.keys() <= set(asks)
+        and response.status_code == HTTPStatus.OK
         and not response.streaming
         and not response.cookies
         and not response.has_header("Cache-Control")

@@ -38,7 +38,6 @@ def pytest_collection_finish():
 def _settings_of_the_suite():
     from django.conf import settings
 
-    settings.KEEP_PAGES = False  # only tests of its own turn it on
     settings.CELERY_TASK_ALWAYS_EAGER = True
     settings.CELERY_TASK_EAGER_PROPAGATES = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -14,7 +14,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0007_titles_have_words")]
+    dependencies = [("portal", "0008_organizations_show_what_they_chose")]
 
     operations = [
         migrations.CreateModel(
