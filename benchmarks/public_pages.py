@@ -143,7 +143,7 @@ class Line:
 
     def __init__(self, port):
         self.port, self.socket = port, None
-        for _ in range(300):
+        for _ in range(1_000):
             try:
                 self.ask("/health/live")
                 return
