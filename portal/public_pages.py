@@ -30,6 +30,7 @@ from portal.apps import HOUSE
 from portal.generation import generation
 
 FILTERED = ("objective", "process", "kind", "year", "language", "page")
+LIBRARY = (*FILTERED, "principle", "region", "sort", "after", "before")
 # Every page that may be kept, by its name, with what its address may ask; one that asks anything else is made anew,
 # so that strangers cannot invent pages without end. No page with a form that is posted: its token is one reader's.
 PUBLIC = {
@@ -48,14 +49,14 @@ PUBLIC = {
     "organizations-coverage": (),
     "organizations-known": ("page",),
     "organization": (),
-    "resources:documents": FILTERED,
+    "resources:documents": LIBRARY,
     "resources:document": (),
     "resources:document-text": (),
     "resources:pages": (),
     "resources:page": (),
     "resources:campaigns": ("page",),
     "resources:campaign": (),
-    "resources:practices": ("kind", "page"),
+    "resources:practices": ("kind", "objective", "region", "country", "language", "page"),
     "resources:practice": (),
     "consultations:consultations": FILTERED,
     "consultations:consultation": (),
@@ -238,7 +239,7 @@ class PublicPages:
         page = found(key, number, at)
         if page is None:
             response = self.get_response(request)
-            if not may_be_kept(request, response):
+            if not is_for_everybody(request, response):
                 return response
             page = Page.of(response, number, min(at + LONGEST, next_quarter(at), moment))
             keep(key, page, at)
@@ -261,7 +262,7 @@ def key_of(request):
     return f"{request.scheme}://{request.get_host()}{request.path}?{request.META.get('QUERY_STRING', '')}"
 
 
-def may_be_kept(request, response):
+def is_for_everybody(request, response):
     """Whether this is a good answer of a page in the table, with nothing in it for one reader alone."""
     asks = PUBLIC.get(request.resolver_match.view_name) if request.resolver_match else None
     return (

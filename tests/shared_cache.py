@@ -107,7 +107,8 @@ def send(client, method, address, headers):
 
 def words(response):
     """The page in it, without what is made anew for each reading."""
-    return TOKEN.sub(b"", UNPACK[response.get("Content-Encoding", "")](response.content))
+    unpack = UNPACK[response.get("Content-Encoding", "") if response.content else ""]
+    return TOKEN.sub(b"", unpack(response.content))
 
 
 @contextmanager

@@ -23,7 +23,17 @@ from tests import factories, test_pages
 READ = re.compile(r'(?:FROM|JOIN)\s+"?((?:portal|resources|consultations)_\w+)"?', re.I)
 NOON = datetime(2031, 5, 6, 12, 1, tzinfo=UTC)
 # Moments of what has happened, and those that no page for the signed-out shows.
-PAST = {"approved_at", "moved_at", "since", "until", "expires_at", "not_before", "offer_ends_at", "remind_at"}
+PAST = {
+    "last_login",
+    "approved_at",
+    "moved_at",
+    "since",
+    "until",
+    "expires_at",
+    "not_before",
+    "offer_ends_at",
+    "remind_at",
+}
 PAST |= {"passed_over_at", "withdrawn_at", "dropped_at", "closed_at", "given_at", "keep_until"}
 PAST |= {
     "decided_at",
