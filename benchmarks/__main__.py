@@ -9,7 +9,7 @@ from pathlib import Path
 
 from portal.local import places, servers
 
-ALL = ("telling", "registration", "search")
+ALL = ("telling", "registration", "search", "public_pages")
 
 
 def surroundings(folder):

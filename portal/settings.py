@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.CompressText",
+    "portal.public_pages.PublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -166,6 +167,8 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     },
 }
+KEEP_PAGES = flag("KEEP_PAGES", True)
+KEPT_PAGES_BYTES = int(env("KEPT_PAGES_BYTES", "32000000"))  # of each process
 MEDIA_ROOT = Path(env("MEDIA_ROOT", BASE_DIR / "media", local=str(LOCAL_FOLDER / "media")))
 STATIC_ROOT = Path(env("STATIC_ROOT", BASE_DIR / "static", local=str(LOCAL_FOLDER / "static")))
 STATIC_URL = "/static/"

@@ -58,6 +58,7 @@ def configure():
     (folder / "static").mkdir(exist_ok=True)  # whitenoise warns where there is none
     os.environ |= {
         "PORTAL_TESTS": str(folder),
+        "KEEP_PAGES": "0",  # a page shows at once what a test did; only tests of the cache turn it on
         "SECRET_KEY": "only for tests, and for nothing else: 0123456789-abcdefghij-klmnop",
         "SITE_URL": "http://testserver",
         "MAIL_FROM": "portal@portal.example",

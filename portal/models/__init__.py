@@ -1,5 +1,6 @@
 """The kernel's records. Import models from here."""
 
+from portal.models.changes import PublicChange
 from portal.models.compact import Country, Objective, Principle, Region
 from portal.models.files import StoredFile
 from portal.models.groups import GroupMember, JoinRequest, WorkingGroup
@@ -57,6 +58,7 @@ __all__ = [
     "Phase",
     "Principle",
     "Process",
+    "PublicChange",
     "Reader",
     "Recipient",
     "Record",

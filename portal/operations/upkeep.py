@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from portal import clock
-from portal.models import AccountMail, Delivery, Digest, FormReceipt, InboxEntry, MailEvent
+from portal.models import AccountMail, Delivery, Digest, FormReceipt, InboxEntry, MailEvent, PublicChange
 
 RECEIPTS = timedelta(hours=48)
 EVENTS = timedelta(days=365)
@@ -26,6 +26,7 @@ def tidy():
     _forget(Digest.objects.filter(created_at__lte=deliveries, parts=None))
     _forget(InboxEntry.objects.filter(created_at__lte=inbox))
     _forget(MailEvent.objects.filter(heard_at__lte=now - EVENTS))
+    PublicChange.objects.fold()
 
 
 def _forget(rows):

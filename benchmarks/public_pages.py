@@ -1,0 +1,237 @@
+"""How fast public pages are, kept and made anew, at 500 and at 50,000 documents, in one run on one server.
+
+Wanted: a kept page at 0.8 of the rate of a plain Django page that answers a constant 12 kB, its p99 at most 1.5 times
+that one's; the library made anew at 0.4 of a plain page of the same 20 rows; from 500 to 50,000 documents no page
+more than 1.3 times slower, the last page of the library included. Each is asked in turn with its baseline, over one
+kept-alive connection to gunicorn as it runs in production, so that a machine that slows down slows both.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.local import ports
+from portal.models import Objective
+from portal.operations import publication
+from resources.models import Document
+from tests import factories
+
+SIZES = (500, 50_000)
+ROUNDS, IN_A_ROW = 30, 10
+WORDS = [
+    "migration",
+    "rights",
+    "children",
+    "borders",
+    "work",
+    "dignity",
+    "health",
+    "data",
+    "return",
+    "detention",
+    "families",
+    "climate",
+]
+COMPRESSED, PLAIN = "Accept-Encoding: gzip, deflate, br\r\n", ""
+ANEW = "Cookie: anew=1\r\n"  # whoever brings a cookie gets a page of their own
+KEPT_RATE, KEPT_P99, LIBRARY_RATE, GROWTH = 0.8, 1.5, 0.4, 1.3
+
+
+def run():
+    call_command("load_reference", verbosity=0)
+    factories.process("Review forum", is_current=True)
+    slowest = {}
+    for size in SIZES:
+        fill(size)
+        with server() as line:
+            measure(line, size, slowest)
+    for name, (few, many) in slowest.items():
+        verdict(f"{name}: {SIZES[1]:,} documents against {SIZES[0]:,}", many / few, at_most=GROWTH)
+
+
+def fill(size):
+    """So many documents, each on one of the 23 objectives, found by the search; the newest is a long text."""
+    there = Document.objects.count()
+    today = timezone.localdate()
+    rows = [
+        Document(
+            title_en=f"{WORDS[number % 12]} and {WORDS[number * 7 % 11]}, paper {number}",
+            summary_en=" ".join(WORDS[(number + step) % 12] for step in range(25)),
+            original_language="en",
+            languages=["en"],
+            document_languages=["en"],
+            status="published",
+            kind="report",
+            slug=f"paper-{number}-{uuid.uuid4().hex[:6]}",
+            begins_on=today - timedelta(days=number % 3000),
+            published_at=timezone.now(),
+        )
+        for number in range(there, size)
+    ]
+    Document.objects.bulk_create(rows, batch_size=2_000)
+    objectives = list(Objective.objects.order_by("number"))
+    join = Document.objectives.through
+    join.objects.bulk_create(
+        [join(document=row, objective=objectives[place % len(objectives)]) for place, row in enumerate(rows)],
+        batch_size=5_000,
+    )
+    with connection.cursor() as cursor:
+        content_type = ContentType.objects.get_for_model(Document)
+        cursor.executemany(publication.INDEX, [found(content_type, row) for row in rows])
+        cursor.execute("VACUUM ANALYZE")
+
+
+def found(content_type, row):
+    """What the search keeps of a document."""
+    return {
+        "type": content_type.pk,
+        "id": row.pk,
+        "language": "en",
+        "access": "public",
+        "kind": "document",
+        "title": row.title_en,
+        "excerpt": row.summary_en,
+        "body": "",
+        "address": row.slug,
+    }
+
+
+def pages():
+    """[(name, address)] of what is measured, the last page of the library among it."""
+    newest = Document.objects.published().newest_first().first()
+    last = -(-Document.objects.count() // 20)
+    library = reverse("resources:documents")
+    return [
+        ("home", reverse("home")),
+        ("library", library),
+        ("last page of the library", f"{library}?page={min(last, 2_000)}"),
+        ("document", newest.get_absolute_url()),
+        ("objective", reverse("objective", args=[7])),
+        ("search", reverse("search") + "?q=detention"),
+    ]
+
+
+@contextmanager
+def server():
+    """Gunicorn with the settings of production, on a port of its own, while the block lasts."""
+    port = ports.any_free()
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:portal.gunicorn", "benchmarks.site"]
+    ours = {"PORT": str(port), "BIND": ports.HOST, "WEB_CONCURRENCY": "1"}
+    process = subprocess.Popen([*command, "--max-requests", "0"], env=os.environ | ours)
+    try:
+        yield Line(port)
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+class Line:
+    """A connection that stays open."""
+
+    def __init__(self, port):
+        self.port, self.socket = port, None
+        for _ in range(1_000):
+            try:
+                self.ask("/health/live")
+                return
+            except OSError:
+                time.sleep(0.2)
+        raise RuntimeError("The server did not begin.")
+
+    def ask(self, address, headers=""):
+        """(seconds, bytes of the body) of one answer."""
+        request = f"GET {address} HTTP/1.1\r\nHost: testserver\r\n{headers}\r\n".encode()
+        if self.socket is None:
+            self.socket = socket.create_connection((ports.HOST, self.port), timeout=60)
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        start = time.perf_counter()
+        self.socket.sendall(request)
+        data = self.socket.recv(65536)
+        while data and b"\r\n\r\n" not in data:
+            data += self.socket.recv(65536)
+        if not data:  # the server ended an idle connection
+            self.socket = None
+            return self.ask(address, headers)
+        head, _end, body = data.partition(b"\r\n\r\n")
+        lowered = head.lower()
+        assert b" 200 " in head[:20], head
+        length = int(lowered.partition(b"content-length:")[2].split(b"\r\n")[0])
+        count = len(body)
+        while count < length:
+            count += len(self.socket.recv(65536))
+        seconds = time.perf_counter() - start
+        if b"connection: close" in lowered:
+            self.socket.close()
+            self.socket = None
+        return seconds, length
+
+
+def measure(line, size, slowest):
+    print(f"{size:,} documents")
+    for name, address in pages():
+        baseline, kept = beside(line, ("/plain/constant/", PLAIN), (address, COMPRESSED))
+        say(f"{name}, kept", kept, baseline, queries=0)
+        verdict("  rate", rate(kept) / rate(baseline), at_least=KEPT_RATE)
+        verdict("  p99", percentile(kept, 99) / percentile(baseline, 99), at_most=KEPT_P99)
+        baseline, anew = beside(line, ("/plain/rows/", PLAIN), (address, PLAIN + ANEW))
+        say(f"{name}, made anew", anew, baseline, queries=queries(address))
+        if name == "library":
+            verdict("  rate", rate(anew) / rate(baseline), at_least=LIBRARY_RATE)
+        # Against the constant page of the same minute, which no document makes slower.
+        constant, anew = beside(line, ("/plain/constant/", PLAIN), (address, PLAIN + ANEW))
+        slowest.setdefault(name, []).append(percentile(anew, 50) / percentile(constant, 50))
+
+
+def beside(line, one, other):
+    """The answers to each, asked in turn."""
+    for question in (one, other):
+        for _ in range(IN_A_ROW):
+            line.ask(*question)
+    answers = ([], [])
+    for _ in range(ROUNDS):
+        for question, kept in zip((one, other), answers, strict=True):
+            kept += [line.ask(*question) for _ in range(IN_A_ROW)]
+    return answers
+
+
+def queries(address):
+    client = Client(headers={"cookie": "anew=1"})
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked)
+
+
+def percentile(answers, percent):
+    seconds = sorted(seconds for seconds, _length in answers)
+    return seconds[min(len(seconds) - 1, len(seconds) * percent // 100)]
+
+
+def rate(answers):
+    return len(answers) / sum(seconds for seconds, _length in answers)
+
+
+def say(name, answers, baseline, *, queries):
+    half, most = (percentile(answers, percent) * 1000 for percent in (50, 99))
+    print(
+        f"{name}: {rate(answers):.0f} a second (baseline {rate(baseline):.0f}), p50 {half:.2f} ms,"
+        f" p99 {most:.2f} ms, {queries} queries, {answers[-1][1]:,} bytes"
+    )
+
+
+def verdict(name, ratio, *, at_least=0, at_most=float("inf")):
+    wanted = f"at least {at_least}" if at_least else f"at most {at_most}"
+    print(f"{name}: {ratio:.2f} ({wanted}){'' if at_least <= ratio <= at_most else ' MISSED'}")

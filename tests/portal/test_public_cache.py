@@ -1,0 +1,27 @@
+"""No shared cache gives anybody another's page (G24): some hundreds of readings here, ten thousand as a drill."""
+
+import random
+
+import pytest
+
+from portal import public_pages
+from tests import shared_cache
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_rendering", "_kept")]
+
+
+@pytest.fixture
+def _kept(settings):
+    settings.KEEP_PAGES = True
+    settings.ALLOWED_HOSTS = ["testserver", "localhost"]
+    yield
+    public_pages.forget()
+
+
+def test_nobody_gets_the_page_of_another():
+    assert shared_cache.interleave(400, random.randrange(10**6), languages=("en", "ar")) == []
+
+
+def test_the_test_finds_a_cache_that_overlooks_the_cookie(monkeypatch):
+    monkeypatch.setattr(public_pages, "is_personal", lambda request: request.method != "GET")
+    assert shared_cache.interleave(150, 7, languages=("en",)) != []
