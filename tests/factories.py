@@ -50,8 +50,8 @@ from portal.models import (
     User,
     WorkingGroup,
 )
-from portal.operations import files, publication
-from resources.models import Campaign, Document, FileReading, Practice, ResourcePage
+from portal.operations import files, publication, texts
+from resources.models import Campaign, Document, FileReading, PageSection, Practice, ResourcePage
 
 numbers = count(1)
 
@@ -201,6 +201,15 @@ theme = _maker(Theme, status="published")
 commitment = _maker(Commitment, status="published")
 accreditation_track = _maker(AccreditationTrack, status="published")
 submission = _maker(Submission, status="published", addressee="The secretariat of the forum")
+
+
+def page_section(page, title="What to do", text="", **fields):
+    """A section of a resource page, at its end, with a text in English."""
+    fields = {"position": page.sections.count()} | fields
+    section = PageSection.objects.create(page=page, title_en=title, languages=["en"], **fields)
+    if text:
+        texts.save_body(section, "en", text, by=None)
+    return section
 
 
 def group_member(group, user, *, organization_=None, role="member"):

@@ -4,5 +4,6 @@ from resources.models.campaigns import Campaign
 from resources.models.documents import Document, DocumentFile, FileReading
 from resources.models.pages import ResourcePage
 from resources.models.practices import Practice
+from resources.models.sections import PageSection
 
-__all__ = ["Campaign", "Document", "DocumentFile", "FileReading", "Practice", "ResourcePage"]
+__all__ = ["Campaign", "Document", "DocumentFile", "FileReading", "PageSection", "Practice", "ResourcePage"]
