@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from resources.views import campaigns, drafts, library, pages, practices, publishing, sections
+from resources.views import attachments, campaigns, drafts, library, pages, practices, publishing, sections
 
 app_name = "resources"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("pages/sections/<uuid:key>/down/", sections.move, {"act": "down"}, name="section-down"),
     path("pages/sections/<uuid:key>/take-out/", sections.move, {"act": "take-out"}, name="section-take-out"),
     path("pages/sections/<uuid:key>/put-back/", sections.move, {"act": "put-back"}, name="section-put-back"),
+    path("pages/<uuid:key>/files/new/", attachments.new, name="attachment-new"),
+    path("pages/files/<uuid:key>/", attachments.attachment, name="attachment"),
+    path("pages/files/<uuid:key>/remove/", attachments.remove, name="attachment-remove"),
     path("pages/<key:key>/", pages.page, name="page"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),
     path("campaigns/<key:key>/", campaigns.campaign, name="campaign"),

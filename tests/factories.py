@@ -51,7 +51,7 @@ from portal.models import (
     WorkingGroup,
 )
 from portal.operations import files, publication, texts
-from resources.models import Campaign, Document, FileReading, PageSection, Practice, ResourcePage
+from resources.models import Attachment, Campaign, Document, FileReading, PageSection, Practice, ResourcePage
 
 numbers = count(1)
 
@@ -210,6 +210,12 @@ def page_section(page, title="What to do", text="", **fields):
     if text:
         texts.save_body(section, "en", text, by=None)
     return section
+
+
+def attachment(page, **fields):
+    """A file on a resource page."""
+    stored = files.store(pdf(), by=None)
+    return Attachment.objects.create(page=page, file=stored, **({"title": "A form"} | fields))
 
 
 def group_member(group, user, *, organization_=None, role="member"):

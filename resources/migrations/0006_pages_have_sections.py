@@ -11,40 +11,156 @@ import portal.models.records
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portal', '0007_titles_have_words'),
-        ('resources', '0005_pages_are_not_below_themselves'),
+        ("portal", "0007_titles_have_words"),
+        ("resources", "0005_pages_are_not_below_themselves"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PageSection',
+            name="PageSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('original_language', models.CharField(default='en', max_length=12, verbose_name='original language')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, editable=False, size=None)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('text', 'Text'), ('documents', 'List of documents'), ('open', 'What is open for input'), ('campaign', 'Campaign'), ('children', 'Pages below this one')], default='text', max_length=10)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='heading')),
-                ('title_ar', models.CharField(blank=True, max_length=300, null=True, verbose_name='heading')),
-                ('title_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='heading')),
-                ('title_fr', models.CharField(blank=True, max_length=300, null=True, verbose_name='heading')),
-                ('title_es', models.CharField(blank=True, max_length=300, null=True, verbose_name='heading')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('document_kind', models.CharField(blank=True, choices=[('position-paper', 'Position paper'), ('outcome', 'Outcome document'), ('briefing-note', 'Briefing note'), ('open-letter', 'Open letter'), ('statement', 'Statement'), ('recommendations', 'Recommendations'), ('submission', 'Submission'), ('report', 'Report'), ('summary', 'Summary'), ('guidance', 'Guidance'), ('postcard', 'Postcard'), ('instrument', 'Legal instrument'), ('other', 'Other')], max_length=20)),
-                ('removed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='resources.campaign')),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('objectives', models.ManyToManyField(blank=True, related_name='+', to='portal.objective')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='resources.resourcepage')),
-                ('process', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='portal.process')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "original_language",
+                    models.CharField(default="en", max_length=12, verbose_name="original language"),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12),
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        size=None,
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "Text"),
+                            ("documents", "List of documents"),
+                            ("open", "What is open for input"),
+                            ("campaign", "Campaign"),
+                            ("children", "Pages below this one"),
+                        ],
+                        default="text",
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="heading")),
+                ("title_ar", models.CharField(blank=True, max_length=300, null=True, verbose_name="heading")),
+                ("title_en", models.CharField(blank=True, max_length=300, null=True, verbose_name="heading")),
+                ("title_fr", models.CharField(blank=True, max_length=300, null=True, verbose_name="heading")),
+                ("title_es", models.CharField(blank=True, max_length=300, null=True, verbose_name="heading")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "document_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("position-paper", "Position paper"),
+                            ("outcome", "Outcome document"),
+                            ("briefing-note", "Briefing note"),
+                            ("open-letter", "Open letter"),
+                            ("statement", "Statement"),
+                            ("recommendations", "Recommendations"),
+                            ("submission", "Submission"),
+                            ("report", "Report"),
+                            ("summary", "Summary"),
+                            ("guidance", "Guidance"),
+                            ("postcard", "Postcard"),
+                            ("instrument", "Legal instrument"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("removed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="resources.campaign",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("objectives", models.ManyToManyField(blank=True, related_name="+", to="portal.objective")),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="resources.resourcepage",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="portal.process",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title_en__gt', ''), ('title_en__isnull', False)), models.Q(('title_fr__gt', ''), ('title_fr__isnull', False)), models.Q(('title_es__gt', ''), ('title_es__isnull', False)), models.Q(('title_ar__gt', ''), ('title_ar__isnull', False)), _connector='OR'), name='pagesection_has_heading'), models.CheckConstraint(condition=models.Q(('kind__in', ('documents', 'open')), ('process__isnull', True), _connector='OR'), name='pagesection_only_lists_are_narrowed'), models.CheckConstraint(condition=models.Q(('kind', 'documents'), ('document_kind', ''), _connector='OR'), name='pagesection_only_documents_have_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('campaign__isnull', False), ('kind', 'campaign')), models.Q(models.Q(('kind', 'campaign'), _negated=True), ('campaign__isnull', True)), _connector='OR'), name='pagesection_of_a_campaign_names_it')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_en__gt", ""), ("title_en__isnull", False)),
+                            models.Q(("title_fr__gt", ""), ("title_fr__isnull", False)),
+                            models.Q(("title_es__gt", ""), ("title_es__isnull", False)),
+                            models.Q(("title_ar__gt", ""), ("title_ar__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="pagesection_has_heading",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ("documents", "open")), ("process__isnull", True), _connector="OR"
+                        ),
+                        name="pagesection_only_lists_are_narrowed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "documents"), ("document_kind", ""), _connector="OR"),
+                        name="pagesection_only_documents_have_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("campaign__isnull", False), ("kind", "campaign")),
+                            models.Q(
+                                models.Q(("kind", "campaign"), _negated=True), ("campaign__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pagesection_of_a_campaign_names_it",
+                    ),
+                ],
             },
             bases=(portal.models.records.Belongs, models.Model),
         ),

@@ -16,7 +16,7 @@ from portal.permissions import require
 from portal.views.records import Editor
 from resources import blocks
 from resources.forms.pages import ResourcePageForm
-from resources.models import Document, PageSection, ResourcePage
+from resources.models import Attachment, Document, PageSection, ResourcePage
 from resources.operations import pages as acts
 from resources.permissions import can_draft, can_edit
 
@@ -95,6 +95,9 @@ def page(request, key):
         "children": children,
         "blocks": shown,
         "lists_children": any(block.section.kind == PageSection.Kind.CHILDREN for block in shown),
+        "attachments": list(
+            Attachment.objects.visible_to(request.reader).filter(page=found).select_related("file").in_order()
+        ),
         "before": before,
         "after": after,
         "beside": [branch.page for branch in here.above.children] if here.above else [],

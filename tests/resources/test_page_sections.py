@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.errors import Refused
-from portal.models import LogEntry, SearchEntry
+from portal.models import LogEntry, SearchEntry, StoredFile
 from resources.models import PageSection
-from resources.operations import sections
+from resources.operations import attachments, sections
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_a_section_is_written_translated_and_grows_stale_on_its_own(client):
 
 
 def test_a_draft_of_a_translation_is_not_shown_and_not_found(client):
-    by, page = factories.coordinator(), factories.resource_page(title_fr="Guide")
+    by, page = factories.coordinator(), factories.resource_page(title_en="Guide", title_fr="Guide")
     waiting = words(fr=("Quoi", "Deux personnes.")) | {"approved": (), "approved_bodies": ()}
     sections.add(page, kind="text", by=by, **waiting)
     assert "Deux personnes." not in shown(client, page, "fr")
@@ -234,3 +234,21 @@ def test_a_page_costs_the_same_for_one_section_and_ten(cost):
     for _ in range(9):
         factories.page_section(page, text="More.").objectives.set([factories.objective(7)])
     assert one == cost(page.get_absolute_url()) <= 12
+
+
+def test_files_stand_on_a_page_with_their_size_and_go_with_their_bytes(client, monkeypatch):
+    by, page = factories.coordinator(), factories.resource_page(access="members")
+    client.force_login(by)
+    address = reverse("resources:attachment-new", args=[page.key])
+    client.post(address, {"upload": factories.pdf("form.pdf"), "title": "", "language": "fr"})
+    made = page.attachments.get()
+    assert (made.title, made.language) == ("form.pdf", "fr")
+    assert f'href="{made.get_absolute_url()}" download' in shown(client, page)
+    monkeypatch.setattr(attachments, "MOST", 1)
+    assert client.post(address, {"upload": factories.pdf()}).status_code == 422
+    client.logout()
+    assert client.get(made.get_absolute_url()).status_code == 404
+    attachments.detach(made, by=by)
+    assert not StoredFile.objects.exists()
+    with pytest.raises(Refused, match="already removed"):
+        attachments.detach(made, by=by)

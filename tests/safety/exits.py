@@ -184,6 +184,7 @@ EDITED = some(DOCUMENTS, "document-public", "document-members")
 DRAFTED = some(DOCUMENTS, "document-draft")
 GUIDES = {"page-public": EVERYBODY, "page-draft": EVERYWHERE}
 GUIDE_SECTIONS = {"page-section-public": EVERYBODY, "page-section-draft": EVERYWHERE}
+ATTACHMENTS = {"attachment-public": EVERYBODY, "attachment-members": MEMBERS, "attachment-draft": EVERYWHERE}
 GONE_SECTIONS = {"page-section-gone": EVERYWHERE}
 TOLD = {"notice-document": EVERYWHERE | HERE, "notice-closed": HERE}
 RUN = some(CONSULTATIONS, "consultation-public", "consultation-closed")
@@ -456,6 +457,9 @@ PAGES = {
     "resources:section-down": button(GUIDE_SECTIONS, of(GUIDE_SECTIONS, EVERYWHERE)),
     "resources:section-take-out": button(GUIDE_SECTIONS, of(GUIDE_SECTIONS, EVERYWHERE)),
     "resources:section-put-back": button(GONE_SECTIONS, GONE_SECTIONS),
+    "resources:attachment-new": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
+    "resources:attachment": Page(ATTACHMENTS),
+    "resources:attachment-remove": button(ATTACHMENTS, of(ATTACHMENTS, EVERYWHERE)),
     "resources:campaigns": lists("campaign"),
     "resources:campaign": record("campaign"),
     "resources:practices": lists("practice"),

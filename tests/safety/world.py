@@ -354,6 +354,8 @@ def add_page_sections(world):
         text = world.secret(f"page-section-{state}.text", seen)
         page = world.things[f"page-{state}"]
         world.add(f"page-section-{state}", factories.page_section(page, text=text))
+        title = world.secret(f"attachment-{state}.title", seen)
+        world.add(f"attachment-{state}", factories.attachment(page, title=title))
     title = world.secret("page-section-gone.title", EVERYWHERE)
     gone = factories.page_section(world.things["page-public"], title, removed_at=timezone.now())
     world.add("page-section-gone", gone)
