@@ -1,6 +1,6 @@
 """What consultations put on the pages of documents: where one came from, its themes, its commitments, its calls."""
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from consultations import linked, signing
 from consultations.models import (
@@ -14,9 +14,10 @@ from consultations.models import (
     Use,
     VoiceUse,
 )
+from portal import clock
 from portal.models import Organization, Process, WorkingGroup
 from portal.panels import Panel, register
-from resources.models import Campaign, Document, Practice
+from resources.models import Campaign, Document, PageSection, Practice
 
 MOST = 100
 
@@ -62,6 +63,29 @@ def written_as(document, reader, language):
         yield Panel("consultations/_paper_panel.html", {"paper": paper, "said": said})
 
 
+def open_now(section, reader, language):
+    """What can be joined or answered now, in the block of a resource page that asks for it."""
+    if section.kind != PageSection.Kind.OPEN:
+        return
+    now = clock.now()
+    consultations = Consultation.objects.visible_to(reader).open(now)
+    calls = Call.objects.visible_to(reader).taking(now)
+    if section.process_id:
+        consultations = consultations.filter(process=section.process_id)
+        calls = calls.filter(Q(process=section.process_id) | Q(consultation__process=section.process_id))
+    if numbers := [objective.pk for objective in section.objectives.all()]:
+        consultations = consultations.filter(objectives__in=numbers).distinct()
+        calls = calls.filter(objectives__in=numbers).distinct()
+    soonest = (F("closes_at").asc(nulls_last=True), "pk")
+    found = {
+        "consultations": list(
+            consultations.as_rows().prefetch_related("moved_dates").order_by(*soonest)[:MOST]
+        ),
+        "calls": list(calls.as_rows().order_by(*soonest)[:MOST]),
+    }
+    yield Panel("consultations/_open_panel.html", found | {"now": now})
+
+
 def voices_in(place, reader, language):
     """The voices that stand in a document or a campaign, each as long as its consent stands."""
     name = "document" if isinstance(place, Document) else "campaign"
@@ -99,6 +123,7 @@ register(Document, of_document)
 register(Document, behind_document)
 register(Document, voices_in)
 register(Campaign, voices_in)
+register(PageSection, open_now)
 LINKED = (Process, WorkingGroup, Organization, Document, Campaign, Practice)
 LINKED += (Consultation, Commitment, Call, AccreditationTrack, Submission)
 for model in LINKED:

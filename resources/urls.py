@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from resources.views import campaigns, drafts, library, pages, practices, proposals, publishing, uploads
+from resources.views import (
+    attachments,
+    campaigns,
+    drafts,
+    library,
+    pages,
+    practices,
+    proposals,
+    publishing,
+    sections,
+    uploads,
+)
 
 app_name = "resources"
 
@@ -12,6 +23,15 @@ urlpatterns = [
     *pages.editor.urls("pages"),
     path("pages/<uuid:key>/up/", pages.move, {"act": "up"}, name="page-up"),
     path("pages/<uuid:key>/down/", pages.move, {"act": "down"}, name="page-down"),
+    path("pages/<uuid:key>/sections/new/", sections.new, name="section-new"),
+    path("pages/sections/<uuid:key>/edit/", sections.edit, name="section-edit"),
+    path("pages/sections/<uuid:key>/up/", sections.move, {"act": "up"}, name="section-up"),
+    path("pages/sections/<uuid:key>/down/", sections.move, {"act": "down"}, name="section-down"),
+    path("pages/sections/<uuid:key>/take-out/", sections.move, {"act": "take-out"}, name="section-take-out"),
+    path("pages/sections/<uuid:key>/put-back/", sections.move, {"act": "put-back"}, name="section-put-back"),
+    path("pages/<uuid:key>/files/new/", attachments.new, name="attachment-new"),
+    path("pages/files/<uuid:key>/", attachments.attachment, name="attachment"),
+    path("pages/files/<uuid:key>/remove/", attachments.remove, name="attachment-remove"),
     path("pages/<key:key>/", pages.page, name="page"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),
     path("campaigns/<key:key>/", campaigns.campaign, name="campaign"),

@@ -50,8 +50,17 @@ from portal.models import (
     User,
     WorkingGroup,
 )
-from portal.operations import files, publication
-from resources.models import Campaign, Document, FileReading, Practice, Proposal, ResourcePage
+from portal.operations import files, publication, texts
+from resources.models import (
+    Attachment,
+    Campaign,
+    Document,
+    FileReading,
+    PageSection,
+    Practice,
+    Proposal,
+    ResourcePage,
+)
 
 numbers = count(1)
 
@@ -216,6 +225,21 @@ def proposal(organization_, title="Open clinic", *, status="waiting", by=None, t
     if status != Proposal.Status.DRAFT:
         made.messages.create(step="waiting", by=by)
     return made
+
+
+def page_section(page, title="What to do", text="", **fields):
+    """A section of a resource page, at its end, with a text in English."""
+    fields = {"position": page.sections.count()} | fields
+    section = PageSection.objects.create(page=page, title_en=title, languages=["en"], **fields)
+    if text:
+        texts.save_body(section, "en", text, by=None)
+    return section
+
+
+def attachment(page, **fields):
+    """A file on a resource page."""
+    stored = files.store(pdf(), by=None)
+    return Attachment.objects.create(page=page, file=stored, **({"title": "A form"} | fields))
 
 
 def group_member(group, user, *, organization_=None, role="member"):

@@ -21,7 +21,7 @@ FAMILY = uuid.UUID("8d0a3c52-6d6e-5d0c-9b0e-2f7b1f4f5a11")
 DAYS = ("begins_on", "ends_on")
 MOMENTS = ("opens_at", "closes_at", "deadline_at")
 LINKS = ("process", "phase", "consultation", "parent", "organization", "country")
-NOT_COLUMNS = ("meetings", "from", "is_current", "names", "summaries")
+NOT_COLUMNS = ("meetings", "from", "is_current", "names", "summaries", "sections")
 
 
 def folder() -> Path:

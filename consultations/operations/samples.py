@@ -16,6 +16,7 @@ from consultations.operations import (
     sample_people,
     sample_questions,
     sample_rows,
+    sample_sections,
 )
 from portal import clock
 from portal.models import Notice, Phase, Process
@@ -72,6 +73,8 @@ def load(*, today=None, by=None):
     for sort, model in MODELS.items():
         for name, facts in shelf.story[sort].items():
             sample_rows.bring(shelf, model, name, facts)
+    for name, facts in shelf.story["pages"].items():
+        sample_sections.bring(shelf, name, facts)
     for name, facts in shelf.story["consultations"].items():
         sample_meetings.bring(shelf, name, facts["meetings"])
     for name, asked in shelf.story["questions"].items():

@@ -57,6 +57,8 @@ class WordsForm(forms.Form):
 
     original_language = None
     part = LanguagePart
+    has_summary = True
+    card_approval = _("Title and summary are approved: readers see them")
     body_label = None  # "Mandate in %(language)s": the label of the long text; None: this kind has none
     body_help = _("In Markdown.")
     body_rows, body_longest = 8, 100_000
@@ -77,12 +79,13 @@ class WordsForm(forms.Form):
             required=is_original,
             widget=forms.TextInput(attrs=way),
         )
-        self.fields[f"summary_{code}"] = PassageField(
-            label=_("Summary in %(language)s") % here,
-            max_length=2000,
-            required=False,
-            widget=forms.Textarea(attrs={"rows": 3} | way),
-        )
+        if self.has_summary:
+            self.fields[f"summary_{code}"] = PassageField(
+                label=_("Summary in %(language)s") % here,
+                max_length=2000,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3} | way),
+            )
         if self.body_label:
             self.fields[f"body_{code}"] = PassageField(
                 label=self.body_label % here,
@@ -92,7 +95,7 @@ class WordsForm(forms.Form):
                 help_text=self.body_help,
             )
         if not is_original:
-            self.fields[f"approved_{code}"] = _approval(_("Title and summary are approved: readers see them"))
+            self.fields[f"approved_{code}"] = _approval(self.card_approval)
             if self.body_label:
                 self.fields[f"approved_body_{code}"] = _approval(self.body_approval)
 
@@ -106,14 +109,12 @@ class WordsForm(forms.Form):
         """Gather the texts as the operation takes them."""
         given = super().clean()
         values = {name: given[name] for name in given if name.rpartition("_")[2] not in languages.CODES}
-        summaries = self.gathered("summary")
-        values |= {
-            "titles": {
-                code: {"title": title, "summary": summaries.get(code, "")}
-                for code, title in self.gathered("title").items()
-            },
-            "approved": self.ticked("approved"),
-        }
+        titles = {code: {"title": title} for code, title in self.gathered("title").items()}
+        if self.has_summary:
+            summaries = self.gathered("summary")
+            for code, card in titles.items():
+                card["summary"] = summaries.get(code, "")
+        values |= {"titles": titles, "approved": self.ticked("approved")}
         if self.body_label:
             values |= {"bodies": self.gathered("body"), "approved_bodies": self.ticked("approved_body")}
         return values
@@ -134,7 +135,8 @@ class WordsForm(forms.Form):
         bodies = {body.language: body.markdown for body in record.bodies.all()} if self.body_label else {}
         for code in languages.CODES:
             values[f"title_{code}"] = getattr(record, f"title_{code}") or ""
-            values[f"summary_{code}"] = getattr(record, f"summary_{code}") or ""
+            if self.has_summary:
+                values[f"summary_{code}"] = getattr(record, f"summary_{code}") or ""
             values[f"body_{code}"] = bodies.get(code, "")
             values[f"approved_{code}"] = states.get((texts.CARD, code)) not in WAITING
             values[f"approved_body_{code}"] = states.get((texts.BODY, code)) not in WAITING

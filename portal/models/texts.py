@@ -71,6 +71,19 @@ class Translated(models.Model):
         texts.update(getattr(self, OTHERS.get(field, ""), None) or {})
         return languages.best(texts, language, self.original_language)
 
+    def readable_bodies(self):
+        """The long texts that may be read, the original and what is approved: {language: Body}."""
+        approved = {
+            row.language
+            for row in self.text_states.all()
+            if row.group == "body" and row.state in TextState.READABLE
+        }
+        return {
+            body.language: body
+            for body in self.bodies.all()
+            if body.html and (body.language == self.original_language or body.language in approved)
+        }
+
 
 class TextState(models.Model):
     """How far the translation of one group of a thing's texts has come in one language."""

@@ -89,25 +89,11 @@ def refresh_languages(thing):
 
 def readable_body(thing, language):
     """The Body to show: in the language if approved, else the original, else any approved; or None."""
-    rows = readable_bodies(thing)
+    rows = thing.readable_bodies()
     for code in (language, thing.original_language, *languages.CODES):
         if code in rows:
             return rows[code]
     return None
-
-
-def readable_bodies(thing):
-    """The long texts that may be read, the original and what is approved: {language: Body}."""
-    approved = {
-        row.language
-        for row in thing.text_states.all()
-        if row.group == BODY and row.state in TextState.READABLE
-    }
-    return {
-        body.language: body
-        for body in thing.bodies.all()
-        if body.html and (body.language == thing.original_language or body.language in approved)
-    }
 
 
 def _has_text(thing, language):

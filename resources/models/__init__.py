@@ -1,16 +1,20 @@
 """What is published: the document library, resource pages, campaigns, practices and plans."""
 
+from resources.models.attachments import Attachment
 from resources.models.campaigns import Campaign
 from resources.models.documents import Document, DocumentFile, FileReading
 from resources.models.pages import ResourcePage
 from resources.models.practices import Practice
 from resources.models.proposals import Proposal, ProposalMessage
+from resources.models.sections import PageSection
 
 __all__ = [
+    "Attachment",
     "Campaign",
     "Document",
     "DocumentFile",
     "FileReading",
+    "PageSection",
     "Practice",
     "Proposal",
     "ProposalMessage",

@@ -43,3 +43,9 @@ class ResourcePage(Record):
 
     def get_absolute_url(self):
         return reverse("resources:page", args=[self.address_key])
+
+    def search_text(self, language):
+        """The headings and texts of its sections in a language, as far as they may be read."""
+        sections = self.sections.standing().prefetch_related("bodies", "text_states")
+        words = [word for section in sections for word in section.words(language)]
+        return "\n".join(words)

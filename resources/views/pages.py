@@ -15,8 +15,9 @@ from portal.offline import may_be_kept
 from portal.operations import texts
 from portal.permissions import require
 from portal.views.records import Editor
+from resources import blocks
 from resources.forms.pages import ResourcePageForm
-from resources.models import Document, ResourcePage
+from resources.models import Attachment, Document, PageSection, ResourcePage
 from resources.operations import pages as acts
 from resources.permissions import can_draft, can_edit
 
@@ -87,16 +88,28 @@ def page(request, key):
     if key != found.address_key:
         return redirect(found, permanent=True)
     here = branches(request.reader).get(found.pk, Branch(found))
+    children = [branch.page for branch in here.children]
+    shown = blocks.of(found, children, request.reader, get_language())
+    before, after = neighbours(here)
     context = {
         "page": found,
         "crumbs": crumbs(here),
-        "children": [branch.page for branch in here.children],
+        "children": children,
+        "blocks": shown,
+        "lists_children": any(block.section.kind == PageSection.Kind.CHILDREN for block in shown),
+        "attachments": list(
+            Attachment.objects.visible_to(request.reader).filter(page=found).select_related("file").in_order()
+        ),
+        "before": before,
+        "after": after,
         "beside": [branch.page for branch in here.above.children] if here.above else [],
         "body": texts.readable_body(found, get_language()),
         "documents": documents(request.reader, found),
         "panels": panels.of(found, request.reader, get_language()),
         "can_edit": can_edit(request.user, found),
     }
+    if context["can_edit"]:
+        context |= {"kinds": PageSection.Kind.choices, "taken_out": taken_out(request.reader, found)}
     return render(request, "resources/page.html", context)
 
 
@@ -109,6 +122,27 @@ def move(request, key, act):
     found = operation(found, by=request.user)
     messages.success(request, said)
     return redirect(found)
+
+
+def neighbours(branch):
+    """The pages before and after one, as somebody reads who takes all below the same root in their order."""
+    order = list(walk(way_up(branch)[-1]))
+    place = order.index(branch)
+    before, after = order[place - 1 : place], order[place + 1 : place + 2]
+    return tuple(found[0].page if found else None for found in (before, after))
+
+
+def walk(branch):
+    """A branch and all below it, each before those below it."""
+    yield branch
+    for child in branch.children:
+        yield from walk(child)
+
+
+def taken_out(reader, page):
+    """The sections that were taken off a page, the last first."""
+    rows = PageSection.objects.visible_to(reader).filter(page=page, removed_at__isnull=False)
+    return rows.order_by("-removed_at", "-pk")
 
 
 def crumbs(branch):

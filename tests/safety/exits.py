@@ -192,6 +192,9 @@ def some(things, *names):
 EDITED = some(DOCUMENTS, "document-public", "document-members")
 DRAFTED = some(DOCUMENTS, "document-draft")
 GUIDES = {"page-public": EVERYBODY, "page-draft": EVERYWHERE}
+GUIDE_SECTIONS = {"page-section-public": EVERYBODY, "page-section-draft": EVERYWHERE}
+ATTACHMENTS = {"attachment-public": EVERYBODY, "attachment-members": MEMBERS, "attachment-draft": EVERYWHERE}
+GONE_SECTIONS = {"page-section-gone": EVERYWHERE}
 TOLD = {"notice-document": EVERYWHERE | HERE, "notice-closed": HERE}
 RUN = some(CONSULTATIONS, "consultation-public", "consultation-closed")
 SAT = some(MEETINGS, "meeting-public", "meeting-closed")
@@ -469,6 +472,17 @@ PAGES = {
     "resources:page-withdraw": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:page-up": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:page-down": button(GUIDES, of(GUIDES, EVERYWHERE)),
+    "resources:section-new": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
+    "resources:section-edit": act(
+        GUIDE_SECTIONS | GONE_SECTIONS, of([*GUIDE_SECTIONS, *GONE_SECTIONS], EVERYWHERE), posted=NOT_DONE
+    ),
+    "resources:section-up": button(GUIDE_SECTIONS, of(GUIDE_SECTIONS, EVERYWHERE)),
+    "resources:section-down": button(GUIDE_SECTIONS, of(GUIDE_SECTIONS, EVERYWHERE)),
+    "resources:section-take-out": button(GUIDE_SECTIONS, of(GUIDE_SECTIONS, EVERYWHERE)),
+    "resources:section-put-back": button(GONE_SECTIONS, GONE_SECTIONS),
+    "resources:attachment-new": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
+    "resources:attachment": Page(ATTACHMENTS),
+    "resources:attachment-remove": button(ATTACHMENTS, of(ATTACHMENTS, EVERYWHERE)),
     "resources:campaigns": lists("campaign"),
     "resources:campaign": record("campaign"),
     "resources:practices": lists("practice"),

@@ -374,6 +374,20 @@ def add_records(world):
         record(world, f"{kind}-members", make, members, access="members", objectives=[objective])
         record(world, f"{kind}-invited", make, coordinators, access="invited", objectives=[objective])
         record(world, f"{kind}-draft", make, coordinators, status="draft", objectives=[objective])
+    add_page_sections(world)
+
+
+def add_page_sections(world):
+    """A section of each page, and one that was taken off, which only coordinators read."""
+    for state, seen in (("public", EVERYBODY), ("members", MEMBERS), ("draft", EVERYWHERE)):
+        text = world.secret(f"page-section-{state}.text", seen)
+        page = world.things[f"page-{state}"]
+        world.add(f"page-section-{state}", factories.page_section(page, text=text))
+        title = world.secret(f"attachment-{state}.title", seen)
+        world.add(f"attachment-{state}", factories.attachment(page, title=title))
+    title = world.secret("page-section-gone.title", EVERYWHERE)
+    gone = factories.page_section(world.things["page-public"], title, removed_at=timezone.now())
+    world.add("page-section-gone", gone)
 
 
 def pdf(word):

@@ -10,7 +10,6 @@ from ninja import Schema
 from pydantic import Field
 
 from portal import languages
-from portal.operations import texts as wording
 from portal.pages.machines import public
 
 Texts = dict[str, str]  # {language: text}
@@ -411,4 +410,4 @@ def organization(row):
 
 def bodies(row):
     """The long texts of a record that may be read, as Markdown."""
-    return {code: body.markdown for code, body in wording.readable_bodies(row).items()}
+    return {code: body.markdown for code, body in row.readable_bodies().items()}
