@@ -109,6 +109,10 @@ def pdf(content):
                 stream_decode_level=pikepdf.StreamDecodeLevel.none,
                 deterministic_id=True,
             )
+        # Of half a file something may be written that nobody can open.
+        with pikepdf.open(written) as again:
+            if len(again.pages) != pages:
+                raise Unfit("damaged-pdf")
     except pikepdf.PasswordError as error:
         raise Unfit("locked") from error
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:

@@ -12,7 +12,16 @@ from tests import hostile
 SAMPLES = Path(files.__file__).parent / "reference" / "samples" / "files"
 KINDS = ("pdf", "jpeg", "png")
 SAMPLE = ("action JavaScript", "attached", "told", "noted", "jpeg that tells all", "png that tells all")
-REFUSED = ("html as pdf", "svg as png", "locked", "pdf as png", "41 megapixels jpeg", "truncated jpeg", "svg")
+REFUSED = (
+    "html as pdf",
+    "svg as png",
+    "locked",
+    "pdf as png",
+    "41 megapixels jpeg",
+    "truncated jpeg",
+    "truncated pdf",
+    "svg",
+)
 
 
 @pytest.fixture(scope="module")
