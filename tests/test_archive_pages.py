@@ -1,14 +1,19 @@
 """The real facts of the archive, each found on its page, in English and where we have translated it in Arabic."""
 
 import json
+import re
 from html import unescape
+from pathlib import Path
 
+import brotli
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Theme
 from portal.models import Organization, Phase, Process, WorkingGroup
 from portal.operations import reference
+from portal.static_files import SHEET, bundle
 from resources.models import Campaign, Document, Practice
 from tests import archives, factories
 
@@ -280,3 +285,40 @@ def test_what_the_sources_link_stands_on_the_pages_of_both(client):
     page = shown(client, known(WorkingGroup, group["id"]))
     assert "Orchard training" in page
     assert "Withdrawn paper" not in page
+
+
+def travels(answer):
+    """How many bytes an answer is on its way: its body, compressed as it was, and its headers."""
+    return len(answer.content) + len(answer.serialize_headers())
+
+
+STATIC_HEADERS = 1_000
+ASSETS = re.compile(r'<(?:link rel="(?:stylesheet|icon|manifest)"[^>]* href|script src|img src)="([^"]+)"')
+
+
+def first_visit(client, path):
+    """(how many requests, how many bytes) a page takes with everything that it names."""
+    page = client.get(path, headers={"Accept-Encoding": "gzip"})
+    total, names = travels(page), ASSETS.findall(client.get(path).content.decode())
+    for name in names:
+        if not name.startswith("/static/"):
+            total += travels(client.get(name))
+            continue
+        file = Path(finders.find(name.removeprefix("/static/")))
+        content = bundle(file).encode() if name.endswith(SHEET) else file.read_bytes()
+        total += len(brotli.compress(content)) + STATIC_HEADERS
+    return 1 + len(names), total
+
+
+def test_a_first_visit_weighs_little(client):
+    """Bytes as they travel; tests/drills/test_weak_connection.py measures the same in a browser, and how long it takes."""
+    paths = [
+        reverse(name) for name in ("home", "objectives", "processes", "organizations", "resources:documents")
+    ]
+    paths += [
+        reverse(f"consultations:{name}") for name in ("consultations", "papers", "calls", "commitments")
+    ]
+    paths += [reverse("objective", args=[number]) for number in (7, 23)]
+    paths += [path.replace("/en/", "/ar/") for path in paths]
+    weights = {path: first_visit(client, path) for path in paths}
+    assert {path: weight for path, weight in weights.items() if weight[0] > 6 or weight[1] > 40_000} == {}

@@ -1,6 +1,7 @@
 """In a real browser: what axe finds, nothing wider than a telephone, nothing asked of anybody else, nothing refused.
 
-axe looks past the contrast of Arabic letters in the default face; tests/test_contrast.py computes it from the tokens.
+axe looks past the contrast of Arabic letters in the default face; tests/browser/contrast.py measures that of every
+text, by day and by night.
 """
 
 import shutil
@@ -22,6 +23,7 @@ from portal.notifications import notify
 from portal.static_files import SHEET, bundle
 from resources.notifications import DocumentPublished
 from tests import factories
+from tests.browser import contrast
 from tests.drainers import until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -88,6 +90,7 @@ def fill():
     )
     return {
         "paper": paper,
+        "document": factories.document("Read by everybody", objectives=objectives[:2]),
         "section": section,
         "asked": asked,
         "begun": begun,
@@ -107,7 +110,7 @@ def addresses(made):
     lead, objective = made["lead"], 1
     public = [
         reverse("home"),
-        *(reverse(name) for name in ("privacy", "accessibility", "contact")),
+        *(reverse(name) for name in ("privacy", "accessibility", "contact", "kept")),
         reverse("objectives"),
         reverse("objective", args=[objective]),
         reverse("processes"),
@@ -127,6 +130,10 @@ def addresses(made):
         made["asked"].get_absolute_url(),
         reverse("consultations:papers"),
         made["paper"].get_absolute_url(),
+        *(reverse(f"consultations:{name}") for name in ("calls", "commitments", "submissions")),
+        *(reverse(f"consultations:{name}") for name in ("accreditation-tracks", "accreditation-guide")),
+        *(reverse(f"resources:{name}") for name in ("pages", "campaigns", "practices")),
+        made["document"].get_absolute_url(),
         f"{reverse('home')}nothing/",
     ]
     own = [
@@ -210,14 +217,16 @@ def watched(browser, home, cookie):
     context.close()
 
 
-def looked_at(browser, home, cookie, paths, for_axe):
-    """What is wrong with pages as a browser sees them; axe takes most of the time, and looks at some."""
+def looked_at(browser, home, cookie, paths, for_axe, schemes=("light", "dark")):
+    """What is wrong with pages as a browser sees them, in turn by day and by night; axe takes most of the time."""
     with watched(browser, home, cookie) as (page, go, found):
-        for path in paths:
+        for number, path in enumerate(paths):
             page.set_viewport_size(WIDE)
+            page.emulate_media(color_scheme=schemes[number % len(schemes)])
             go(path)
             if path in for_axe:
                 found += [(path, *violation) for violation in violations(page)]
+            found += [(path, words) for words in contrast.faint(page)]
             page.set_viewport_size(TELEPHONE)
             width = page.evaluate("document.documentElement.scrollWidth")
             if width > TELEPHONE["width"]:
@@ -227,7 +236,7 @@ def looked_at(browser, home, cookie, paths, for_axe):
 
 @pytest.mark.parametrize(("language", "turn"), [("en", 0), ("ar", 1)])
 def test_pages_are_fit_for_everybody(live_server, settings, language, turn):
-    """axe looks at the coordinators' pages in both languages, at the others in turn."""
+    """axe looks at the coordinators' pages in both languages, at the others in turn; the drill looks at all, twice."""
     settings.ALLOWED_HOSTS = ["*"]
     with translation.override(language):
         made = fill()
@@ -265,5 +274,8 @@ def test_axe_would_have_found_something():
         page = browser.new_page()
         page.set_content("<title>x</title><input><p style='color:#999;background:#fff'>faint</p>")
         found = {rule for rule, _places in violations(page)}
+        page.set_content("<body style='background:#fff'><p>a<p>b<p>c<p style='color:#999'>خافت")
+        faint = contrast.faint(page)
         browser.close()
     assert {"html-has-lang", "label", "color-contrast"} <= found
+    assert faint == ["خافت: 2.85"]

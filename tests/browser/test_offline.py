@@ -5,9 +5,11 @@ import json
 import pytest
 from django.conf import settings as configured
 from django.urls import reverse
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
+from resources.models import Document
 from tests import factories
+from tests.browser.beside import browsers
 from tests.browser.test_accessibility import CHROMIUM, QUIET, session_of
 
 pytestmark = [
@@ -41,6 +43,11 @@ def cut_off(browser, context):
                 control.send("Target.sendMessageToTarget", message)
 
 
+def keeps(page):
+    page.get_by_role("button", name="Keep for reading offline").click()
+    expect(page.get_by_text("This page is kept on this device.")).to_be_visible()
+
+
 def kept_texts(page):
     """The words of every page that stands on the device."""
     return page.evaluate(
@@ -54,9 +61,10 @@ def kept_texts(page):
 def test_what_a_reader_keeps_is_there_without_a_connection_and_nothing_of_who_reads(live_server, settings):
     settings.ALLOWED_HOSTS = ["*"]
     document = factories.document("Doors that stay open")
+    taken_back = factories.document("Taken back")
     other = factories.document("Not chosen").get_absolute_url()
     cookie = session_of(factories.user(name="Amal Haddad"))
-    with sync_playwright() as playwright:
+    with browsers() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         context = browser.new_context(base_url=live_server.url)
         context.add_cookies(
@@ -66,11 +74,16 @@ def test_what_a_reader_keeps_is_there_without_a_connection_and_nothing_of_who_re
         page.goto(document.get_absolute_url())
         expect(page.get_by_text("Amal Haddad")).to_be_visible()
         assert page.evaluate("navigator.serviceWorker.getRegistrations().then((found) => found.length)") == 0
-        page.get_by_role("button", name="Keep for reading offline").click()
-        expect(page.get_by_text("This page is kept on this device.")).to_be_visible()
+        keeps(page)
         assert "Amal Haddad" not in kept_texts(page)
-        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         page.wait_for_function("navigator.serviceWorker.controller")
+
+        page.goto(taken_back.get_absolute_url())
+        keeps(page)
+        Document.objects.filter(pk=taken_back.pk).update(access="members")
+        page.goto(taken_back.get_absolute_url())
+        page.goto(document.get_absolute_url())
+        expect(page.get_by_text("This page is kept on this device.")).to_be_visible()
 
         cut_off(browser, context)
         page.goto(document.get_absolute_url())

@@ -39,6 +39,8 @@ async function offer(place) {
   place.hidden = false;
   say(place, isCopy ? "copy" : isKept ? "kept" : "not-kept");
   if (isKept && !isCopy) keep(false); // as it is now
+  // A download goes past the worker, a link does not.
+  if (isCopy) document.querySelectorAll("main a[download]").forEach((link) => link.removeAttribute("download"));
   place.querySelector("button").addEventListener("click", async ({ target }) => {
     target.disabled = true;
     say(place, (await keep(true).catch(() => false)) ? "kept" : "failed");

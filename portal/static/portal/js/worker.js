@@ -6,7 +6,7 @@ self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
   if (method !== "GET" || origin !== self.location.origin) return;
-  if (mode === "navigate") event.respondWith(fetch(event.request).catch(() => withoutConnection(url, pathname)));
+  if (mode === "navigate") event.respondWith(asked(event.request, url, pathname));
   else if (/^\/(static|brand)\//.test(pathname)) event.respondWith(atHand(event.request));
 });
 
@@ -23,6 +23,13 @@ async function forgetOldShells() {
   for (const name of await caches.keys()) {
     if (name.startsWith("shell-") && name !== SHELL.name) await caches.delete(name);
   }
+}
+
+// What was taken back, or never was, is not shown from here either.
+async function asked(request, url, pathname) {
+  const answer = await fetch(request).catch(() => withoutConnection(url, pathname));
+  if (answer.status === 404 || answer.status === 410) await (await caches.open("kept")).delete(url);
+  return answer;
 }
 
 async function withoutConnection(url, pathname) {
