@@ -1,11 +1,11 @@
-"""At start, each app's notices, receivers and panels are found by name: the kernel imports no app."""
+"""At start, each app's notices, receivers, panels and facets are found by name: the kernel imports no app."""
 
 from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 
-DISCOVERED = ("notifications", "receivers", "panels")
+DISCOVERED = ("notifications", "receivers", "panels", "facets")
 HOUSE = ("portal", "resources", "consultations")
 
 

@@ -166,6 +166,7 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     },
 }
+COUNTS_KEPT = 2  # seconds: as long as a page may lag behind a change
 MEDIA_ROOT = Path(env("MEDIA_ROOT", BASE_DIR / "media", local=str(LOCAL_FOLDER / "media")))
 STATIC_ROOT = Path(env("STATIC_ROOT", BASE_DIR / "static", local=str(LOCAL_FOLDER / "static")))
 STATIC_URL = "/static/"

@@ -23,16 +23,9 @@ class DocumentQuerySet(RecordQuerySet):
             seen = self.filter(Document.seen_by(reader) | Document.once_seen_by(reader))
         return seen
 
-    def matching(self, *, objective=None, process=None, kind="", language="", year=None):
-        """Narrow to what a person looks for in the library; what is not given does not narrow."""
-        wanted = {
-            "objectives": objective,
-            "process": process,
-            "kind": kind,
-            "document_languages__contains": [language] if language else None,
-            "begins_on__year": year,
-        }
-        return self.filter(**{name: value for name, value in wanted.items() if value})
+    def as_list(self):
+        """What components/document_row.html shows: files with their languages and sizes."""
+        return self.prefetch_related("files__file")
 
     def as_rows(self):
         """A row of the library: its files' languages and sizes, its objectives, its process."""
@@ -140,6 +133,11 @@ class Document(Record):
         ]
         indexes = [
             models.Index(fields=["status", "-begins_on"], name="document_newest"),
+            models.Index(  # what facets are counted by, without the wide rows themselves
+                fields=["status", "access"],
+                include=["id", "kind", "process", "begins_on", "document_languages"],
+                name="document_counted",
+            ),
             models.Index(*newest("en").columns(), name="document_by_newest"),
             models.Index(*recently_changed("en").columns(), name="document_by_changed"),
             *(

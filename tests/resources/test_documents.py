@@ -101,9 +101,9 @@ def test_the_filters_offer_only_what_the_reader_may_see(client):
     page = library(client)
     assert "Hidden process" not in page
     assert "2019" not in page
-    assert 'value="pt"' not in page
+    assert "Portuguese" not in page
     client.force_login(factories.lead())
-    assert 'value="pt"' in library(client)
+    assert "Portuguese" in library(client)
 
 
 def test_a_long_library_is_paged_and_keeps_its_filters(client):
@@ -354,7 +354,7 @@ def test_the_library_costs_the_same_for_one_document_and_fifty(cost):
     one = cost(reverse("resources:documents"))
     for _ in range(49):
         fill(factories.process(), objective)
-    assert one == cost(reverse("resources:documents")) <= 10
+    assert one == cost(reverse("resources:documents")) <= 18  # eight facets are counted and named
 
 
 def test_a_document_costs_the_same_with_one_beside_it_and_with_fifty(cost):
