@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from portal import facets, files, panels
+from portal import facets, files, languages, panels
 from portal.converters import by_address
 from portal.models import Process
 from portal.offline import may_be_kept
@@ -82,6 +82,8 @@ def document(request, key, language=None):
         "document": found,
         "site": settings.SITE_URL,
         "address": settings.SITE_URL + found.get_absolute_url(),
+        "short_address": settings.SITE_URL + found.get_short_url(),
+        "cited": [code for code in languages.CODES if code in found.languages and code != get_language()],
         "editions": there,
         "has_editions": any(row.exists for row in there),
         "body": body,
