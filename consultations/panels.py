@@ -9,12 +9,13 @@ from consultations.models import (
     Commitment,
     Consultation,
     Paper,
+    PaperVersion,
     Submission,
     Theme,
     Use,
     VoiceUse,
 )
-from portal import clock
+from portal import clock, languages
 from portal.models import Organization, Process, WorkingGroup
 from portal.panels import Panel, register
 from resources.models import Campaign, Document, PageSection, Practice
@@ -60,7 +61,15 @@ def written_as(document, reader, language):
         version = signing.current(paper)
         tally = signing.tally(version, reader) if version else None
         said = tally.said if tally and tally.total else ""
-        yield Panel("consultations/_paper_panel.html", {"paper": paper, "said": said})
+        found = {"paper": paper, "said": said, "versions": versions_of(paper, reader, language)}
+        yield Panel("consultations/_paper_panel.html", found)
+
+
+def versions_of(paper, reader, language):
+    """[(version, what changed)] of a text that was corrected, the newest first; of one that was not, none."""
+    rows = list(PaperVersion.objects.visible_to(reader).filter(paper=paper).final().shown())
+    notes = (languages.best(row.change_note, language, paper.original_language) for row in rows)
+    return list(zip(rows, notes, strict=True)) if len(rows) > 1 else []
 
 
 def open_now(section, reader, language):

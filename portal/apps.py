@@ -1,4 +1,4 @@
-"""At start, each app's notices, receivers and panels are found by name: the kernel imports no app."""
+"""At start, each app's notices, receivers, panels and facets are found by name: the kernel imports no app."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
-DISCOVERED = ("notifications", "receivers", "panels")
+DISCOVERED = ("notifications", "receivers", "panels", "facets")
 HOUSE = ("portal", "resources", "consultations")
 
 

@@ -1,22 +1,15 @@
 """What a coordinator says of a quota: how it is called, how many places, for whom."""
 
 from django import forms
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.forms.trials import ShowsWhoMoves
 from portal import languages
 from portal.forms.base import CreatingForm, OperationForm
-from portal.forms.fields import LineField
+from portal.forms.fields import LineField, TitlesField
 from portal.models import Organization, Region
 from portal.templatetags.portal import language_name
-
-
-class RegionsField(forms.ModelMultipleChoiceField):
-    """Some of the review regions, each by its name."""
-
-    def label_from_instance(self, region):
-        return region.text("title", get_language()).text
 
 
 class QuotaForm(ShowsWhoMoves, CreatingForm):
@@ -24,7 +17,7 @@ class QuotaForm(ShowsWhoMoves, CreatingForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     places = forms.IntegerField(label=_("Places at most"), min_value=1, max_value=1_000_000)
-    regions = RegionsField(
+    regions = TitlesField(
         label=_("Organizations of these regions"),
         queryset=Region.objects.order_by("code"),
         required=False,

@@ -15,7 +15,7 @@ from consultations.operations import archive_kinds as kinds
 from consultations.operations import archive_references, archive_rows, archive_ties
 from portal import clock
 from portal.errors import Refused
-from portal.operations import log, reference
+from portal.operations import log, reference, sources
 
 LOCK = 8_027_305_411  # any number that nothing else locks
 
@@ -81,7 +81,7 @@ def _shelf():
     """{id: row} of everything that came from an archive, locked in order."""
     rows = {}
     for model in dict.fromkeys(kinds.MODELS.values()):
-        related = ["objectives", "principles"] if hasattr(model, "principles") else ["objectives"]
+        related = [name for name in sources.SETS if hasattr(model, name)]
         standing = model.objects.filter(archive_id__isnull=False).select_for_update(of=["self"], no_key=True)
         rows |= {row.archive_id: row for row in standing.order_by("pk").prefetch_related(*related)}
     return rows

@@ -42,6 +42,7 @@ class Entry:
     original_language: str = "en"
     objectives: list = field(default_factory=list)
     principles: list = field(default_factory=list)
+    regions: list = field(default_factory=list)
     country: str = ""
     region: str = ""
     moved: list = field(default_factory=list)

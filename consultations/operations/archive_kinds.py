@@ -148,6 +148,7 @@ def _document(facts, made):
         "has_endorsers": facts.read("has_endorser_list", _truth, False),
         "is_outcome": kind == Document.Kind.OUTCOME,
     }
+    made.principles, made.regions = facts.lines("principles"), facts.lines("regions")
 
 
 def _truth(value):

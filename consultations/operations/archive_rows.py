@@ -28,12 +28,17 @@ class Compact:
                 entry.notes[name] = said
                 words = f"“{values.shorten(said, 60)}” is not known; kept as a source note"
                 entry.remarks.append((name, words))
-        unknown = [word for word in entry.principles if word.casefold() not in self.principles]
+        entry.principles = sorted({row.slug for row in self._known(entry, "principles")})
+        entry.regions = sorted({row.code for row in self._known(entry, "regions")})
+
+    def _known(self, entry, name):
+        """The rows that an entry names; words that name none stay as a note."""
+        rows, words = getattr(self, name), getattr(entry, name)
+        unknown = [word for word in words if word.casefold() not in rows]
         if unknown:
-            entry.notes["principles"] = unknown
-            entry.remarks.append(("principles", "not all known; kept as a source note"))
-        known = [self.principles.get(word.casefold()) for word in entry.principles]
-        entry.principles = sorted({row.slug for row in known if row})
+            entry.notes[name] = unknown
+            entry.remarks.append((name, "not all known; kept as a source note"))
+        return [rows[word.casefold()] for word in words if word.casefold() in rows]
 
 
 def _by_names(rows, field, *codes):
@@ -114,6 +119,8 @@ def _status(entry, model, today):
 def _facts(entry, model):
     """Everything that the archive says of a row, as JSON keeps it."""
     sets = {"objectives": entry.objectives, "principles": sorted(entry.principles)}
+    if entry.regions:  # those of an organization follow from its country
+        sets["regions"] = entry.regions
     facts = sets | entry.columns | {"source_notes": entry.notes}
     return {name: sources.plain(value) for name, value in facts.items() if hasattr(model, name)}
 

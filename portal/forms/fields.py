@@ -114,6 +114,13 @@ class ThingField(forms.ModelChoiceField):
         self._empty_label = label
 
 
+class TitlesField(forms.ModelMultipleChoiceField):
+    """Some of a few things, each by its title."""
+
+    def label_from_instance(self, thing):
+        return thing.text("title", get_language()).text
+
+
 class ObjectivesField(forms.ModelMultipleChoiceField):
     """Any of the 23, each by its number and name."""
 

@@ -75,7 +75,7 @@ class Findings:
 
 def find(asked, *, reader, language, kind=None, only_here=False):
     """Find what this reader may see: titles first, the reader's language first, one row per thing."""
-    asked = " ".join(asked.replace("\x00", " ").split())[:LONGEST]
+    asked = plain(asked)
     findings = Findings(asked)
     if not asked:
         return findings
@@ -86,6 +86,18 @@ def find(asked, *, reader, language, kind=None, only_here=False):
             raise
         return Findings(asked, is_late=True)
     return findings
+
+
+def things(asked, *, reader, kind):
+    """Ids of everything of a kind that holds these words and that this reader may see, to narrow a list by."""
+    questions = {code: _question(asked, code) for code in languages.CODES}
+    entries = SearchEntry.objects.visible_to(reader).filter(kind=kind)
+    return entries.filter(_answers(questions)).values("object_id")
+
+
+def plain(asked):
+    """A question in one line, no longer than we read."""
+    return " ".join(asked.replace("\x00", " ").split())[:LONGEST]
 
 
 def _fill(findings, reader, language, kind, only_here):

@@ -1,17 +1,17 @@
 """Rows whose facts and texts come from files, beside people who change them.
 
-What a file gave last is remembered with the row, in `archive_values`: facts (columns, objectives, principles),
+What a file gave last is remembered with the row, in `archive_values`: facts (columns, objectives, principles, regions),
 and texts by column with the names of those that the source itself worded. A newer file then changes what people
 left as it was, and leaves what they changed.
 """
 
 from datetime import date, datetime
 
-from portal.models import Objective, Principle, Record
+from portal.models import Objective, Principle, Record, Region
 from portal.operations import texts
 
 NOTHING = (None, "", 0, False, [], {})
-SETS = {"objectives": (Objective, "number"), "principles": (Principle, "slug")}
+SETS = {"objectives": (Objective, "number"), "principles": (Principle, "slug"), "regions": (Region, "code")}
 
 OURS = "ours, not official"
 THEIRS = "from the source"

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import files, languages
 from portal.errors import Refused
+from portal.forms.fields import TitlesField
 from portal.forms.records import ProcessField, RecordForm
 from portal.forms.words import LanguagePart
+from portal.models import Principle, Region
 from portal.templatetags.portal import language_name
 from resources.models import Document
 
@@ -62,9 +64,22 @@ class DocumentForm(RecordForm):
         initial=True,
     )
 
+    principles = TitlesField(
+        label=_("Guiding principles"),
+        queryset=Principle.objects.order_by("number"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    regions = TitlesField(
+        label=_("Regions"),
+        queryset=Region.objects.order_by("code"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     SECTIONS = (
         (_("What it is"), ("kind", "process", "begins_on", "begins_precision")),
-        (_("Whom it concerns"), ("objectives", "access", "is_outcome")),
+        (_("Whom it concerns"), ("objectives", "principles", "regions", "access", "is_outcome")),
     )
 
     def __init__(self, *args, record=None, **kwargs):

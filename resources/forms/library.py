@@ -1,48 +1,11 @@
-"""What narrows the library."""
+"""What narrows the shelves of the library that have no facets."""
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal import languages, ordering
-from resources.models import Document, Practice
-
-
-class LibraryFilters(forms.Form):
-    """What narrows the library, all of it in the address; what is not on these lists narrows nothing."""
-
-    objective = forms.TypedChoiceField(label=_("Objective"), coerce=int, empty_value=None, required=False)
-    process = forms.ChoiceField(label=_("Process"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
-
-    def __init__(self, data, *, objectives, processes, codes, years):
-        super().__init__(data)
-        here = get_language()
-        self.objectives = {row.number: row for row in objectives}
-        self.processes = {row.address_key: row for row in processes}
-        titles = [(key, row.text("title", here).text) for key, row in self.processes.items()]
-        labels = [(number, f"{number} {row.text('label', here)}") for number, row in self.objectives.items()]
-        self.fields["objective"].choices = [("", _("All objectives")), *labels]
-        self.fields["process"].choices = [("", _("All processes")), *titles]
-        self.fields["kind"].choices = [("", _("All kinds")), *Document.Kind.choices]
-        self.fields["language"].choices = [
-            ("", _("All languages")),
-            *((code, languages.name(code)) for code in codes),
-        ]
-        self.fields["year"].choices = [("", _("All years")), *((year, str(year)) for year in years)]
-        self.full_clean()
-        self.chosen = {name: value for name, value in self.cleaned_data.items() if value}
-
-    def wanted(self):
-        """What the queryset takes: rows instead of numbers and addresses."""
-        wanted = dict(self.chosen)
-        if "objective" in wanted:
-            wanted["objective"] = self.objectives[wanted["objective"]]
-        if "process" in wanted:
-            wanted["process"] = self.processes[wanted["process"]]
-        return wanted
+from resources.models import Practice
 
 
 class PracticeFilters(forms.Form):

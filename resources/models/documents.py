@@ -14,6 +14,8 @@ from portal import languages, ordering
 from portal.models import Principle, Process, Record, RecordQuerySet, Region, StoredFile, shown
 from portal.windows import Order
 
+NEAREST = 200  # documents that are looked at to find those that share most
+
 
 class DocumentQuerySet(RecordQuerySet):
     def visible_to(self, reader, *, even_withdrawn=False):
@@ -23,16 +25,9 @@ class DocumentQuerySet(RecordQuerySet):
             seen = self.filter(Document.seen_by(reader) | Document.once_seen_by(reader))
         return seen
 
-    def matching(self, *, objective=None, process=None, kind="", language="", year=None):
-        """Narrow to what a person looks for in the library; what is not given does not narrow."""
-        wanted = {
-            "objectives": objective,
-            "process": process,
-            "kind": kind,
-            "document_languages__contains": [language] if language else None,
-            "begins_on__year": year,
-        }
-        return self.filter(**{name: value for name, value in wanted.items() if value})
+    def as_list(self):
+        """What components/document_row.html shows: files with their languages and sizes."""
+        return self.prefetch_related(models.Prefetch("files", DocumentFile.objects.select_related("file")))
 
     def with_file(self, checksum):
         """Those that have a file of exactly these bytes, the oldest first."""
@@ -49,19 +44,23 @@ class DocumentQuerySet(RecordQuerySet):
     def as_page(self):
         """The page of a document: a row, the covers of its files, and how far its translations have come."""
         read = DocumentFile.objects.select_related("file__reading").defer("file__reading__transcript")
-        return self._with_files(read).prefetch_related("text_states")
+        return self._with_files(read).prefetch_related("text_states", "principles", "regions")
 
     def _with_files(self, rows):
         return super().as_rows().select_related("process").prefetch_related(models.Prefetch("files", rows))
 
     def related_to(self, document):
-        """Others of its process or on its objectives, those that share most first."""
-        shared = Count("objectives", filter=Q(objectives__in=document.objectives.all()), distinct=True)
+        """Others of its process or on its objectives, those that share most first; of very many, the newest are looked at."""
+        own = list(document.objectives.values_list("pk", flat=True))
+        ties = Document.objectives.through.objects.filter(objective__in=own).values("document")
+        most = ties.annotate(amount=Count("pk")).order_by("-amount", "-document").values("document")[:NEAREST]
+        of_process = self.filter(process=document.process_id).newest_first().values("pk")[:NEAREST]
         is_near = Q(process__isnull=False, process=document.process_id)
-        rows = self.exclude(pk=document.pk).annotate(
-            shared_count=shared, in_process=Case(When(is_near, then=Value(1)), default=Value(0))
+        rows = self.filter(Q(pk__in=of_process) | Q(pk__in=most)).exclude(pk=document.pk)
+        rows = rows.annotate(
+            shared_count=Count("objectives", filter=Q(objectives__in=own), distinct=True),
+            in_process=Case(When(is_near, then=Value(1)), default=Value(0)),
         )
-        rows = rows.filter(Q(in_process=1) | Q(shared_count__gt=0))
         return rows.order_by("-in_process", "-shared_count", F("begins_on").desc(nulls_last=True), "-pk")
 
     def newest_first(self):
@@ -148,6 +147,11 @@ class Document(Record):
         ]
         indexes = [
             models.Index(fields=["status", "-begins_on"], name="document_newest"),
+            models.Index(  # what facets are counted by, without the wide rows themselves
+                fields=["status", "access"],
+                include=["id", "kind", "process", "begins_on", "document_languages"],
+                name="document_counted",
+            ),
             models.Index(*newest("en").columns(), name="document_by_newest"),
             models.Index(*recently_changed("en").columns(), name="document_by_changed"),
             *(

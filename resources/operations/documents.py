@@ -25,6 +25,8 @@ def create(
     approved=None,
     approved_twins=None,
     objectives=(),
+    principles=None,
+    regions=None,
     by,
     **facts,
 ):
@@ -37,7 +39,7 @@ def create(
     document = Document(original_language=original_language, created_by=by, changed_by=by)
     _set_facts(document, facts, titles)
     _save_titles(document, titles, approved, by=by)
-    document.objectives.set(objectives)
+    _set_ties(document, objectives=objectives, principles=principles, regions=regions)
     _save_twins(document, twins or {}, approved_twins, by=by)
     _save_files(document, uploads or {}, (), by=by)
     refresh_languages(document)
@@ -57,6 +59,8 @@ def edit(
     approved=None,
     approved_twins=None,
     objectives=(),
+    principles=None,
+    regions=None,
     changes_meaning=True,
     by,
     **facts,
@@ -77,7 +81,7 @@ def edit(
     document.version += 1
     document.changed_by = by
     _save_titles(document, titles, approved, changes_meaning=changes_meaning, by=by)
-    document.objectives.set(objectives)
+    _set_ties(document, objectives=objectives, principles=principles, regions=regions)
     _save_twins(document, twins or {}, approved_twins, changes_meaning=changes_meaning, by=by)
     _save_files(document, uploads or {}, removed, by=by)
     refresh_languages(document)
@@ -253,6 +257,13 @@ def _set_facts(document, facts, titles):
     for name in FACTS:
         if name in facts:
             setattr(document, name, facts[name])
+
+
+def _set_ties(document, **rows):
+    """Set what a document is about; None leaves it as it is."""
+    for name, chosen in rows.items():
+        if chosen is not None:
+            getattr(document, name).set(chosen)
 
 
 def _save_titles(document, titles, approved, *, changes_meaning=True, by):

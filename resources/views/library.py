@@ -2,28 +2,28 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F, Func
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from portal import files, panels
+from portal import facets, files, languages, panels
 from portal.converters import by_address
-from portal.models import Objective, Process
+from portal.models import Process
 from portal.offline import may_be_kept
+from portal.operations import search
 from portal.windows import window
 from resources import audience, editions
-from resources.forms.library import LibraryFilters
 from resources.models import Document
 from resources.models.documents import SORTS
 from resources.permissions import can_draft, can_edit
 
 PER_PAGE = 20
 MOST = 5
+NEWEST = "newest"
 SORT_LABELS = [
-    ("newest", _("Newest first")),
+    (NEWEST, _("Newest first")),
     ("title", _("By title")),
     ("changed", _("Recently changed first")),
 ]
@@ -32,14 +32,18 @@ SORT_LABELS = [
 @login_not_required
 @require_safe
 def documents(request):
-    """Everything published that this reader may see, newest first, narrowed by what the address asks."""
-    rows = Document.objects.visible_to(request.reader).published()
-    filters = filters_of(request, rows)
-    found = rows.matching(**filters.wanted()).as_rows()
-    sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "newest"
-    page = window(found, SORTS[sort](get_language()), request.GET, size=PER_PAGE, count=found.count())
+    """Everything published that this reader may see, narrowed, sorted and leafed through as the address asks."""
+    narrowed = facets_of(request)
+    sort = narrowed.kept["sort"] or NEWEST
+    page = window(
+        narrowed.rows().as_list(),
+        SORTS[sort](get_language()),
+        request.GET,
+        size=PER_PAGE,
+        count=narrowed.amount,
+    )
     context = {
-        "filters": filters,
+        "facets": narrowed,
         "sorts": SORT_LABELS,
         "sort": sort,
         "page": page,
@@ -48,19 +52,14 @@ def documents(request):
     return render(request, "resources/documents.html", context)
 
 
-def filters_of(request, rows):
-    """The filters, each offering only what leads to something."""
-    processes = Process.objects.visible_to(request.reader).filter(documents__in=rows).distinct()
-    codes = rows.annotate(code=Func(F("document_languages"), function="unnest")).values_list(
-        "code", flat=True
-    )
-    return LibraryFilters(
-        request.GET,
-        objectives=Objective.objects.order_by("number"),
-        processes=processes.order_by(F("begins_on").desc(nulls_last=True), "-pk"),
-        codes=codes.distinct().order_by("code"),
-        years=[day.year for day in rows.dates("begins_on", "year", order="DESC")],
-    )
+def facets_of(request):
+    """What the address chooses of the documents that this reader may see."""
+    rows = Document.objects.visible_to(request.reader).published()
+    if asked := search.plain(request.GET.get("q", "")):
+        rows = rows.filter(pk__in=search.things(asked, reader=request.reader, kind=Document.search_kind))
+    sort = request.GET.get("sort")
+    sort = sort if sort in SORTS and sort != NEWEST else ""
+    return facets.of(rows, request.GET, request.reader, get_language(), q=asked, sort=sort)
 
 
 @login_not_required
@@ -83,6 +82,8 @@ def document(request, key, language=None):
         "document": found,
         "site": settings.SITE_URL,
         "address": settings.SITE_URL + found.get_absolute_url(),
+        "short_address": settings.SITE_URL + found.get_short_url(),
+        "cited": [code for code in languages.CODES if code in found.languages and code != get_language()],
         "editions": there,
         "has_editions": any(row.exists for row in there),
         "body": body,

@@ -25,7 +25,7 @@ WORDS = ("Éducation", "education", "Élan", "", "العودة", "ألف", "ñan
 def shelf():
     """Documents with equal dates, without dates, with equal titles, with titles in some languages only."""
     chance = Random(7)
-    for number in range(23):
+    for number in range(13):
         codes = chance.sample(["en", "fr", "ar", "es"], chance.randint(1, 4))
         factories.document(
             **{f"title_{code}": chance.choice(WORDS[:3] + WORDS[4:]) for code in codes},
@@ -50,7 +50,7 @@ def walk(rows, order, *, size, start=None, name="after"):
 
 def test_a_list_is_walked_whole_in_each_order_both_ways(shelf):
     for order in (SORTS["newest"]("en"), SORTS["changed"]("en"), SORTS["title"]("en"), SORTS["title"]("ar")):
-        for size in (1, 5, 23, 30):
+        for size in (3, 13):
             check_both_ways(shelf, order, size)
 
 
@@ -64,7 +64,7 @@ def check_both_ways(shelf, order, size):
     assert back[::-1] == pages
     assert first.number == 1
     by_number = [
-        window(shelf, order, {"page": str(n)}, size=size, count=23) for n in range(1, last.pages + 1)
+        window(shelf, order, {"page": str(n)}, size=size, count=13) for n in range(1, last.pages + 1)
     ]
     assert [[row.pk for row in page] for page in by_number] == pages
 
@@ -79,26 +79,26 @@ def test_titles_stand_in_the_order_of_what_the_reader_is_shown(shelf):
 def test_an_address_that_names_nothing_shows_the_beginning_and_a_number_too_high_the_end(shelf):
     wrong = [{"page": number} for number in ("0", "-1", "x", "٣", "9" * 30)]
     for asked in (*wrong, {"after": "x"}, {"before": "f" * 32}):
-        page = window(shelf, SORTS["newest"]("en"), asked, size=5, count=23)
+        page = window(shelf, SORTS["newest"]("en"), asked, size=5, count=13)
         assert (page.number, page.has_previous) == (1, False)
-    page = window(shelf, SORTS["newest"]("en"), {"page": "900"}, size=5, count=23)
-    assert (page.number, len(page.rows), page.has_next) == (5, 3, False)
+    page = window(shelf, SORTS["newest"]("en"), {"page": "900"}, size=5, count=13)
+    assert (page.number, len(page.rows), page.has_next) == (3, 3, False)
 
 
 def test_a_row_that_went_away_meanwhile_leaves_the_number_to_count_by(shelf):
     order = SORTS["newest"]("en")
-    first = window(shelf, order, {}, size=5, count=23)
+    first = window(shelf, order, {}, size=5, count=13)
     Document.objects.filter(pk=first.rows[-1].pk).update(status="withdrawn")
-    second = window(shelf, order, {"page": "2", "after": first.after}, size=5, count=22)
+    second = window(shelf, order, {"page": "2", "after": first.after}, size=5, count=12)
     assert [row.pk for row in second] == [
         *shelf.order_by(*order.columns()).values_list("pk", flat=True)[5:10]
     ]
 
 
 def test_no_row_is_passed_over_to_come_to_a_page(shelf, client):
-    page = window(shelf, SORTS["newest"]("en"), {}, size=5, count=23)
+    page = window(shelf, SORTS["newest"]("en"), {}, size=5, count=13)
     with CaptureQueriesContext(connection) as queries:
-        window(shelf, SORTS["newest"]("en"), {"page": "2", "after": page.after}, size=5, count=23)
+        window(shelf, SORTS["newest"]("en"), {"page": "2", "after": page.after}, size=5, count=13)
     assert not [query for query in queries.captured_queries if "OFFSET" in query["sql"]]
 
 

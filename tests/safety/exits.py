@@ -451,7 +451,9 @@ PAGES = {
     "notices": private(DESK),
     "notice": act(TOLD, TOLD),
     # Of the library
-    "resources:documents": lists("document", queries=("language=en", "objective=7", "kind=other", "page=2")),
+    "resources:documents": lists(
+        "document", queries=("language=en", "objective=7", "kind=other", "sort=title", "page=2")
+    ),
     "resources:document": Page(DOCUMENTS | {"document-themes": EVERYBODY}, gone=WITHDRAWN),
     "resources:document-text": Page(DOCUMENTS, gone=WITHDRAWN),
     "short": Page(DOCUMENTS | {"document-withdrawn": EVERYBODY}, answer=302),

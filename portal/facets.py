@@ -1,0 +1,192 @@
+"""Facets: by what a list can be narrowed, each value with how many rows it would leave; all of it in the address.
+
+An app registers the facets of its models in its own `facets.py`, and may add some to a model that stands below.
+Values of one facet widen the choice, facets narrow it: each is counted under all the others.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from time import monotonic
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import Count, F, Func, Q
+
+MOST_CHOSEN = 20  # values of one facet in one address
+MOST_KEPT = 500  # answers
+
+
+@dataclass(frozen=True, eq=False)
+class Facet:
+    """A column by which rows are narrowed: its `name` in the address, its label, the path to the value.
+
+    `say` gives the values that exist, in the order of display: (reader, language) -> [(word, value, label)], the
+    word being what stands in the address. Without it, words and labels are made of what was counted.
+    """
+
+    name: str
+    label: str
+    path: str
+    say: object = None
+
+    def known(self, values, reader, language):
+        """[(word, value, label)] of these values, in the order of display; what the reader may not know is left out."""
+        return [row for row in self.say(reader, language) if row[1] in values]
+
+    def read(self, words, reader, language):
+        """The values that words of an address mean; a word that means nothing chooses nothing."""
+        return [value for word, value, _label in self.say(reader, language) if word in words]
+
+    def condition(self, values):
+        return Q(**{f"{self.path}__in": values})
+
+    def narrow(self, rows, values, reader):
+        return rows.filter(self.condition(values))
+
+    def counts(self, rows, reader):
+        """{value: how many of these rows have it}, in one grouped statement."""
+        there = rows.filter(**{f"{self.path}__isnull": False}).order_by()
+        return dict(there.values_list(self.path).annotate(amount=Count("pk")))
+
+
+@dataclass(frozen=True, eq=False)
+class ManyFacet(Facet):
+    """Things of which a row may have several."""
+
+    def narrow(self, rows, values, reader):
+        return rows.filter(pk__in=rows.model.objects.filter(self.condition(values)).values("pk"))
+
+
+@dataclass(frozen=True, eq=False)
+class ArrayFacet(Facet):
+    """Words of which a row's array may hold several."""
+
+    def condition(self, values):
+        return Q(**{f"{self.path}__overlap": values})
+
+    def counts(self, rows, reader):
+        each = rows.annotate(one=Func(F(self.path), function="unnest")).order_by()
+        return dict(each.values_list("one").annotate(amount=Count("pk")))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value that may be chosen, or is: the address that then results."""
+
+    label: str
+    amount: int
+    is_chosen: bool
+    query: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A facet as the page shows it."""
+
+    label: str
+    choices: list
+
+    @property
+    def is_chosen(self):
+        return any(choice.is_chosen for choice in self.choices)
+
+
+@dataclass
+class Facets:
+    """What an address chooses among the facets of some rows, and the rows that are left."""
+
+    every: object  # the rows before anything was chosen
+    reader: object
+    language: str
+    kept: dict  # what else stands in the address and stays there: {name: word}
+    chosen: dict = field(default_factory=dict)  # {Facet: {word: value}}
+
+    def rows(self, without=None):
+        """The rows under every choice, or under those of all other facets."""
+        found = self.every
+        for facet, values in self.chosen.items():
+            if values and facet != without:
+                found = facet.narrow(found, [*values.values()], self.reader)
+        return found
+
+    @property
+    def is_narrowed(self):
+        return any(self.chosen.values())
+
+    @cached_property
+    def groups(self):
+        """The facets that leave anything to choose."""
+        return self._kept("groups", self._groups)
+
+    @property
+    def amount(self):
+        """How many rows are left."""
+        return self._kept("amount", lambda: self.rows().count())
+
+    @property
+    def taken(self):
+        """[(label of the facet, Choice)] of what is chosen, each with the address without it."""
+        return [
+            (group.label, choice) for group in self.groups for choice in group.choices if choice.is_chosen
+        ]
+
+    @property
+    def hidden(self):
+        """What a form beside the facets has to send along."""
+        return self._pairs()
+
+    def _kept(self, what, make):
+        """What was made for anybody who is not signed in serves the next ones, for as long as a page may be old."""
+        if not self.reader.is_anonymous:
+            return make()
+        asked = (what, self.every.model, self.language, *self._pairs())
+        made, until = _made.get(asked, (None, 0))
+        if until < monotonic():
+            made = make()
+            if len(_made) >= MOST_KEPT:
+                _made.clear()
+            _made[asked] = made, monotonic() + settings.COUNTS_KEPT
+        return made
+
+    def _groups(self):
+        found = [Group(facet.label, self._choices(facet)) for facet in self.chosen]
+        return [group for group in found if group.choices]
+
+    def _choices(self, facet):
+        counts = facet.counts(self.rows(without=facet), self.reader)
+        chosen = self.chosen[facet].values()
+        return [
+            Choice(label, counts.get(value, 0), value in chosen, self._query(facet, word))
+            for word, value, label in facet.known({*counts, *chosen}, self.reader, self.language)
+        ]
+
+    def _pairs(self):
+        pairs = [(name, word) for name, word in self.kept.items() if word]
+        return pairs + [(facet.name, word) for facet, values in self.chosen.items() for word in values]
+
+    def _query(self, facet, word):
+        """The address's query with this word chosen, or taken away if it was."""
+        pairs, pair = self._pairs(), (facet.name, word)
+        return "?" + urlencode([other for other in pairs if other != pair] + [pair] * (pair not in pairs))
+
+
+_registered = {}
+_made = {}  # {what was asked: (what was made, until when)}
+
+
+def register(model, facet):
+    """Let the lists of this model be narrowed by the facet."""
+    facets = _registered.setdefault(model, [])
+    if facet not in facets:
+        facets.append(facet)
+
+
+def of(rows, asked, reader, language, **kept):
+    """The facets of these rows, chosen as the parameters of an address say."""
+    found = Facets(rows, reader, language, kept)
+    for facet in _registered.get(rows.model, ()):
+        words = [word for word in asked.getlist(facet.name)[:MOST_CHOSEN] if word]
+        values = facet.read(words, reader, language) if words else []
+        known = facet.known({*values}, reader, language) if values else []
+        found.chosen[facet] = {word: value for word, value, _label in known}
+    return found
