@@ -252,3 +252,29 @@ def test_files_stand_on_a_page_with_their_size_and_go_with_their_bytes(client, m
     assert not StoredFile.objects.exists()
     with pytest.raises(Refused, match="already removed"):
         attachments.detach(made, by=by)
+
+
+def test_the_history_of_a_section_shows_each_edit_and_gives_earlier_words_back(client):
+    by, page = factories.coordinator(), factories.resource_page(status="draft")
+    french = {"fr": ("Quoi", "Deux personnes.")}
+    section = sections.add(page, kind="text", by=by, **words(**french))
+    sections.edit(section, version=1, by=by, **words(text="Three people.", fr=("Quoi", "Trois personnes.")))
+    assert list(section.edits.order_by("pk").values_list("language", "markdown")) == [
+        ("en", "Two people."),
+        ("fr", "Deux personnes."),
+        ("en", "Three people."),
+        ("fr", "Trois personnes."),
+    ]
+    client.force_login(by)
+    address = reverse("resources:section-history", args=[section.key])
+    history = client.get(address).content.decode()
+    assert "Three" in history
+    assert "<del>" in history
+    first = section.edits.get(markdown="Deux personnes.")
+    restore = reverse("resources:section-take-back", args=[first.key])
+    for version, said in (("1", "Trois personnes."), ("2", "Deux personnes.")):
+        client.post(restore, {"version": version})
+        assert section.bodies.get(language="fr").markdown == said
+    assert dict(section.text_states.values_list("group", "state")) == {"card": "approved", "body": "draft"}
+    sections.take_back(section.edits.get(markdown="Two people."), version=3, by=by)
+    assert section.bodies.get(language="en").markdown == "Two people."
