@@ -6,7 +6,7 @@ from resources.models.documents import Document, DocumentFile, FileReading
 from resources.models.pages import ResourcePage
 from resources.models.practices import Practice
 from resources.models.proposals import Proposal, ProposalMessage
-from resources.models.sections import PageSection
+from resources.models.sections import PageSection, PageSectionEdit
 
 __all__ = [
     "Attachment",
@@ -15,6 +15,7 @@ __all__ = [
     "DocumentFile",
     "FileReading",
     "PageSection",
+    "PageSectionEdit",
     "Practice",
     "Proposal",
     "ProposalMessage",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal import clock
 from portal.models import Belongs, Process, TextState, Translated, has_words
 from resources.models.campaigns import Campaign
 from resources.models.documents import Document
@@ -113,3 +114,35 @@ class PageSection(Belongs, Translated):
     def anchor(self):
         """Its place on the page, the same in every language and after every change of its heading."""
         return f"s-{self.key.hex[:8]}"
+
+
+class PageSectionEditQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """What sections said before is for those who coordinate their pages."""
+        if reader.coordinates_everything:
+            return self
+        return self.filter(section__page__in=reader.scope_ids(ResourcePage))
+
+
+class PageSectionEdit(models.Model):
+    """What a section said in one language after somebody wrote it."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    section = models.ForeignKey(PageSection, on_delete=models.CASCADE, related_name="edits")
+    language = models.CharField(max_length=12)
+    title = models.CharField(max_length=300, blank=True)
+    markdown = models.TextField(blank=True)
+    edited_at = models.DateTimeField(default=clock.now, editable=False)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = PageSectionEditQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.section_id} in {self.language}, {self.edited_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def text(self):
+        """Heading and text, as one compares them."""
+        return "\n\n".join(part for part in (self.title, self.markdown) if part)

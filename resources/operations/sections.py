@@ -6,10 +6,10 @@ The page's row is locked first, so that of two people who move its sections the 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
+from portal import clock, languages
 from portal.errors import Refused
 from portal.operations import log, publication, records, wording
-from resources.models import PageSection
+from resources.models import PageSection, PageSectionEdit
 
 MOST = 40  # sections of a page
 MOST_LISTS = 8  # of them lists that fill themselves, each of which asks the database
@@ -38,6 +38,24 @@ def edit(section, *, version, by, **values):
     section.version += 1
     _write(section, by=by, **values)
     log.record("section changed", section.page, by=by)
+    return section
+
+
+@transaction.atomic
+def take_back(edit, *, version, by):
+    """Let a section say again in one language what an edit had left; a translation then waits for approval."""
+    section = _locked(edit.section)
+    if version != section.version:
+        raise Refused(_("Somebody else saved this section meanwhile. Look at its history again."))
+    section.version += 1
+    title, markdown = _said(section)[edit.language]
+    titles = {section.original_language: {"title": _said(section)[section.original_language][0]}}
+    if title != edit.title:
+        titles[edit.language] = {"title": edit.title}
+    bodies = {edit.language: edit.markdown} if markdown != edit.markdown else {}
+    same = {"objectives": list(section.objectives.all()), "approved": (), "approved_bodies": ()}
+    _write(section, titles=titles, bodies=bodies, by=by, **same)
+    log.record("section restored", section.page, by=by)
     return section
 
 
@@ -97,13 +115,25 @@ def _write(
     section, *, titles, bodies, approved, approved_bodies, objectives=(), changes_meaning=True, by, **facts
 ):
     """Say what a section lists and what it says in each language, and let the search find it."""
+    before = _said(section) if section.pk else {}
     for name, value in facts.items():
         setattr(section, name, value)
     section.changed_by = by
     wording.save_titles(section, titles, approved, changes_meaning=changes_meaning, by=by)
     section.objectives.set(objectives)
     wording.save_bodies(section, bodies, approved_bodies, changes_meaning=changes_meaning, by=by)
+    PageSectionEdit.objects.bulk_create(
+        PageSectionEdit(section=section, language=code, title=said[0], markdown=said[1], edited_by=by)
+        for code, said in _said(section).items()
+        if said != before.get(code, ("", ""))
+    )
     publication.changed(section.page)
+
+
+def _said(section):
+    """What a section says now in each language, read or not: {language: (heading, Markdown)}."""
+    bodies = dict(section.bodies.values_list("language", "markdown"))
+    return {code: (getattr(section, f"title_{code}") or "", bodies.get(code, "")) for code in languages.CODES}
 
 
 def _step(section, by_one, why_not, *, by):

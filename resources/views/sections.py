@@ -2,15 +2,18 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from portal import languages
 from portal.permissions import require
 from resources.forms.sections import SectionForm
-from resources.models import PageSection, ResourcePage
+from resources.models import PageSection, PageSectionEdit, ResourcePage
 from resources.operations import sections
 from resources.permissions import can_edit
 
+MOST = 50  # edits of a section that its history shows
 MOVES = {
     "up": (sections.move_up, _("The section stands earlier now.")),
     "down": (sections.move_down, _("The section stands later now.")),
@@ -48,6 +51,37 @@ def edit(request, key):
     if sent and form.cleaned_data.get("version") not in (None, found.version):
         context["differences"], status = form.differences(found), 409
     return render(request, "resources/section_edit.html", context, status=status)
+
+
+def history(request, key):
+    """What a section said before in one language, edit by edit, each beside the one before it."""
+    found = one(request, key)
+    require(can_edit(request.user, found.page))
+    language = languages.supported(request.GET.get("language"), found.original_language)
+    rows = PageSectionEdit.objects.visible_to(request.reader).filter(section=found, language=language)
+    edits = list(rows.select_related("edited_by").order_by("-pk")[: MOST + 1])
+    before = [*(edit.text for edit in edits[1:]), ""]
+    context = {
+        "page": found.page,
+        "section": found,
+        "language": language,
+        "codes": languages.CODES,
+        "edits": list(zip(edits, before, strict=True))[:MOST],
+    }
+    return render(request, "resources/section_history.html", context)
+
+
+@require_POST
+def take_back(request, key):
+    """Let a section say again what this edit had left."""
+    rows = PageSectionEdit.objects.visible_to(request.reader).select_related("section__page")
+    found = get_object_or_404(rows, key=key)
+    require(can_edit(request.user, found.section.page))
+    shown = request.POST.get("version", "")
+    sections.take_back(found, version=int(shown) if shown.isdecimal() else -1, by=request.user)
+    messages.success(request, _("The section says again what it said then."))
+    address = reverse("resources:section-history", args=[found.section.key])
+    return redirect(f"{address}?language={found.language}")
 
 
 @require_POST

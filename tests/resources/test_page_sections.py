@@ -125,7 +125,7 @@ def test_the_database_keeps_each_kind_to_its_facts(fact, values):
 def test_lists_fill_themselves_with_what_the_reader_may_see(client):
     here, seven = factories.process("Here"), factories.objective(7)
     page = factories.resource_page()
-    factories.resource_page("Below", parent=page)
+    below = factories.resource_page("Below", parent=page)
     fits = {"kind": "report", "process": here, "objectives": [seven]}
     factories.document("Fits", **fits)
     factories.document("Members fit", access="members", **fits)
@@ -151,7 +151,7 @@ def test_lists_fill_themselves_with_what_the_reader_may_see(client):
         assert text in html
     for text in ("Members fit", "Other ", "Answer elsewhere", "Join for members", "Below this page"):
         assert text not in html
-    assert html.count(">Below</a>") == 1
+    assert html.count(below.get_absolute_url()) == 2  # in the list, and as the next page
     client.force_login(factories.lead())
     html = shown(client, page)
     assert "Members fit" in html
@@ -252,3 +252,29 @@ def test_files_stand_on_a_page_with_their_size_and_go_with_their_bytes(client, m
     assert not StoredFile.objects.exists()
     with pytest.raises(Refused, match="already removed"):
         attachments.detach(made, by=by)
+
+
+def test_the_history_of_a_section_shows_each_edit_and_gives_earlier_words_back(client):
+    by, page = factories.coordinator(), factories.resource_page(status="draft")
+    french = {"fr": ("Quoi", "Deux personnes.")}
+    section = sections.add(page, kind="text", by=by, **words(**french))
+    sections.edit(section, version=1, by=by, **words(text="Three people.", fr=("Quoi", "Trois personnes.")))
+    assert list(section.edits.order_by("pk").values_list("language", "markdown")) == [
+        ("en", "Two people."),
+        ("fr", "Deux personnes."),
+        ("en", "Three people."),
+        ("fr", "Trois personnes."),
+    ]
+    client.force_login(by)
+    address = reverse("resources:section-history", args=[section.key])
+    history = client.get(address).content.decode()
+    assert "Three" in history
+    assert "<del>" in history
+    first = section.edits.get(markdown="Deux personnes.")
+    restore = reverse("resources:section-take-back", args=[first.key])
+    for version, said in (("1", "Trois personnes."), ("2", "Deux personnes.")):
+        client.post(restore, {"version": version})
+        assert section.bodies.get(language="fr").markdown == said
+    assert dict(section.text_states.values_list("group", "state")) == {"card": "approved", "body": "draft"}
+    sections.take_back(section.edits.get(markdown="Two people."), version=3, by=by)
+    assert section.bodies.get(language="en").markdown == "Two people."

@@ -194,6 +194,7 @@ DRAFTED = some(DOCUMENTS, "document-draft")
 GUIDES = {"page-public": EVERYBODY, "page-draft": EVERYWHERE}
 GUIDE_SECTIONS = {"page-section-public": EVERYBODY, "page-section-draft": EVERYWHERE}
 ATTACHMENTS = {"attachment-public": EVERYBODY, "attachment-members": MEMBERS, "attachment-draft": EVERYWHERE}
+SECTION_EDITS = {"section-edit-public": EVERYWHERE}
 GONE_SECTIONS = {"page-section-gone": EVERYWHERE}
 TOLD = {"notice-document": EVERYWHERE | HERE, "notice-closed": HERE}
 RUN = some(CONSULTATIONS, "consultation-public", "consultation-closed")
@@ -478,6 +479,8 @@ PAGES = {
     "resources:section-edit": act(
         GUIDE_SECTIONS | GONE_SECTIONS, of([*GUIDE_SECTIONS, *GONE_SECTIONS], EVERYWHERE), posted=NOT_DONE
     ),
+    "resources:section-history": act(GUIDE_SECTIONS, of(GUIDE_SECTIONS, EVERYWHERE)),
+    "resources:section-take-back": button(SECTION_EDITS, SECTION_EDITS),
     "resources:section-up": button(GUIDE_SECTIONS, of(GUIDE_SECTIONS, EVERYWHERE)),
     "resources:section-down": button(GUIDE_SECTIONS, of(GUIDE_SECTIONS, EVERYWHERE)),
     "resources:section-take-out": button(GUIDE_SECTIONS, of(GUIDE_SECTIONS, EVERYWHERE)),

@@ -385,6 +385,9 @@ def add_page_sections(world):
         world.add(f"page-section-{state}", factories.page_section(page, text=text))
         title = world.secret(f"attachment-{state}.title", seen)
         world.add(f"attachment-{state}", factories.attachment(page, title=title))
+    words = world.secret("section-edit-public.markdown", EVERYWHERE)
+    section = world.things["page-section-public"]
+    world.add("section-edit-public", section.edits.create(language="en", title="Before", markdown=words))
     title = world.secret("page-section-gone.title", EVERYWHERE)
     gone = factories.page_section(world.things["page-public"], title, removed_at=timezone.now())
     world.add("page-section-gone", gone)
