@@ -51,7 +51,15 @@ from portal.models import (
     WorkingGroup,
 )
 from portal.operations import files, publication
-from resources.models import Campaign, Document, FileReading, Practice, Proposal, ResourcePage
+from resources.models import (
+    Campaign,
+    Document,
+    FileReading,
+    Participation,
+    Practice,
+    Proposal,
+    ResourcePage,
+)
 
 numbers = count(1)
 
@@ -216,6 +224,13 @@ def proposal(organization_, title="Open clinic", *, status="waiting", by=None, t
     if status != Proposal.Status.DRAFT:
         made.messages.create(step="waiting", by=by)
     return made
+
+
+def participation(campaign_, organization_=None, *, shown="public", **fields):
+    """An organization took part in a campaign."""
+    return Participation.objects.create(
+        campaign=campaign_, organization=organization_ or organization(), shown=shown, **fields
+    )
 
 
 def group_member(group, user, *, organization_=None, role="member"):

@@ -1,6 +1,6 @@
 """What is published: the document library, resource pages, campaigns, practices and plans."""
 
-from resources.models.campaigns import Campaign
+from resources.models.campaigns import Campaign, CampaignMaterial, Participation
 from resources.models.documents import Document, DocumentFile, FileReading
 from resources.models.pages import ResourcePage
 from resources.models.practices import Practice
@@ -8,9 +8,11 @@ from resources.models.proposals import Proposal, ProposalMessage
 
 __all__ = [
     "Campaign",
+    "CampaignMaterial",
     "Document",
     "DocumentFile",
     "FileReading",
+    "Participation",
     "Practice",
     "Proposal",
     "ProposalMessage",
