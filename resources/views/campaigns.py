@@ -45,7 +45,8 @@ def campaigns(request):
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     for row in page:
-        row.stage_now = row.stage(today)
+        stage = row.stage(today)
+        row.stage_now = stage.label if stage else ""
     context = {"page": page, "can_draft": can_coordinate(request.user)}
     return render(request, "resources/campaigns.html", context)
 
