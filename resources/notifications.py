@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.models import Organization, Recipient
 from portal.notifications import Kind, register
 from resources import editions
-from resources.models import Document, ProposalMessage
+from resources.models import Campaign, Document, ProposalMessage
 
 
 @register
@@ -39,6 +39,37 @@ class DocumentTranslated(DocumentPublished):
 
     name = "document-translated"
     label = _("An outcome document can now be read in your language")
+
+
+@register
+class CampaignPublished(Kind):
+    name, model = "campaign-published", Campaign
+    label = _("A campaign is published")
+    priority = 9
+    action = _("Look at the campaign")
+    why = _("your organization is a member")
+
+    @staticmethod
+    def organizations(campaign):
+        return Organization.objects.members()
+
+    @classmethod
+    def rows(cls, reader):
+        return super().rows(reader).published()
+
+    @classmethod
+    def sees(cls, reader, campaign):
+        return cls.rows(reader).filter(pk=campaign.pk).exists()
+
+    @staticmethod
+    def context(campaign, language, recipient=None):
+        return {
+            "title": campaign.text("title", language),
+            "summary": campaign.text("summary", language),
+            "hashtag": campaign.hashtag,
+            "begins_on": campaign.begins_on,
+            "begins_precision": campaign.begins_precision,
+        }
 
 
 class OfProposal(Kind):

@@ -35,6 +35,17 @@ def can_moderate(user):
     return can_coordinate(user)
 
 
+def can_take_part(user):
+    """The leads of verified organizations say that theirs took part in a campaign."""
+    reader = Reader.of(user)
+    return bool(reader.led_ids & reader.verified_ids)
+
+
+def can_change_part(user, participation):
+    """The lead of the organization, as long as it was not taken back."""
+    return participation.withdrawn_at is None and participation.organization_id in Reader.of(user).led_ids
+
+
 def can_withdraw(user, practice):
     """The people of the organization that shares it, whatever became of the organization; and who coordinates it."""
     return practice.organization_id in Reader.of(user).organizations or can_coordinate(user, practice)

@@ -57,6 +57,7 @@ from resources.models import (
     Document,
     FileReading,
     PageSection,
+    Participation,
     Practice,
     Proposal,
     ResourcePage,
@@ -240,6 +241,13 @@ def attachment(page, **fields):
     """A file on a resource page."""
     stored = files.store(pdf(), by=None)
     return Attachment.objects.create(page=page, file=stored, **({"title": "A form"} | fields))
+
+
+def participation(campaign_, organization_=None, *, shown="public", **fields):
+    """An organization took part in a campaign."""
+    return Participation.objects.create(
+        campaign=campaign_, organization=organization_ or organization(), shown=shown, **fields
+    )
 
 
 def group_member(group, user, *, organization_=None, role="member"):

@@ -207,6 +207,10 @@ def join_request(status):
     return made
 
 
+def campaign(_reader):
+    return factories.campaign(hashtag="#ItTakesACommunity", begins_on=timezone.localdate(), **TITLES)
+
+
 def proposal_message(is_from_moderators):
     """An answer to the reader's organization; or a reply of another to the reader, who moderates."""
 
@@ -315,6 +319,7 @@ EXAMPLES = {
     "colleague-invited": invitation,
     "document-published": document,
     "document-translated": document,
+    "campaign-published": campaign,
     "proposal-answered": proposal_message(is_from_moderators=True),
     "proposal-replied": proposal_message(is_from_moderators=False),
     "consultation-opened": consultation,

@@ -31,6 +31,7 @@ from portal.models import Body, Invitation, JoinRequest
 from portal.notifications import OrganizationVerified, notify
 from portal.operations import files, organizations, publication
 from resources.models import DocumentFile
+from resources.operations import campaigns
 from tests import factories, sessions
 from tests.pages import check_html
 from tests.routes import routes
@@ -208,6 +209,17 @@ ROWS = {
     "resources:attachment-remove": (lambda made: made.attachment.key, BUTTON),
     "resources:campaigns": (None, ALL),
     "resources:campaign": (lambda made: made.campaign.address_key, ALL),
+    "resources:campaign-new": (None, COORDINATED),
+    "resources:campaign-edit": (lambda made: made.campaign.key, COORDINATED),
+    "resources:campaign-publish": (lambda made: made.campaign.key, BUTTON),
+    "resources:campaign-withdraw": (lambda made: made.campaign.key, BUTTON),
+    "resources:campaign-materials": (lambda made: made.campaign.key, COORDINATED),
+    "resources:campaign-take-part": (lambda made: made.campaign.key, (302, 403, 200, 403)),
+    "resources:campaign-file": (lambda made: made.campaign.key, COORDINATED),
+    "resources:campaign-material": (lambda made: made.campaign_material.key, ALL),
+    "resources:campaign-material-remove": (lambda made: made.campaign_material.key, BUTTON),
+    "resources:participation": (lambda made: made.participation.key, (302, 403, 200, 403)),
+    "resources:participation-withdraw": (lambda made: made.participation.key, BUTTON),
     "resources:practices": (None, ALL),
     "resources:practice": (lambda made: made.practice.address_key, ALL),
     "resources:practice-change": (lambda made: made.practice.key, BUTTON),
@@ -523,7 +535,7 @@ def world():
         attachment=factories.attachment(page),
         page_section=(section := factories.page_section(page, text="Bring *two* people.", kind="documents")),
         section_edit=section.edits.create(language="en", title="Before", markdown="Bring one."),
-        campaign=factories.campaign(process=process),
+        **campaigned(process, lead, coordinator),
         practice=factories.practice(objectives=[objective], organization=lead.organization),
         proposal=factories.proposal(lead.organization),
         call=factories.call(process=process, objectives=[objective]),
@@ -678,6 +690,16 @@ def groups_and_promises(process, lead, coordinator):
         "submission": submission,
         "outcome": submission.outcomes.create(on=date(2026, 2, 2), what="It is quoted"),
         "note": track.notes.create(organization=lead.organization, stage="granted", on=date(2026, 1, 2)),
+    }
+
+
+def campaigned(process, lead, coordinator):
+    """A campaign with something to hand on, in which the lead's organization took part."""
+    campaign = factories.campaign(process=process)
+    return {
+        "campaign": campaign,
+        "campaign_material": campaigns.attach(campaign, upload=factories.pdf(), by=coordinator),
+        "participation": factories.participation(campaign, lead.organization),
     }
 
 

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 
 from consultations import endorsing
 from consultations.models import Comment, Contribution, Endorsement, Meeting, Registration, Voice
-from portal.models import Claim, Invitation, Membership
+from portal.models import Claim, Invitation, Membership, ended_before
 from portal.pages import agenda
 from portal.permissions import can_register, can_speak_for
-from resources.models import Document, Proposal
+from resources import taking_part
+from resources.models import Campaign, Document, Proposal
 
 MOST = 100
 MOST_OUTCOMES = 20
@@ -45,6 +46,7 @@ def my_organization(request, key=None):
         "endorsements": endorsed,
         "asked_again": asked_again(request.reader, found, endorsed, now),
         "shared": shared(request.reader, found),
+        "campaigns": campaigns(request.reader, found, timezone.localdate()),
         "has_voices": Voice.objects.visible_to(request.reader).own(request.reader).exists(),
         "due": to_do(request.reader, held, given, endorsed, now),
         "outcomes": outcomes(request.reader, held),
@@ -101,6 +103,13 @@ def shared(reader, organization):
     """The practices and plans that it shares or wants to share, each by what was written last."""
     rows = Proposal.objects.visible_to(reader).filter(organization=organization).as_rows()
     return list(rows.order_by("-changed_at", "-pk")[:MOST_SHARED])
+
+
+def campaigns(reader, organization, today):
+    """Campaigns that are on and in which it has not said that it took part."""
+    rows = Campaign.objects.visible_to(reader).published()
+    rows = rows.filter(taking_part.can_join(organization, today)).exclude(ended_before(today))
+    return list(rows.order_by("-begins_on", "-pk")[:MOST_SHARED])
 
 
 def endorsements(reader, organization):

@@ -1,7 +1,7 @@
 """What is published: the document library, resource pages, campaigns, practices and plans."""
 
 from resources.models.attachments import Attachment
-from resources.models.campaigns import Campaign
+from resources.models.campaigns import Campaign, CampaignMaterial, Participation
 from resources.models.documents import Document, DocumentFile, FileReading
 from resources.models.pages import ResourcePage
 from resources.models.practices import Practice
@@ -11,11 +11,13 @@ from resources.models.sections import PageSection, PageSectionEdit
 __all__ = [
     "Attachment",
     "Campaign",
+    "CampaignMaterial",
     "Document",
     "DocumentFile",
     "FileReading",
     "PageSection",
     "PageSectionEdit",
+    "Participation",
     "Practice",
     "Proposal",
     "ProposalMessage",

@@ -64,7 +64,7 @@ def page(request, found, *, status=200, **forms):
         "is_own": is_own,
         "can_moderate": moderates and found.status == Proposal.Status.WAITING,
         "say_form": SayForm(request=request) if is_own or moderates else None,
-        "answer_form": AnswerProposalForm(initial={"version": found.version}),
+        "answer_form": AnswerProposalForm(initial={"version": found.version}, auto_id="answer_%s"),
     }
     return render(request, "resources/proposal.html", context | forms, status=status)
 
@@ -131,7 +131,7 @@ def answer(request, key):
     """Accept it, send it back or decline it."""
     found = one(request, key)
     require(can_moderate(request.user))
-    form = AnswerProposalForm(request.POST)
+    form = AnswerProposalForm(request.POST, auto_id="answer_%s")
     if not form.carry_out(acts.answer, found, by=request.user):
         found = one(request, key)
         form.data = form.data.copy()

@@ -217,6 +217,22 @@ REQUEST = {"request": EVERYWHERE | CONFIRMED | {"lead"}}
 MEMBER = {"member": EVERYWHERE | CONFIRMED}
 REPORT = {"report": HERE | OWN}
 SHARED = {"practice-shared": EVERYBODY}
+CAMPAIGNED = {"campaign-public": EVERYBODY, "campaign-members": MEMBERS}
+HANDED_ON = {"campaign-material-public": EVERYBODY, "campaign-material-members": MEMBERS}
+TAKING_PART = {
+    "campaign-public": frozenset({"guest", "lead", "waitlisted", "confirmed"}),
+    "campaign-members": frozenset({"lead", "waitlisted", "confirmed"}),
+}
+TOOK_PART = {
+    "participation-public": EVERYBODY,
+    "participation-members": PEOPLE | EVERYWHERE,
+    "participation-withheld": OWN,
+}
+PART_TAKERS = {
+    "participation-public": WAITLISTED,
+    "participation-members": CONFIRMED,
+    "participation-withheld": frozenset({"lead"}),
+}
 PROPOSED = {"proposal-draft": OWN, "proposal-waiting": OWN | EVERYWHERE}
 
 
@@ -490,6 +506,17 @@ PAGES = {
     "resources:attachment-remove": button(ATTACHMENTS, of(ATTACHMENTS, EVERYWHERE)),
     "resources:campaigns": lists("campaign"),
     "resources:campaign": record("campaign"),
+    "resources:campaign-new": private(EVERYWHERE, posted=NOT_DONE),
+    "resources:campaign-edit": act(CAMPAIGNED, of(CAMPAIGNED, EVERYWHERE), posted=NOT_DONE),
+    "resources:campaign-publish": button(CAMPAIGNED, of(CAMPAIGNED, EVERYWHERE)),
+    "resources:campaign-withdraw": button(CAMPAIGNED, of(CAMPAIGNED, EVERYWHERE)),
+    "resources:campaign-materials": act(CAMPAIGNED, of(CAMPAIGNED, EVERYWHERE), posted=NOT_DONE),
+    "resources:campaign-material": Page(HANDED_ON),
+    "resources:campaign-material-remove": button(HANDED_ON, of(HANDED_ON, EVERYWHERE)),
+    "resources:campaign-file": act(CAMPAIGNED, of(CAMPAIGNED, EVERYWHERE)),
+    "resources:campaign-take-part": act(CAMPAIGNED, TAKING_PART, posted=NOT_DONE),
+    "resources:participation": act(TOOK_PART, PART_TAKERS, posted=NOT_DONE),
+    "resources:participation-withdraw": button(TOOK_PART, PART_TAKERS),
     "resources:practices": lists("practice"),
     "resources:practice": Page(record("practice").seen | SHARED),
     "resources:practice-change": button(SHARED, of(SHARED, OWN)),
@@ -912,6 +939,7 @@ MESSAGES = {
     "guest-invited": ("guest-widened", "guest-closed-widened"),
     "guest-accepted": ("guest-widened", "guest-closed-widened"),
     "guest-withdrawn": ("guest-withdrawn",),
+    "campaign-published": ("campaign-public", "campaign-members"),
     "proposal-answered": ("proposal-answer",),
     "proposal-replied": ("proposal-reply",),
     "document-published": ("document-public", "document-members"),

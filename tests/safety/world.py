@@ -37,6 +37,7 @@ from portal import tokens
 from portal.models import Body, Invitation, JoinRequest, Membership, Organization, Recipient, TextState
 from portal.operations import files, log, publication
 from resources.models import DocumentFile
+from resources.operations import campaigns
 from tests import factories, sessions
 
 # Who asks. Of the coordinators, one coordinates everything, one the process here, one another process.
@@ -90,6 +91,7 @@ OF_ROOMS = (
     "admission",
     "meetingnote",
 )
+OF_CAMPAIGNS = ("campaign", "campaignmaterial", "participation")
 OF_SHARING = ("practice", "proposal", "proposalmessage")
 OF_COMMENTS = ("commentround", "comment")
 OF_GROUPS = ("workinggroup", "joinrequest", "groupmember")
@@ -99,6 +101,7 @@ OF_CALLS = ("call", "callinvitation", "contribution", "input", "theme", "voice",
 TIES = {
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
     **dict.fromkeys(("commitment", "accreditationtrack"), frozenset({"lead", "colleague"})),
+    **dict.fromkeys(OF_CAMPAIGNS, frozenset({"guest", "lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_SHARING, frozenset({"lead", "colleague"})),
     **dict.fromkeys(OF_COMMENTS, frozenset({"lead", "colleague", "waitlisted"})),
     **dict.fromkeys(OF_ROOMS, frozenset({"guest", "delegate", "lead", "waitlisted", "confirmed"})),
@@ -297,6 +300,7 @@ def add_groups(world):
     world.secrets[word] = Secret(known.name, known.must, known.may | runs)
     add_reports(world, home, pair)
     add_proposals(world, home, pair)
+    add_participations(world)
     note = world.things["accreditation-track-public"].notes.create(
         organization=home,
         stage="refused",
@@ -325,6 +329,28 @@ def add_reports(world, home, pair):
         what=world.secret("report.what", pair | HERE),
     )
     world.add("report", report)
+
+
+def add_participations(world):
+    """What a campaign gives to hand on, and who took part in it, each shown to others."""
+    for name, entitled in (("public", EVERYBODY), ("members", MEMBERS)):
+        inside, title = (world.secret(f"campaign-{name}.{part}", entitled) for part in ("file", "material"))
+        upload = SimpleUploadedFile("card.pdf", pdf(inside), "application/pdf")
+        campaign, by = world.things[f"campaign-{name}"], world.people["coordinator"]
+        world.add(f"campaign-material-{name}", campaigns.attach(campaign, upload=upload, title=title, by=by))
+    for role, shown, sees, more in (
+        ("lead", "withheld", frozenset({"lead"}), frozenset({"colleague"})),
+        ("confirmed", "members", PEOPLE, EVERYWHERE),
+        ("waitlisted", "public", EVERYBODY, NOBODY),
+    ):
+        home = world.things[f"organization-{role}"]
+        line = world.secret(f"participation-{shown}.line", sees, may=sees | more)
+        made = factories.participation(world.things["campaign-public"], home, shown=shown, line=line)
+        world.add(f"participation-{shown}", made)
+        if shown != "withheld":
+            word = home.name_en.split()[1]
+            known = world.secrets[word]
+            world.secrets[word] = Secret(known.name, known.must, known.may | sees | more)
 
 
 def add_proposals(world, home, pair):

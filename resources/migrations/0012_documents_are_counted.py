@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("resources", "0010_pages_have_files")]
+    dependencies = [("resources", "0011_sections_have_a_history")]
 
     operations = [
         migrations.AddIndex(
