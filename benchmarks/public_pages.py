@@ -105,6 +105,7 @@ def found(content_type, row):
         "title": row.title_en,
         "excerpt": row.summary_en,
         "body": "",
+        "text": "",
         "address": row.slug,
     }
 

@@ -67,6 +67,7 @@ def row(content_type, number, words, weights):
         "title": " ".join(text[:7])[:300],
         "excerpt": " ".join(text[7:]),
         "body": "",
+        "text": "",
         "address": str(number),
     }
 

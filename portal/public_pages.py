@@ -26,6 +26,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from redis.exceptions import RedisError
 
+from portal import languages
 from portal.apps import HOUSE
 from portal.generation import generation
 
@@ -73,6 +74,9 @@ PUBLIC = {
     "consultations:accreditation-tracks": (),
     "consultations:accreditation-track": (),
 }
+PREFIXES = {
+    f"{code}/" for code in languages.CODES
+}  # what lies elsewhere, such as health, asks no database for this
 KEPT = "public, no-cache"  # asked for again each time: what is withdrawn is gone from every copy at once
 VARY = "Accept-Encoding, Cookie"
 LONGEST = timedelta(minutes=10)
@@ -232,7 +236,7 @@ class PublicPages:
         self.get_response, self.clock = get_response, clock
 
     def __call__(self, request):
-        if not settings.KEEP_PAGES or is_personal(request):
+        if not settings.KEEP_PAGES or request.path[1:4] not in PREFIXES or is_personal(request):
             return self.get_response(request)
         at, key = self.clock(), key_of(request)
         number, moment = generation.now(at)
