@@ -221,6 +221,16 @@ def test_a_page_ends_by_itself_at_the_next_moment_and_after_ten_minutes_at_most(
 
 
 @pytest.mark.django_db
+def test_every_table_of_the_house_is_watched_but_the_private_ones():
+    with connection.cursor() as cursor:
+        cursor.execute(generation.WATCHED, [generation.TRIGGER])
+        watched = {table for (table,) in cursor.fetchall()}
+    assert watched == {model._meta.db_table for model in generation.watched_models()}
+    assert {"resources_document", "resources_document_objectives", "portal_user"} <= watched
+    assert not {"portal_delivery", "portal_logentry", "django_session"} & watched
+
+
+@pytest.mark.django_db
 def test_every_moment_of_a_watched_table_is_one_at_which_pages_change_or_one_of_the_past():
     names = {
         field.name
