@@ -74,9 +74,8 @@ PUBLIC = {
     "consultations:accreditation-tracks": (),
     "consultations:accreditation-track": (),
 }
-PREFIXES = {
-    f"{code}/" for code in languages.CODES
-}  # what lies elsewhere, such as health, asks no database for this
+# Where pages are; what lies elsewhere, such as health, does not ask the database for this.
+PREFIXES = {f"{code}/" for code in languages.CODES}
 KEPT = "public, no-cache"  # asked for again each time: what is withdrawn is gone from every copy at once
 VARY = "Accept-Encoding, Cookie"
 LONGEST = timedelta(minutes=10)
@@ -263,7 +262,11 @@ def is_personal(request):
 
 def key_of(request):
     """The whole address; a host that is not ours is refused here, as everywhere."""
-    return f"{request.scheme}://{request.get_host()}{request.path}?{request.META.get('QUERY_STRING', '')}"
+    return f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+
+
+def has_query(key):
+    return "?" in key
 
 
 def is_for_everybody(request, response):
@@ -288,7 +291,7 @@ def next_quarter(at):
 
 def found(key, number, at):
     """The page of this address, if it is kept and still good."""
-    if not key.endswith("?"):
+    if has_query(key):
         page = queried.get(key)
         return page if page is not None and page.is_good(number, at) else None
     page = plain.get(key)
@@ -302,8 +305,8 @@ def found(key, number, at):
 
 
 def keep(key, page, at):
-    if key.endswith("?"):
+    if has_query(key):
+        queried.put(key, page)
+    else:
         plain.put(key, page)
         valkey.put(key, page, at)
-    else:
-        queried.put(key, page)
