@@ -23,7 +23,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.local import ports
+from portal.local import ports, statics
 from portal.models import Objective
 from portal.operations import publication
 from resources.models import Document
@@ -51,6 +51,7 @@ KEPT_RATE, KEPT_P99, LIBRARY_RATE, GROWTH = 0.8, 1.5, 0.4, 1.3
 
 
 def run():
+    statics.collect()
     call_command("load_reference", verbosity=0)
     factories.process("Review forum", is_current=True)
     slowest = {}
