@@ -21,6 +21,7 @@ from http import HTTPStatus
 import brotli
 from django.conf import settings
 from django.core.cache import caches
+from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -237,7 +238,10 @@ class PublicPages:
     def __call__(self, request):
         if not settings.KEEP_PAGES or request.path[1:4] not in PREFIXES or is_personal(request):
             return self.get_response(request)
-        at, key = self.clock(), key_of(request)
+        try:
+            at, key = self.clock(), key_of(request)
+        except DisallowedHost:  # refused further in, in the language of the address
+            return self.get_response(request)
         number, moment = generation.now(at)
         page = found(key, number, at)
         if page is None:
@@ -261,7 +265,7 @@ def is_personal(request):
 
 
 def key_of(request):
-    """The whole address; a host that is not ours is refused here, as everywhere."""
+    """The whole address, with the host that it was asked of."""
     return f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
 
 
