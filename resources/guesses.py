@@ -18,12 +18,17 @@ BY_PROGRAM = re.compile(
     r"Microsoft \w+ - .*|(?:untitled|document|sans titre|sin título|presentation)[\s\d]*|.*\.\w{2,5}", re.I
 )
 
+CODE = re.compile(
+    r"(?<=\w)[ _.-](?:ar|en|es|fr)\Z", re.I
+)  # "plan_fr": the language of a file among its sisters
+
 
 def title(content):
     """The title of a clean PDF: the one it gave itself, or its file's name made readable."""
     if LETTER.search(content.title) and not BY_PROGRAM.fullmatch(content.title):
         return content.title[:LONGEST]
-    stem = " ".join(re.sub(r"[_\-.]+", " ", PurePosixPath(content.name).stem).split())
+    stem = CODE.sub("", PurePosixPath(content.name).stem)
+    stem = " ".join(re.sub(r"[_\-.]+", " ", stem).split())
     return f"{stem[:1].upper()}{stem[1:]}"[:LONGEST]
 
 

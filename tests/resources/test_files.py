@@ -60,7 +60,7 @@ def test_the_place_where_a_file_is_kept_is_no_address(client):
     client.force_login(factories.coordinator())
     for where in (f"/{name}", f"/media/{name}", f"/static/{name}", f"/en/{name}", f"/static/../media/{name}"):
         assert client.get(where).status_code == 404
-    assert client.get(address(made)).status_code == 200
+    assert ask(client, address(made)).status_code == 200
 
 
 def test_a_name_in_arabic_arrives_whole(client):

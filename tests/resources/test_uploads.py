@@ -120,7 +120,7 @@ def test_the_drafts_cost_the_same_for_one_and_for_ten(cost):
     [
         ("Our common words", "x.pdf", "Our common words"),
         ("Microsoft Word - draft 3.docx", "position_paper-2026.pdf", "Position paper 2026"),
-        ("Untitled", "plan.v2.pdf", "Plan v2"),
+        ("Untitled", "plan.v2.FR.pdf", "Plan v2"),
         ("", "ورقة_موقف.pdf", "ورقة موقف"),
         ("---", "a.pdf", "A"),
     ],
