@@ -38,6 +38,7 @@ PUBLIC = {
     "privacy": (),
     "accessibility": (),
     "contact": (),
+    "kept": (),
     "search": ("q", "kind", "language"),
     "objectives": (),
     "objective": (),
