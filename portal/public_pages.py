@@ -40,6 +40,7 @@ PUBLIC = {
     "privacy": (),
     "accessibility": (),
     "contact": (),
+    "kept": (),
     "search": ("q", "kind", "language"),
     "objectives": (),
     "objective": (),
