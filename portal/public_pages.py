@@ -32,7 +32,7 @@ from portal.apps import HOUSE
 from portal.generation import generation
 
 FILTERED = ("objective", "process", "kind", "year", "language", "page")
-LIBRARY = (*FILTERED, "principle", "region", "sort", "after", "before")
+LIBRARY = (*FILTERED, "principle", "region", "theme", "q", "sort", "after", "before")
 # Every page that may be kept, by its name, with what its address may ask; one that asks anything else is made anew,
 # so that strangers cannot invent pages without end. No page with a form that is posted: its token is one reader's.
 PUBLIC = {
