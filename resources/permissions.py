@@ -30,6 +30,13 @@ def can_write(user, proposal):
     return proposal.organization_id in Reader.of(user).verified_ids
 
 
+def can_answer_plan(user, practice):
+    """The people of other verified organizations of civil society answer a plan that looks for partners."""
+    reader = Reader.of(user)
+    others = reader.verified_ids - {practice.organization_id}
+    return practice.looks_for_partners and reader.is_member and bool(others)
+
+
 def can_moderate(user):
     """Whoever coordinates everything looks at what organizations want to share."""
     return can_coordinate(user)

@@ -61,5 +61,16 @@ class Practice(Record):
         """Also, in any state, to the people of the organization that shares it."""
         return super().seen_by(reader) | Q(organization__in=reader.organizations.keys())
 
+    @property
+    def looks_for_partners(self):
+        """Whether one can answer it: a plan that is shown, of an organization that can read the answers."""
+        of = self.organization
+        return (
+            self.kind == self.Kind.PLAN
+            and self.status in self.SHOWN
+            and of is not None
+            and of.status == of.Status.VERIFIED
+        )
+
     def get_absolute_url(self):
         return reverse("resources:practice", args=[self.address_key])
