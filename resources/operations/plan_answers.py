@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.errors import Refused
 from portal.notifications import notify
 from portal.operations import limits, log, records
-from resources.models import PlanAnswer
+from resources.models import PlanAnswer, Practice
 from resources.notifications import PlanAnswered
 
 # What one person may write to the organizations behind plans.
@@ -19,7 +19,7 @@ WRITTEN = (limits.Rate(5, timedelta(hours=1)), limits.Rate(15, timedelta(days=1)
 def send(practice, *, organization, words, by):
     """Write to the organization that looks for partners; its leads are told, and see no address."""
     practice = records.lock(practice)
-    if not practice.looks_for_partners:
+    if not Practice.objects.looking_for_partners().filter(pk=practice.pk).exists():
         raise Refused(_("This plan does not look for partners here any more."))
     if practice.organization_id == organization.pk:
         raise Refused(_("This is the plan of your own organization."), "organization")

@@ -222,6 +222,6 @@ def test_coordinators_approve_a_further_language(client):
     client.post(address, form)
     french = reverse("resources:practice", args=[practice.slug]).replace("/en/", "/fr/")
     assert "Clinique ouverte" not in client.get(french).content.decode()
-    client.post(address, form | {"version": 2, "approved_fr": "on"})
+    client.post(address, form | {"version": 2, "approved_fr": "on", "changes_meaning": "no"})
     client.logout()
     assert "Clinique ouverte" in client.get(french).content.decode()
