@@ -12,7 +12,7 @@ import portal.clock
 class Migration(migrations.Migration):
     dependencies = [
         ("portal", "0008_organizations_show_what_they_chose"),
-        ("resources", "0008_campaigns_are_joined"),
+        ("resources", "0013_campaigns_are_joined"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
