@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Organization, Recipient
+from portal.models import Membership, Organization, Recipient
 from portal.notifications import Kind, register
 from resources import editions
-from resources.models import Campaign, Document, ProposalMessage
+from resources.models import Campaign, Document, PlanAnswer, Practice, ProposalMessage
 
 
 @register
@@ -69,6 +69,46 @@ class CampaignPublished(Kind):
             "hashtag": campaign.hashtag,
             "begins_on": campaign.begins_on,
             "begins_precision": campaign.begins_precision,
+        }
+
+
+@register
+class PlanAnswered(Kind):
+    """To the leads of the organization whose plan it is, while the plan is shown."""
+
+    name, model = "plan-answered", PlanAnswer
+    label = _("Somebody would be a partner in a plan of your organization")
+    priority = 5
+    action = _("Read the message")
+    why = _("you lead the organization that looks for partners")
+    beside = ("practice",)
+
+    @staticmethod
+    def recipients(answer):
+        leads = Membership.objects.filter(
+            organization=answer.practice.organization_id, role=Membership.Role.LEAD
+        )
+        return Recipient.objects.of_people(leads.values("user"))
+
+    @classmethod
+    def rows(cls, reader):
+        own = super().rows(reader).filter(practice__organization__in=reader.led_ids)
+        return own.filter(practice__status__in=Practice.SHOWN)
+
+    @classmethod
+    def sees(cls, reader, answer):
+        return cls.rows(reader).filter(pk=answer.pk).exists()
+
+    @staticmethod
+    def title(answer, language):
+        return answer.practice.text("title", language)
+
+    @staticmethod
+    def context(answer, language, recipient=None):
+        return {
+            "title": answer.practice.text("title", language),
+            "organization": answer.organization.text("name", language),
+            "words": answer.words,
         }
 
 

@@ -2,6 +2,7 @@
 
 from portal.models import Process, Reader
 from portal.permissions import can_coordinate
+from resources.models import Practice
 
 
 def can_draft(user):
@@ -28,6 +29,14 @@ def can_share(user):
 def can_write(user, proposal):
     """The people of a verified organization write together what it wants to share."""
     return proposal.organization_id in Reader.of(user).verified_ids
+
+
+def can_answer_plan(user, practice):
+    """The people of other verified organizations of civil society answer a plan that looks for partners."""
+    reader = Reader.of(user)
+    others = reader.verified_ids - {practice.organization_id}
+    looking = Practice.objects.looking_for_partners().filter(pk=practice.pk)
+    return reader.is_member and bool(others) and looking.exists()
 
 
 def can_moderate(user):

@@ -211,6 +211,12 @@ def campaign(_reader):
     return factories.campaign(hashtag="#ItTakesACommunity", begins_on=timezone.localdate(), **TITLES)
 
 
+def plan_answer(reader):
+    plan = factories.practice(kind="plan", organization=reader.organization, **TITLES)
+    who = factories.lead()
+    return plan.answers.create(organization=who.organization, by=who, words="We would.")
+
+
 def proposal_message(is_from_moderators):
     """An answer to the reader's organization; or a reply of another to the reader, who moderates."""
 
@@ -320,6 +326,7 @@ EXAMPLES = {
     "document-published": document,
     "document-translated": document,
     "campaign-published": campaign,
+    "plan-answered": plan_answer,
     "proposal-answered": proposal_message(is_from_moderators=True),
     "proposal-replied": proposal_message(is_from_moderators=False),
     "consultation-opened": consultation,

@@ -222,6 +222,10 @@ ROWS = {
     "resources:participation-withdraw": (lambda made: made.participation.key, BUTTON),
     "resources:practices": (None, ALL),
     "resources:practice": (lambda made: made.practice.address_key, ALL),
+    "resources:practice-edit": (lambda made: made.practice.key, COORDINATED),
+    "resources:practice-publish": (lambda made: made.practice.key, BUTTON),
+    "resources:plan-answer-new": (lambda made: made.plan.key, (302, 403, 200, 403)),
+    "resources:plan-answer": (lambda made: made.plan_answer.key, (302, 404, 200, 404)),
     "resources:practice-change": (lambda made: made.practice.key, BUTTON),
     "resources:practice-withdraw": (lambda made: made.practice.key, BUTTON),
     "resources:proposals": (None, SIGNED_IN),
@@ -538,6 +542,7 @@ def world():
         **campaigned(process, lead, coordinator),
         practice=factories.practice(objectives=[objective], organization=lead.organization),
         proposal=factories.proposal(lead.organization),
+        **planned(lead),
         call=factories.call(process=process, objectives=[objective]),
         track=factories.accreditation_track(process=process),
         phase=factories.phase(process=process),
@@ -691,6 +696,13 @@ def groups_and_promises(process, lead, coordinator):
         "outcome": submission.outcomes.create(on=date(2026, 2, 2), what="It is quoted"),
         "note": track.notes.create(organization=lead.organization, stage="granted", on=date(2026, 1, 2)),
     }
+
+
+def planned(lead):
+    """A plan of others, which the lead would be a partner in."""
+    plan = factories.practice(kind="plan", organization=factories.organization())
+    answer = plan.answers.create(organization=lead.organization, by=lead, words="We would.")
+    return {"plan": plan, "plan_answer": answer}
 
 
 def campaigned(process, lead, coordinator):

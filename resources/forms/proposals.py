@@ -9,7 +9,7 @@ from portal.forms.base import CreatingForm, OperationForm
 from portal.forms.differences import ShowsDifferences
 from portal.forms.fields import LineField, ObjectivesField, PassageField, PlacesField, WebAddressField
 from portal.forms.groups import OrganizationField
-from portal.forms.records import DatesForm
+from portal.forms.records import DatesForm, RecordForm
 from portal.forms.words import LanguagePart, WordsForm
 from portal.models import Country, Objective, Organization, Record, Region
 from portal.templatetags.portal import language_name
@@ -180,6 +180,48 @@ class SayForm(CreatingForm):
         max_length=LONGEST,
         help_text=_("The organization and those who moderate read it, and nobody else."),
     )
+
+
+class PlanAnswerForm(CreatingForm):
+    """A short word to the organization that looks for partners."""
+
+    organization = OrganizationField(
+        label=_("For which organization do you write?"), queryset=Organization.objects.none()
+    )
+    words = PassageField(
+        label=_("Your message"),
+        max_length=1000,
+        help_text=_("Your address is not shown. Write how you can be reached, if you want to be."),
+    )
+
+    def __init__(self, *args, organizations, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["organization"]
+        field.queryset = Organization.objects.filter(pk__in=organizations).order_by("pk")
+        if len(organizations) == 1:
+            field.initial, field.widget = next(iter(organizations)), forms.HiddenInput()
+
+
+class PracticeForm(RecordForm):
+    """What coordinators change of what is shared: above all its translations, and who may read it."""
+
+    body_label = _("What is told, in %(language)s")
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Practice.Kind.choices)
+    countries = ProposalForm.base_fields["countries"]
+    regions = ProposalForm.base_fields["regions"]
+    website = WebAddressField(label=_("Website"), required=False, max_length=500)
+
+    SECTIONS = (
+        (_("What it is"), ("kind", "website")),
+        (_("Where and when"), ("countries", "regions", *RecordForm.WHEN[1])),
+        RecordForm.ABOUT,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("countries", "regions"):
+            self.fields[name].sort_for(get_language())
 
 
 class AnswerProposalForm(OperationForm):

@@ -4,6 +4,7 @@ from resources.models.attachments import Attachment
 from resources.models.campaigns import Campaign, CampaignMaterial, Participation
 from resources.models.documents import Document, DocumentFile, FileReading
 from resources.models.pages import ResourcePage
+from resources.models.plan_answers import PlanAnswer
 from resources.models.practices import Practice
 from resources.models.proposals import Proposal, ProposalMessage
 from resources.models.sections import PageSection, PageSectionEdit
@@ -18,6 +19,7 @@ __all__ = [
     "PageSection",
     "PageSectionEdit",
     "Participation",
+    "PlanAnswer",
     "Practice",
     "Proposal",
     "ProposalMessage",

@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Country, Record, RecordQuerySet, Region
+from portal.models import Country, Organization, Record, RecordQuerySet, Region
 
 
 class PracticeQuerySet(RecordQuerySet):
@@ -25,6 +25,11 @@ class PracticeQuerySet(RecordQuerySet):
         )
         named = Practice.regions.through.objects.filter(practice=OuterRef("pk"), region=region)
         return rows.filter(Q(Exists(here)) | Q(Exists(named)))
+
+    def looking_for_partners(self):
+        """Plans that one can answer: shown, of an organization that may read the answers."""
+        verified = Organization.Status.VERIFIED
+        return self.published().filter(kind=Practice.Kind.PLAN, organization__status=verified)
 
     def newest_first(self):
         return self.order_by(F("begins_on").desc(nulls_last=True), "-pk")

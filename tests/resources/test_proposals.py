@@ -183,3 +183,45 @@ def test_they_are_found_by_what_the_address_asks_and_the_list_costs_the_same(cli
         page = client.get(f"{address}?{asked}").content.decode()
         assert {title for title in ("Of a country", "Of a region") if title in page} == titles, asked
     assert "Elsewhere" in client.get(f"{address}?region=nowhere").content.decode()
+
+
+def test_a_plan_is_answered_without_showing_an_address_and_not_too_often(client, mailoutbox):
+    lead, member, guest = factories.lead(), factories.lead(), factories.lead(constituency="state")
+    plan = factories.practice(kind="plan", organization=lead.organization)
+    practice = factories.practice(organization=lead.organization)
+    address = reverse("resources:plan-answer-new", args=[plan.key])
+    got = []
+    for person in (lead, guest, factories.coordinator(), member):
+        sessions.sign_in(client, person)
+        got.append(client.get(address).status_code)
+    assert got == [403, 403, 403, 200]
+    assert client.get(reverse("resources:plan-answer-new", args=[practice.key])).status_code == 403
+    form = {"organization": member.organization.pk, "words": "We have nurses."}
+    statuses = [client.post(address, form).status_code for _ in range(6)]
+    assert statuses == [302] * 5 + [422]
+    assert ([m.to for m in mailoutbox], "We have nurses." in mailoutbox[0].body) == ([[lead.email]] * 5, True)
+    assert member.email not in mailoutbox[0].body
+    answer = plan.answers.first()
+    sessions.sign_in(client, lead)
+    pages = [
+        client.get(at, follow=True).content.decode()
+        for at in (answer.get_absolute_url(), plan.get_absolute_url())
+    ]
+    assert [("We have nurses." in page, member.email in page) for page in pages] == [(True, False)] * 2
+    sessions.sign_in(client, factories.lead())
+    assert client.get(answer.get_absolute_url()).status_code == 404
+    assert "We have nurses." not in client.get(plan.get_absolute_url()).content.decode()
+
+
+def test_coordinators_approve_a_further_language(client):
+    practice = factories.practice("Open clinic", organization=factories.organization())
+    sessions.sign_in(client, factories.coordinator())
+    form = {"version": 1, "kind": "practice", "title_en": "Open clinic", "title_fr": "Clinique ouverte"}
+    form |= {"access": "public", "begins_precision": "day", "ends_precision": "day"}
+    address = reverse("resources:practice-edit", args=[practice.key])
+    client.post(address, form)
+    french = reverse("resources:practice", args=[practice.slug]).replace("/en/", "/fr/")
+    assert "Clinique ouverte" not in client.get(french).content.decode()
+    client.post(address, form | {"version": 2, "approved_fr": "on", "changes_meaning": "no"})
+    client.logout()
+    assert "Clinique ouverte" in client.get(french).content.decode()

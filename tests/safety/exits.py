@@ -233,6 +233,7 @@ PART_TAKERS = {
     "participation-members": CONFIRMED,
     "participation-withheld": frozenset({"lead"}),
 }
+PLANNED = {"plan": EVERYBODY}
 PROPOSED = {"proposal-draft": OWN, "proposal-waiting": OWN | EVERYWHERE}
 
 
@@ -519,6 +520,10 @@ PAGES = {
     "resources:participation-withdraw": button(TOOK_PART, PART_TAKERS),
     "resources:practices": lists("practice"),
     "resources:practice": Page(record("practice").seen | SHARED),
+    "resources:practice-edit": act(SHARED, of(SHARED, EVERYWHERE), posted=NOT_DONE),
+    "resources:practice-publish": button(SHARED, of(SHARED, EVERYWHERE)),
+    "resources:plan-answer-new": act(PLANNED, of(PLANNED, PEOPLE - OWN), posted=NOT_DONE),
+    "resources:plan-answer": Page({"plan-answer": frozenset({"lead"}) | CONFIRMED}, private=True),
     "resources:practice-change": button(SHARED, of(SHARED, OWN)),
     "resources:practice-withdraw": button(SHARED, of(SHARED, OWN | EVERYWHERE)),
     "resources:proposals": private(shows=("proposal",)),
@@ -940,6 +945,7 @@ MESSAGES = {
     "guest-accepted": ("guest-widened", "guest-closed-widened"),
     "guest-withdrawn": ("guest-withdrawn",),
     "campaign-published": ("campaign-public", "campaign-members"),
+    "plan-answered": ("plan-answer",),
     "proposal-answered": ("proposal-answer",),
     "proposal-replied": ("proposal-reply",),
     "document-published": ("document-public", "document-members"),

@@ -92,7 +92,7 @@ OF_ROOMS = (
     "meetingnote",
 )
 OF_CAMPAIGNS = ("campaign", "campaignmaterial", "participation")
-OF_SHARING = ("practice", "proposal", "proposalmessage")
+OF_SHARING = ("practice", "proposal", "proposalmessage", "plananswer")
 OF_COMMENTS = ("commentround", "comment")
 OF_GROUPS = ("workinggroup", "joinrequest", "groupmember")
 OF_SIGNING = ("endorsement", "outsidesigner")
@@ -102,7 +102,7 @@ TIES = {
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
     **dict.fromkeys(("commitment", "accreditationtrack"), frozenset({"lead", "colleague"})),
     **dict.fromkeys(OF_CAMPAIGNS, frozenset({"guest", "lead", "waitlisted", "confirmed"})),
-    **dict.fromkeys(OF_SHARING, frozenset({"lead", "colleague"})),
+    **dict.fromkeys(OF_SHARING, frozenset({"lead", "colleague", "confirmed"})),
     **dict.fromkeys(OF_COMMENTS, frozenset({"lead", "colleague", "waitlisted"})),
     **dict.fromkeys(OF_ROOMS, frozenset({"guest", "delegate", "lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_GROUPS, frozenset({"lead", "waitlisted", "confirmed"})),
@@ -356,6 +356,13 @@ def add_participations(world):
 def add_proposals(world, home, pair):
     """What the lead's organization shares, what it wants to share, and what was said of that."""
     world.add("practice-shared", factories.practice("Zebra clinic", organization=home))
+    plan = world.add("plan", factories.practice("Zebra plan", kind="plan", organization=home))
+    answer = plan.answers.create(
+        organization=world.things["organization-confirmed"],
+        by=world.people["confirmed"],
+        words=world.secret("plan-answer.words", CONFIRMED | {"lead"}),
+    )
+    world.add("plan-answer", answer)
     moderated = pair | EVERYWHERE
     for name, status, entitled in (("draft", "draft", pair), ("waiting", "waiting", moderated)):
         words = {
