@@ -18,6 +18,7 @@ from portal.pages import (
     my_organization,
     objectives,
     offline,
+    principles,
     processes,
     search,
 )
@@ -58,6 +59,8 @@ pages = [
     path("processes/<key:key>/meetings.ics", meetings.of_process, name="process-calendar"),
     path("objectives/", objectives.objectives, name="objectives"),
     path("objectives/<int:number>/", objectives.objective, name="objective"),
+    path("principles/", principles.principles, name="principles"),
+    path("principles/<int:number>/", principles.principle, name="principle"),
     path("processes/", processes.processes, name="processes"),
     *cycles.editor.urls("processes"),
     path("processes/<uuid:key>/copy/", cycles.copy, name="process-copy"),

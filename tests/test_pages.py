@@ -115,6 +115,8 @@ ROWS = {
     "search": (None, ALL),
     "objectives": (None, ALL),
     "objective": (lambda made: made.objective.number, ALL),
+    "principles": (None, ALL),
+    "principle": (lambda made: 1, TOKEN),
     "processes": (None, ALL),
     "process-new": (None, COORDINATED),
     "process-edit": (lambda made: made.process.key, COORDINATED),

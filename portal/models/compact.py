@@ -72,6 +72,9 @@ class Principle(Titled):
     def __str__(self):
         return f"{self.number} {self.title}"
 
+    def get_absolute_url(self):
+        return reverse("principle", args=[self.number])
+
 
 class Region(Titled):
     """One of the five review regions, each led by a UN regional commission."""

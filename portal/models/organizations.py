@@ -7,15 +7,15 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, CharField, Count, Exists, F, Func, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal import languages, names, ordering
 from portal.models.records import Belongs, Moves
-from portal.models.texts import Translated
+from portal.models.texts import Translated, shown
 
 TOLD = timedelta(days=90)  # for so long a person finds on her page why something was refused
 
@@ -89,14 +89,7 @@ class OrganizationQuerySet(models.QuerySet):
 
     def by_name(self, language):
         """In the order in which this language sorts the names that its readers are shown."""
-        readable = Q(languages__contains=[language]) | Q(original_language=language)
-        here = Case(When(readable, then=f"name_{language}"), output_field=CharField())
-        originals = (When(original_language=code, then=f"name_{code}") for code in languages.CODES)
-        original = Case(*originals, output_field=CharField())
-        given = (here, original, *(F(f"name_{code}") for code in languages.CODES))
-        words = (NullIf(name, Value(""), output_field=CharField()) for name in given)
-        shown = Coalesce(*words, output_field=CharField())
-        return self.order_by(ordering.by(shown, language), "pk")
+        return self.order_by(ordering.by(shown("name", language), language), "pk")
 
     def known(self):
         """Those that the archive names: no members, no mail, claimable; somebody's claim changes nothing yet."""

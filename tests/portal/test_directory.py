@@ -26,6 +26,12 @@ SEEN = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _pages_are_made_anew(settings):
+    """A page that was kept is at most a second old; here what is shown changes faster than that."""
+    settings.KEEP_PAGES = False
+
+
 def outspoken(*facts, name="Harbour Light", **values):
     """A listed organization of which everything is known, and which shows these facts."""
     made = factories.organization(

@@ -344,6 +344,8 @@ PAGES = {
     ),
     "objectives": lists("objective"),
     "objective": Page(),
+    "principles": lists("document", "commitment"),
+    "principle": lists("document", answer=NOT_FOUND),  # the world of the tests has none
     "processes": lists("process"),
     "process": Page({**record("process").seen, "process-here": EVERYBODY}),
     "process-new": private(EVERYWHERE, posted=NOT_DONE),

@@ -14,7 +14,7 @@ from django.utils import translation
 
 from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Paper, Submission
 from portal import languages
-from portal.models import Objective, Organization, Process, WorkingGroup
+from portal.models import Objective, Organization, Principle, Process, WorkingGroup
 from portal.pages.machines import public
 from portal.pages.machines.answers import for_everybody
 from resources.models import Campaign, Document, Practice, ResourcePage
@@ -27,8 +27,10 @@ LISTS = (
     "accessibility",
     "contact",
     "objectives",
+    "principles",
     "processes",
     "organizations",
+    "organizations-coverage",
     "working-groups",
 )
 LISTS += ("resources:documents", "resources:pages", "resources:campaigns", "resources:practices")
@@ -85,7 +87,7 @@ def lists():
     """Pages that are always there, the 23 objectives among them: (their addresses by language, no moment)."""
     with translation.override(public.FIRST):
         paths = [reverse(name) for name in LISTS]
-        paths += [objective.get_absolute_url() for objective in Objective.objects.all()]
+        paths += [row.get_absolute_url() for row in (*Objective.objects.all(), *Principle.objects.all())]
     for path in paths:
         yield {code: public.in_language(path, code) for code in languages.CODES}, None
 
