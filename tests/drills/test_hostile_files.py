@@ -82,14 +82,14 @@ def test_no_hostile_file_is_kept_as_it_came_or_costs_too_much():
             found[what] = unsafe(kept)
         if kept.media_type == "application/pdf":
             slowest = max(slowest, looked_into(kept.content))
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     figures.add(
         "G17",
         f"{len(corpus)} hostile files",
         kept_clean=kept_count,
         unsafe=len(found),
         slowest=f"{slowest:.1f} s",
-        largest=f"{largest:.0f} MB",
+        # Of the kernel: what it counts of a child begins with the size of this process, so it tells nothing here.
+        most=f"{bounded.MEMORY // 2**20} MB",
     )
     assert len(corpus) >= 60
     assert found == {}
