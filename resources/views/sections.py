@@ -66,7 +66,7 @@ def history(request, key):
         "section": found,
         "language": language,
         "codes": languages.CODES,
-        "edits": list(zip(edits, before, strict=True))[:MOST],
+        "edits": list(zip(edits, before, strict=False))[:MOST],
     }
     return render(request, "resources/section_history.html", context)
 

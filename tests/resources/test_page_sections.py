@@ -270,6 +270,7 @@ def test_the_history_of_a_section_shows_each_edit_and_gives_earlier_words_back(c
     history = client.get(address).content.decode()
     assert "Three" in history
     assert "<del>" in history
+    assert "Nobody has written" in client.get(address, {"language": "es"}).content.decode()
     first = section.edits.get(markdown="Deux personnes.")
     restore = reverse("resources:section-take-back", args=[first.key])
     for version, said in (("1", "Trois personnes."), ("2", "Deux personnes.")):
