@@ -13,13 +13,13 @@ from portal import panels
 from portal.converters import by_address
 from portal.offline import may_be_kept
 from portal.operations import texts
-from portal.permissions import require
+from portal.permissions import can_coordinate, require
 from portal.views.records import Editor
 from resources import blocks
 from resources.forms.pages import ResourcePageForm
 from resources.models import Attachment, Document, PageSection, ResourcePage
 from resources.operations import pages as acts
-from resources.permissions import can_draft, can_edit
+from resources.permissions import can_edit
 
 MOST = 5
 
@@ -29,7 +29,7 @@ editor = Editor(
     form=ResourcePageForm,
     heads=(_("Draft a resource page"), _("Edit the resource page")),
     listing="resources:pages",
-    may_begin=can_draft,
+    may_begin=can_coordinate,
     operations=acts,
 )
 MOVES = {
@@ -75,7 +75,9 @@ def way_up(branch):
 def pages(request):
     """The tree of all pages."""
     roots = [branch for branch in branches(request.reader).values() if branch.above is None]
-    return render(request, "resources/pages.html", {"roots": roots, "can_draft": can_draft(request.user)})
+    return render(
+        request, "resources/pages.html", {"roots": roots, "can_draft": can_coordinate(request.user)}
+    )
 
 
 @login_not_required

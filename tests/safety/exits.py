@@ -488,7 +488,7 @@ PAGES = {
     "resources:document-withdraw": act(EDITED, of(EDITED, HERE), posted=NOT_DONE),
     "resources:pages": lists("resourcepage"),
     "resources:page": record("page"),
-    "resources:page-new": private(DESK, posted=NOT_DONE),
+    "resources:page-new": private(EVERYWHERE, posted=NOT_DONE),
     "resources:page-edit": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
     "resources:page-publish": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:page-withdraw": button(GUIDES, of(GUIDES, EVERYWHERE)),
