@@ -83,8 +83,11 @@ def pages(request):
 @may_be_kept
 def page(request, key):
     """One page: where it stands, what it says, what lies below it."""
-    rows = ResourcePage.objects.visible_to(request.reader).as_rows()
+    rows = ResourcePage.objects.visible_to(request.reader, even_withdrawn=True).as_rows()
     found = get_object_or_404(rows, **by_address(key))
+    may_edit = can_edit(request.user, found)
+    if found.status == ResourcePage.Status.WITHDRAWN and not may_edit:
+        return gone(request, found)
     if key != found.address_key:
         return redirect(found, permanent=True)
     here = branches(request.reader).get(found.pk, Branch(found))
@@ -106,11 +109,16 @@ def page(request, key):
         "body": texts.readable_body(found, get_language()),
         "documents": documents(request.reader, found),
         "panels": panels.of(found, request.reader, get_language()),
-        "can_edit": can_edit(request.user, found),
+        "can_edit": may_edit,
     }
-    if context["can_edit"]:
+    if may_edit:
         context |= {"kinds": PageSection.Kind.choices, "taken_out": taken_out(request.reader, found)}
     return render(request, "resources/page.html", context)
+
+
+def gone(request, page):
+    """Say that a page was withdrawn to who could read it before."""
+    return render(request, "resources/page_gone.html", {"page": page}, status=410)
 
 
 @require_POST

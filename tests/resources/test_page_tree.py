@@ -103,3 +103,20 @@ def test_only_coordinators_are_offered_to_change_a_page(client):
     assert edit not in client.get(page.get_absolute_url()).content.decode()
     client.force_login(factories.coordinator())
     assert edit in client.get(page.get_absolute_url()).content.decode()
+
+
+def test_a_withdrawn_page_says_that_it_is_gone_to_who_could_read_it_and_so_do_its_files(client):
+    page, members = factories.resource_page("Register"), factories.resource_page("Within", access="members")
+    file = factories.attachment(page)
+    address = page.get_absolute_url()
+    for row in (page, members):
+        pages.withdraw(row, by=factories.coordinator())
+    for gone in (client.get(address), client.get(file.get_absolute_url())):
+        assert gone.status_code == 410
+        assert "This page was withdrawn" in gone.content.decode()
+    assert client.get(members.get_absolute_url()).status_code == 404
+    client.force_login(factories.lead())
+    assert client.get(members.get_absolute_url()).status_code == 410
+    client.force_login(factories.coordinator())
+    for there in (client.get(address), client.get(file.get_absolute_url())):
+        assert there.status_code == 200
