@@ -207,9 +207,11 @@ class Record(Moves, Belongs, Translated):
         return self.slug if self.slug and self.access != self.Access.INVITED else str(self.key)
 
     def make_slug(self):
-        """Make the slug once, at publication, from the original title and six characters of the key."""
+        """Make the slug once, at publication, from the original title."""
         if not self.slug and self.access != self.Access.INVITED:
-            words = slugify(self.text("title", self.original_language).text, allow_unicode=True)[:80].strip(
-                "-"
-            )
-            self.slug = f"{words}-{self.key.hex[:6]}" if words else self.key.hex[:12]
+            self.slug = self.slug_of(self.text("title", self.original_language).text)
+
+    def slug_of(self, words):
+        """The slug that words make, with six characters of the key, so that a taken name tells of nothing."""
+        words = slugify(words, allow_unicode=True)[:80].strip("-")
+        return f"{words}-{self.key.hex[:6]}" if words else self.key.hex[:12]

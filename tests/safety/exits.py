@@ -498,6 +498,7 @@ PAGES = {
     "resources:page-edit": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
     "resources:page-publish": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:page-withdraw": button(GUIDES, of(GUIDES, EVERYWHERE)),
+    "resources:page-address": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
     "resources:page-up": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:page-down": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:section-new": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
