@@ -168,12 +168,6 @@ class Paper(Record):
         return seen
 
     @classmethod
-    def once_seen_by(cls, reader):
-        """Withdrawn, and seen by this reader before: its address then says that it is gone."""
-        access = [cls.Access.PUBLIC, cls.Access.MEMBERS] if reader.is_member else [cls.Access.PUBLIC]
-        return Q(status=cls.Status.WITHDRAWN, access__in=access)
-
-    @classmethod
     def written_within(cls, reader):
         """The condition of writing it: its coordinators, its drafters, the people of its drafting group."""
         own = Q(pk__in=reader.scope_ids(cls) | reader.scope_ids(cls, kind=Role.Kind.DRAFTER))

@@ -61,11 +61,15 @@ def ended_before(day, path=""):
 class RecordQuerySet(models.QuerySet):
     """Questions about many records."""
 
-    def visible_to(self, reader):
-        """What this reader may see: shown to the public, to members, or to who coordinates it."""
+    def visible_to(self, reader, *, even_withdrawn=False):
+        """What this reader may see: shown to the public, to members, or to who coordinates it.
+
+        Where asked, also what this reader could see before it was withdrawn.
+        """
         if reader.coordinates_everything:
             return self
-        return self.filter(self.model.seen_by(reader))
+        seen = self.model.seen_by(reader)
+        return self.filter(seen | self.model.once_seen_by(reader) if even_withdrawn else seen)
 
     def published(self):
         return self.filter(status__in=self.model.SHOWN)
@@ -174,10 +178,17 @@ class Record(Moves, Belongs, Translated):
     @classmethod
     def open_to(cls, reader):
         """The condition of being shown to everybody, or to every member, whoever the reader is otherwise."""
-        access = [cls.Access.PUBLIC]
-        if reader.is_member:
-            access.append(cls.Access.MEMBERS)
-        return Q(status__in=cls.SHOWN, access__in=access)
+        return Q(status__in=cls.SHOWN, access__in=cls.access_of(reader))
+
+    @classmethod
+    def once_seen_by(cls, reader):
+        """Withdrawn, and seen by this reader before: its address then says that it is gone."""
+        return Q(status=cls.Status.WITHDRAWN, access__in=cls.access_of(reader))
+
+    @classmethod
+    def access_of(cls, reader):
+        """To whom a thing may be shown for this reader to be among them."""
+        return [cls.Access.PUBLIC, cls.Access.MEMBERS] if reader.is_member else [cls.Access.PUBLIC]
 
     def search_text(self, language):
         """What the search finds besides title, summary and long text, such as the text of a file; may be empty."""
@@ -196,9 +207,11 @@ class Record(Moves, Belongs, Translated):
         return self.slug if self.slug and self.access != self.Access.INVITED else str(self.key)
 
     def make_slug(self):
-        """Make the slug once, at publication, from the original title and six characters of the key."""
+        """Make the slug once, at publication, from the original title."""
         if not self.slug and self.access != self.Access.INVITED:
-            words = slugify(self.text("title", self.original_language).text, allow_unicode=True)[:80].strip(
-                "-"
-            )
-            self.slug = f"{words}-{self.key.hex[:6]}" if words else self.key.hex[:12]
+            self.slug = self.slug_of(self.text("title", self.original_language).text)
+
+    def slug_of(self, words):
+        """The slug that words make, with six characters of the key, so that a taken name tells of nothing."""
+        words = slugify(words, allow_unicode=True)[:80].strip("-")
+        return f"{words}-{self.key.hex[:6]}" if words else self.key.hex[:12]

@@ -1,7 +1,10 @@
 """What a coordinator says of a resource page: where it stands, what it says."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.forms.base import OperationForm
+from portal.forms.fields import LineField
 from portal.forms.moments import TitledField
 from portal.forms.records import DatesForm, ProcessField, RecordForm
 from resources.models import ResourcePage
@@ -37,3 +40,20 @@ class ResourcePageForm(RecordForm):
         if self.record:
             pages = pages.exclude(pk=self.record.pk)
         return pages.order_by("position", "pk")
+
+
+class AddressForm(OperationForm):
+    """The words in the address of a page."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    word = LineField(
+        label=_("Words of the address"),
+        max_length=80,
+        help_text=_(
+            "Short and lasting, in any script. Some signs are put after them, so that no two are the same."
+        ),
+    )
+
+    def __init__(self, *args, page, **kwargs):
+        words = (page.slug or "").rpartition("-")[0]
+        super().__init__(*args, initial={"version": page.version, "word": words}, **kwargs)

@@ -3,7 +3,7 @@
 from resources.models.attachments import Attachment
 from resources.models.campaigns import Campaign, CampaignMaterial, Participation
 from resources.models.documents import Document, DocumentFile, FileReading
-from resources.models.pages import ResourcePage
+from resources.models.pages import PageAddress, ResourcePage
 from resources.models.plan_answers import PlanAnswer
 from resources.models.practices import Practice
 from resources.models.proposals import Proposal, ProposalMessage
@@ -16,6 +16,7 @@ __all__ = [
     "Document",
     "DocumentFile",
     "FileReading",
+    "PageAddress",
     "PageSection",
     "PageSectionEdit",
     "Participation",

@@ -11,9 +11,10 @@ from resources.models.pages import ResourcePage
 
 
 class AttachmentQuerySet(models.QuerySet):
-    def visible_to(self, reader):
-        """Those of the pages that this reader may see."""
-        return self.filter(page__in=ResourcePage.objects.visible_to(reader))
+    def visible_to(self, reader, *, even_withdrawn=False):
+        """Those of the pages that this reader may see; where asked, also of those withdrawn since."""
+        pages = ResourcePage.objects.visible_to(reader, even_withdrawn=even_withdrawn)
+        return self.filter(page__in=pages)
 
     def in_order(self):
         return self.order_by("pk")

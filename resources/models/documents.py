@@ -18,13 +18,6 @@ NEAREST = 200  # documents that are looked at to find those that share most
 
 
 class DocumentQuerySet(RecordQuerySet):
-    def visible_to(self, reader, *, even_withdrawn=False):
-        """As of any record; also, where asked, what this reader could see before it was withdrawn."""
-        seen = super().visible_to(reader)
-        if even_withdrawn and not reader.coordinates_everything:
-            seen = self.filter(Document.seen_by(reader) | Document.once_seen_by(reader))
-        return seen
-
     def as_list(self):
         """What components/document_row.html shows: files with their languages and sizes."""
         return self.prefetch_related(models.Prefetch("files", DocumentFile.objects.select_related("file")))
@@ -164,12 +157,6 @@ class Document(Record):
     def seen_by(cls, reader):
         """Also, in any state, to those who coordinate its process."""
         return super().seen_by(reader) | Q(process_id__in=reader.scope_ids(Process))
-
-    @classmethod
-    def once_seen_by(cls, reader):
-        """Withdrawn, and seen by this reader before: its address then says that it is gone."""
-        access = [cls.Access.PUBLIC, cls.Access.MEMBERS] if reader.is_member else [cls.Access.PUBLIC]
-        return Q(status=cls.Status.WITHDRAWN, access__in=access)
 
     def get_absolute_url(self):
         return reverse("resources:document", args=[self.address_key])

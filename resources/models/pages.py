@@ -5,7 +5,16 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Process, Record
+from portal.converters import by_address
+from portal.models import Process, Record, RecordQuerySet
+
+
+class ResourcePageQuerySet(RecordQuerySet):
+    def at_address(self, key):
+        """The page that an address means: by its UUID, or by a slug that it has or had."""
+        found = Q(**by_address(key))
+        had = PageAddress.objects.filter(slug=key).values("page")
+        return self.filter(found | Q(pk__in=had))
 
 
 class ResourcePage(Record):
@@ -31,6 +40,8 @@ class ResourcePage(Record):
     )
     position = models.PositiveIntegerField(_("position"), default=0)
 
+    objects = ResourcePageQuerySet.as_manager()
+
     class Meta(Record.Meta):
         verbose_name, verbose_name_plural = _("resource page"), _("resource pages")
         constraints = [
@@ -49,3 +60,13 @@ class ResourcePage(Record):
         sections = self.sections.standing().prefetch_related("bodies", "text_states")
         words = [word for section in sections for word in section.words(language)]
         return "\n".join(words)
+
+
+class PageAddress(models.Model):
+    """A slug that a page has or had: it leads there for good, and is never another page's."""
+
+    page = models.ForeignKey(ResourcePage, on_delete=models.CASCADE, related_name="addresses")
+    slug = models.CharField(max_length=120, unique=True)
+
+    def __str__(self):
+        return self.slug

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal.errors import Refused
-from portal.operations import log, records
-from resources.models import ResourcePage
+from portal.operations import log, publication, records
+from resources.models import PageAddress, ResourcePage
 
 DEPTH = 4  # levels of the tree: deeper, nobody finds a page again
 
@@ -31,7 +31,34 @@ def edit(page, *, by, **values):
     return records.edit(page, by=by, **values)
 
 
-publish, withdraw = records.publish, records.withdraw
+@transaction.atomic
+def publish(page, *, by):
+    """Show a draft, or what was withdrawn, to its readers, at an address that stays its own."""
+    page = records.publish(page, by=by)
+    if page.slug:
+        _keep_address(page)
+    return page
+
+
+withdraw = records.withdraw
+
+
+@transaction.atomic
+def change_address(page, *, word, version, by):
+    """Let other words stand in the address of a published page; the old address leads to the new one."""
+    page = records.lock(page)
+    if version != page.version:
+        raise Refused(_("Somebody else changed this page meanwhile. Look at it again."))
+    if page.status != ResourcePage.Status.PUBLISHED or page.address_key != page.slug:
+        raise Refused(_("Only a page that is published and not by invitation has an address in words."))
+    _keep_address(page)
+    page.slug, page.changed_by = page.slug_of(word), by
+    page.version += 1
+    _keep_address(page)
+    page.save(update_fields=["slug", "version", "changed_by", "changed_at"])
+    publication.changed(page)
+    log.record("resourcepage address changed", page, by=by)
+    return page
 
 
 @transaction.atomic
@@ -60,6 +87,13 @@ def _step(page, by_one, why_not, *, by):
     ResourcePage.objects.bulk_update(beside, ["position"])
     log.record("resourcepage moved", page, by=by)
     return page
+
+
+def _keep_address(page):
+    """Keep the slug of a page for this page for good."""
+    kept, _is_new = PageAddress.objects.get_or_create(slug=page.slug, defaults={"page": page})
+    if kept.page_id != page.pk:
+        raise Refused(_("This address is kept for another page. Choose other words."), "word")
 
 
 def _locked_tree():

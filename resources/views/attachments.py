@@ -12,6 +12,7 @@ from resources.forms.attachments import AttachmentForm
 from resources.models import Attachment, ResourcePage
 from resources.operations import attachments
 from resources.permissions import can_edit
+from resources.views.pages import gone
 
 
 def new(request, key):
@@ -31,8 +32,11 @@ def new(request, key):
 @require_safe
 def attachment(request, key):
     """Hand out a file of a page to whoever sees the page."""
-    rows = Attachment.objects.visible_to(request.reader).select_related("file")
-    return files.answer(request, get_object_or_404(rows, key=key).file)
+    rows = Attachment.objects.visible_to(request.reader, even_withdrawn=True)
+    found = get_object_or_404(rows.select_related("page", "file"), key=key)
+    if found.page.status == ResourcePage.Status.WITHDRAWN and not can_edit(request.user, found.page):
+        return gone(request, found.page)
+    return files.answer(request, found.file)
 
 
 @require_POST

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal import panels
-from portal.converters import by_address
 from portal.offline import may_be_kept
 from portal.operations import texts
 from portal.permissions import can_coordinate, require
 from portal.views.records import Editor
 from resources import blocks
-from resources.forms.pages import ResourcePageForm
+from resources.forms.pages import AddressForm, ResourcePageForm
 from resources.models import Attachment, Document, PageSection, ResourcePage
 from resources.operations import pages as acts
 from resources.permissions import can_edit
@@ -85,8 +84,11 @@ def pages(request):
 @may_be_kept
 def page(request, key):
     """One page: where it stands, what it says, what lies below it."""
-    rows = ResourcePage.objects.visible_to(request.reader).as_rows()
-    found = get_object_or_404(rows, **by_address(key))
+    rows = ResourcePage.objects.visible_to(request.reader, even_withdrawn=True).as_rows()
+    found = get_object_or_404(rows.at_address(key))
+    may_edit = can_edit(request.user, found)
+    if found.status == ResourcePage.Status.WITHDRAWN and not may_edit:
+        return gone(request, found)
     if key != found.address_key:
         return redirect(found, permanent=True)
     here = branches(request.reader).get(found.pk, Branch(found))
@@ -108,11 +110,29 @@ def page(request, key):
         "body": texts.readable_body(found, get_language()),
         "documents": documents(request.reader, found),
         "panels": panels.of(found, request.reader, get_language()),
-        "can_edit": can_edit(request.user, found),
+        "can_edit": may_edit,
     }
-    if context["can_edit"]:
+    if may_edit:
         context |= {"kinds": PageSection.Kind.choices, "taken_out": taken_out(request.reader, found)}
     return render(request, "resources/page.html", context)
+
+
+def gone(request, page):
+    """Say that a page was withdrawn to who could read it before."""
+    return render(request, "resources/page_gone.html", {"page": page}, status=410)
+
+
+def address(request, key):
+    """Let other words stand in the address of a page."""
+    found = get_object_or_404(ResourcePage.objects.visible_to(request.reader), key=key)
+    require(can_edit(request.user, found))
+    sent = (request.POST,) if request.method == "POST" else ()
+    form = AddressForm(*sent, page=found)
+    if not sent or not form.carry_out(acts.change_address, found, by=request.user):
+        context = {"page": found, "form": form}
+        return render(request, "resources/page_address.html", context, status=422 if sent else 200)
+    messages.success(request, _("The page has its new address. The old one leads to it."))
+    return redirect(form.result)
 
 
 @require_POST

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal import languages
 from portal.permissions import require
@@ -53,6 +53,7 @@ def edit(request, key):
     return render(request, "resources/section_edit.html", context, status=status)
 
 
+@require_safe
 def history(request, key):
     """What a section said before in one language, edit by edit, each beside the one before it."""
     found = one(request, key)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from portal.errors import Refused
-from resources.models import ResourcePage
+from resources.models import PageAddress, ResourcePage
 from resources.operations import pages
 from tests import factories
 
@@ -103,3 +103,66 @@ def test_only_coordinators_are_offered_to_change_a_page(client):
     assert edit not in client.get(page.get_absolute_url()).content.decode()
     client.force_login(factories.coordinator())
     assert edit in client.get(page.get_absolute_url()).content.decode()
+
+
+def test_a_withdrawn_page_says_that_it_is_gone_to_who_could_read_it_and_so_do_its_files(client):
+    page, members = factories.resource_page("Register"), factories.resource_page("Within", access="members")
+    file = factories.attachment(page)
+    address = page.get_absolute_url()
+    for row in (page, members):
+        pages.withdraw(row, by=factories.coordinator())
+    for gone in (client.get(address), client.get(file.get_absolute_url())):
+        assert gone.status_code == 410
+        assert "This page was withdrawn" in gone.content.decode()
+    assert client.get(members.get_absolute_url()).status_code == 404
+    client.force_login(factories.lead())
+    assert client.get(members.get_absolute_url()).status_code == 410
+    client.force_login(factories.coordinator())
+    assert client.get(address).status_code == 200
+    assert client.get(file.get_absolute_url()).getvalue().startswith(b"%PDF")
+
+
+def test_the_address_of_a_page_changes_and_every_earlier_one_leads_there_whom_it_may(client):
+    editor, page = factories.coordinator(), factories.resource_page("Register", access="members")
+    first = page.get_absolute_url()
+    client.force_login(editor)
+    form = reverse("resources:page-address", args=[page.key])
+    assert "register" in client.get(form).content.decode()
+    assert client.post(form, {"word": "", "version": 1}).status_code == 422
+    client.post(form, {"word": "سجّلوا", "version": 1})
+    page.refresh_from_db()
+    second = page.get_absolute_url()
+    assert page.slug == f"سجلوا-{page.key.hex[:6]}"
+    stale = client.post(form, {"word": "Late", "version": 1})
+    assert (stale.status_code, "Late" in stale.content.decode()) == (422, True)
+    client.post(form, {"word": "Sign up", "version": 2})
+    page.refresh_from_db()
+    third = page.get_absolute_url()
+    for old in (first, second):
+        answer = client.get(old)
+        assert (answer.status_code, answer["Location"]) == (301, third)
+    client.logout()
+    assert {client.get(old).status_code for old in (first, second, third)} == {404}
+    page = pages.change_address(page, word="Register", version=3, by=editor)
+    assert page.get_absolute_url() == first
+    pages.withdraw(page, by=editor)
+    client.force_login(factories.lead())
+    assert {client.get(old).status_code for old in (first, second, third)} == {410}
+
+
+def test_an_address_that_a_page_had_is_never_another_s():
+    by, page, other = (
+        factories.coordinator(),
+        factories.resource_page("Here"),
+        factories.resource_page("There"),
+    )
+    old = page.slug
+    pages.change_address(page, word="Elsewhere", version=1, by=by)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PageAddress.objects.create(page=other, slug=old)
+    ResourcePage.objects.filter(pk=other.pk).update(status="draft", slug=old)
+    with pytest.raises(Refused, match="kept for another page"):
+        pages.publish(other, by=by)
+    draft = factories.resource_page("Draft", status="draft")
+    with pytest.raises(Refused, match="Only a page that is published"):
+        pages.change_address(draft, word="Word", version=1, by=by)

@@ -6,7 +6,7 @@ has a tie to that sort of thing. Of these one asks, and another the next time. A
 there all secrets count, unless it shows only some sorts of things. Where nobody's rights count, one who is signed in
 asks beside one who is not.
 
-Whoever is let in is asked at each exit. Of those who are refused there, two kinds in turn, after each has come to the
+Whoever is let in is asked at each exit. Of those who are refused there, one kind in turn, after each has come to the
 sort of thing once; in the drill all of them come to each exit (tests/drills/test_exits.py).
 """
 
@@ -17,7 +17,7 @@ from http import HTTPStatus
 from tests.safety.exits import PAGES
 from tests.safety.world import ROLES, SIGNED_IN, STANDINGS, TIES
 
-REFUSED_KINDS = 2
+REFUSED_KINDS = 1
 
 
 class Askers:

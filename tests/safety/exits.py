@@ -191,9 +191,15 @@ def some(things, *names):
 
 EDITED = some(DOCUMENTS, "document-public", "document-members")
 DRAFTED = some(DOCUMENTS, "document-draft")
+ONCE_READ = {"page-withdrawn": EVERYBODY - EVERYWHERE, "attachment-withdrawn": EVERYBODY - EVERYWHERE}
 GUIDES = {"page-public": EVERYBODY, "page-draft": EVERYWHERE}
 GUIDE_SECTIONS = {"page-section-public": EVERYBODY, "page-section-draft": EVERYWHERE}
-ATTACHMENTS = {"attachment-public": EVERYBODY, "attachment-members": MEMBERS, "attachment-draft": EVERYWHERE}
+ATTACHMENTS = {
+    "attachment-public": EVERYBODY,
+    "attachment-members": MEMBERS,
+    "attachment-draft": EVERYWHERE,
+    "attachment-withdrawn": EVERYWHERE,
+}
 SECTION_EDITS = {"section-edit-public": EVERYWHERE}
 GONE_SECTIONS = {"page-section-gone": EVERYWHERE}
 TOLD = {"notice-document": EVERYWHERE | HERE, "notice-closed": HERE}
@@ -487,11 +493,12 @@ PAGES = {
     "resources:document-tell": act(EDITED, of(EDITED, HERE), posted=302),
     "resources:document-withdraw": act(EDITED, of(EDITED, HERE), posted=NOT_DONE),
     "resources:pages": lists("resourcepage"),
-    "resources:page": record("page"),
+    "resources:page": Page(record("page").seen | {"page-withdrawn": EVERYWHERE}, gone=ONCE_READ),
     "resources:page-new": private(EVERYWHERE, posted=NOT_DONE),
     "resources:page-edit": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
     "resources:page-publish": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:page-withdraw": button(GUIDES, of(GUIDES, EVERYWHERE)),
+    "resources:page-address": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
     "resources:page-up": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:page-down": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:section-new": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
@@ -505,7 +512,7 @@ PAGES = {
     "resources:section-take-out": button(GUIDE_SECTIONS, of(GUIDE_SECTIONS, EVERYWHERE)),
     "resources:section-put-back": button(GONE_SECTIONS, GONE_SECTIONS),
     "resources:attachment-new": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
-    "resources:attachment": Page(ATTACHMENTS),
+    "resources:attachment": Page(ATTACHMENTS, gone=ONCE_READ),
     "resources:attachment-remove": button(ATTACHMENTS, of(ATTACHMENTS, EVERYWHERE)),
     "resources:campaigns": lists("campaign"),
     "resources:campaign": record("campaign"),

@@ -16,7 +16,7 @@ from tests.safety.walk import secrets_in
 from tests.safety.world import EVERYBODY, ROLES, STANDINGS
 
 # The walk is one long fixture: thousands of pages, as everybody.
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(1800)]
 LOG = {"portal_logentry", "portal_actor"}
 LOOKING_IS_AN_ACT = {"consultations:registrations", "consultations:registrations-file", "admin"}
 LOOKING_IS_AN_ACT |= {"consultations:registrations-workbook", "consultations:attendance"}

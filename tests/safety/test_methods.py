@@ -11,7 +11,7 @@ from tests.safety.methods import OTHERS, READING, SENDING
 from tests.safety.test_exits import may_be_written
 from tests.safety.test_hosts import leads_away
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.timeout(1800)]
 ALLOWED = "GET, HEAD, POST"
 # A mail program posts there without having seen a page (RFC 8058); the token in the address is its proof.
 NEEDS_NO_TOKEN = {"stop-messages"}

@@ -15,7 +15,7 @@ from tests.safety import walk, world
 from tests.safety.exits import NOT_FOUND, PAGES
 from tests.safety.world import CONFIRMED, EVERYBODY, HERE, MEMBERS_HERE, NOBODY, ROLES
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.timeout(1800)]
 ROOM, ITS_OWN = "consultation-closed", "-closed"
 SHOWN_TO = {"public": EVERYBODY, "members": MEMBERS_HERE, "invited": CONFIRMED | HERE}
 STATES = list(product(Consultation.Status.values, Consultation.Access.values))

@@ -418,6 +418,9 @@ def add_page_sections(world):
         world.add(f"page-section-{state}", factories.page_section(page, text=text))
         title = world.secret(f"attachment-{state}.title", seen)
         world.add(f"attachment-{state}", factories.attachment(page, title=title))
+    gone = world.add("page-withdrawn", factories.resource_page("Zebra guidance", status="withdrawn"))
+    title = world.secret("attachment-withdrawn.title", EVERYWHERE)
+    world.add("attachment-withdrawn", factories.attachment(gone, title=title))
     words = world.secret("section-edit-public.markdown", EVERYWHERE)
     section = world.things["page-section-public"]
     world.add("section-edit-public", section.edits.create(language="en", title="Before", markdown=words))
