@@ -59,4 +59,4 @@ def as_key(word):
         return None
 
 
-register(Document, Themes("theme", _("Theme"), "themes"))
+register(Document, Themes("theme", _("Theme"), path=""))

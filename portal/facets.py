@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db.models import Count, F, Func, Q
 
+from portal.generation import generation
+
 MOST_CHOSEN = 20  # values of one facet in one address
 MOST_KEPT = 500  # answers
 
@@ -136,10 +138,14 @@ class Facets:
         return self._pairs()
 
     def _kept(self, what, make):
-        """What was made for anybody who is not signed in serves the next ones, for as long as a page may be old."""
-        if not self.reader.is_anonymous:
+        """What was made for anybody who is not signed in serves the next ones, until something public changes.
+
+        A page that is kept must not bear the counts of the generation before its own.
+        """
+        if not self.reader.is_anonymous or not settings.COUNTS_KEPT:
             return make()
-        asked = (what, self.every.model, self.language, *self._pairs())
+        number, _moment = generation.now()
+        asked = (number, what, self.every.model, self.language, *self._pairs())
         made, until = _made.get(asked, (None, 0))
         if until < monotonic():
             made = make()

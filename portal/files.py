@@ -2,7 +2,7 @@
 
 Nothing of an upload is kept as it came: a PDF is written anew without scripts, attachments and metadata, a
 picture is encoded anew (safety.md, D14), each in a process of its own. The answer to a download can be taken up
-where a weak line broke it.
+where a weak line broke it. The cover and the words of a PDF are read here too.
 """
 
 import hashlib
@@ -90,16 +90,10 @@ def clean_name(name, ending):
     return f"{stem or 'file'}{ending}"
 
 
-# PDF
-
-
 def pages_of(content):
     """How many pages a PDF has that was made here."""
     with pikepdf.open(BytesIO(content)) as pdf:
         return len(pdf.pages)
-
-
-# Reading, by a process of its own
 
 
 def _asked(kind, content):
@@ -144,8 +138,6 @@ SORTS = {
     "png": Sort((".png",), "image/png", "png", _("Only PNG pictures are taken here.")),
 }
 
-
-# Handing out
 
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 HEADERS = {

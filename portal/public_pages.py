@@ -44,6 +44,8 @@ PUBLIC = {
     "search": ("q", "kind", "language"),
     "objectives": (),
     "objective": (),
+    "principles": (),
+    "principle": (),
     "processes": (),
     "process": (),
     "working-groups": (),

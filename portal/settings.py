@@ -169,7 +169,7 @@ CACHES = {
 }
 KEEP_PAGES = flag("KEEP_PAGES", True)
 KEPT_PAGES_BYTES = int(env("KEPT_PAGES_BYTES", "32000000"))  # of each process
-COUNTS_KEPT = 2  # seconds: as long as a page may lag behind a change
+COUNTS_KEPT = 2  # seconds for which counts serve the next readers, if nothing public changes meanwhile
 MEDIA_ROOT = Path(env("MEDIA_ROOT", BASE_DIR / "media", local=str(LOCAL_FOLDER / "media")))
 STATIC_ROOT = Path(env("STATIC_ROOT", BASE_DIR / "static", local=str(LOCAL_FOLDER / "static")))
 STATIC_URL = "/static/"

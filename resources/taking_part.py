@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from portal import ordering
 from portal.models import Organization
@@ -34,16 +34,15 @@ def on_page(campaign, reader, language, *, on):
     """What the page of a campaign shows; a name that is withheld comes in as a number alone."""
     standing = Participation.objects.standing().filter(campaign=campaign)
     named = Participation.objects.standing().named_to(reader).filter(campaign=campaign)
-    total = standing.aggregate(total=Count("pk"))["total"]
-    names = listed(named, language)
+    total = standing.count()
     mine = Participation.objects.visible_to(reader).standing().filter(campaign=campaign)
     mine = list(mine.filter(organization__in=reader.led_ids).select_related("organization", "campaign"))
     leads = reader.led_ids & reader.verified_ids
     has_begun = campaign.status in campaign.SHOWN and campaign.stage(on) != campaign.Stage.COMING
     return Part(
         total=total,
-        unnamed=total - len(names),
-        names=names,
+        unnamed=total - named.count(),
+        names=listed(named, language),
         mine=mine,
         can_take_part=has_begun and bool(leads - {row.organization_id for row in mine}),
     )
@@ -53,7 +52,7 @@ def listed(rows, language):
     """Named, in the order in which the language sorts the names."""
     found = [
         Named(row, row.organization.text("name", language))
-        for row in rows.select_related("organization__country")[:MOST]
+        for row in rows.select_related("organization__country").order_by("pk")[:MOST]
     ]
     return sorted(found, key=lambda row: ordering.key(row.name.text, language))
 

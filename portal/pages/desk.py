@@ -79,11 +79,11 @@ def waiting_signatures(reader):
 
 
 def waiting_proposals(reader):
-    """How many practices and plans wait for who moderates, since when."""
+    """How many organizations wait for who moderates, since when."""
     if not reader.coordinates_everything:
         return {"count": 0, "oldest": None}
     waiting = Proposal.objects.visible_to(reader).waiting()
-    return waiting.aggregate(count=Count("pk"), oldest=Min("sent_at"))
+    return waiting.aggregate(count=Count("organization", distinct=True), oldest=Min("sent_at"))
 
 
 def signing(reader, now):

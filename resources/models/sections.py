@@ -48,8 +48,6 @@ class PageSection(Belongs, Translated):
         CAMPAIGN = "campaign", pgettext_lazy("section", "Campaign")
         CHILDREN = "children", _("Pages below this one")
 
-    NARROWED = (Kind.DOCUMENTS, Kind.OPEN)  # the lists that objectives and a process narrow
-
     WAITING = (TextState.State.MACHINE, TextState.State.DRAFT, TextState.State.STALE)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

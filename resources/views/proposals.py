@@ -18,7 +18,7 @@ PER_PAGE = 20
 
 @require_safe
 def proposals(request):
-    """Those that wait for who moderates, the longest waiting first; and one's own."""
+    """To who moderates those that wait, the longest waiting first; to others their own."""
     rows = Proposal.objects.visible_to(request.reader).as_rows()
     moderates = can_moderate(request.user)
     rows = rows.waiting().order_by("sent_at", "pk") if moderates else rows.order_by("-changed_at", "-pk")

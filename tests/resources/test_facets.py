@@ -161,7 +161,7 @@ def test_counts_serve_the_next_ones_for_a_moment_and_nobody_with_rights(client, 
     settings.COUNTS_KEPT = 60
     lead = factories.lead()
     factories.theme(document=factories.document(objectives=[factories.objective(3)]))
-    assert cost(reverse("resources:documents")) <= 3
+    assert cost(reverse("resources:documents")) <= 5  # two of them ask for the generation, once a second
     factories.document("Later", kind="report")
     assert "Report" not in shown(library(client))
     client.force_login(lead)
