@@ -196,6 +196,8 @@ ROWS = {
     "resources:page-edit": (lambda made: made.page.key, COORDINATED),
     "resources:page-publish": (lambda made: made.page.key, BUTTON),
     "resources:page-withdraw": (lambda made: made.page.key, BUTTON),
+    "resources:page-schedule": (lambda made: made.page.key, COORDINATED),
+    "resources:page-unschedule": (lambda made: made.page.key, BUTTON),
     "resources:page-address": (lambda made: made.page.key, COORDINATED),
     "resources:page-up": (lambda made: made.page.key, BUTTON),
     "resources:page-down": (lambda made: made.page.key, BUTTON),

@@ -498,6 +498,8 @@ PAGES = {
     "resources:page-edit": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
     "resources:page-publish": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:page-withdraw": button(GUIDES, of(GUIDES, EVERYWHERE)),
+    "resources:page-schedule": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
+    "resources:page-unschedule": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:page-address": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
     "resources:page-up": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:page-down": button(GUIDES, of(GUIDES, EVERYWHERE)),
