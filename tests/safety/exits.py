@@ -428,6 +428,8 @@ PAGES = {
     "api:campaign": for_programs(record("campaign").seen),
     "api:pages": public_list("resourcepage"),
     "api:page": for_programs(record("page").seen),
+    "api:page-sections": public_list("pagesection"),
+    "api:page-section": for_programs(GUIDE_SECTIONS),
     "api:organizations": public_list("organization"),
     "api:organization": for_programs(
         some(ORGANIZATIONS, "organization-listed") | {"organization-known": NOBODY}
