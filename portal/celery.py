@@ -57,6 +57,12 @@ app.conf.beat_schedule = {
         "options": {"expires": 10},
     },
     "make-prints": {"task": "consultations.tasks.make_prints", "schedule": 10.0, "options": {"expires": 10}},
+    # Resource pages whose moment has come.
+    "publish-pages": {
+        "task": "resources.tasks.publish_pages",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     # Covers and words of the files of documents.
     "read-files": {"task": "resources.tasks.read_files", "schedule": 10.0, "options": {"expires": 10}},
     # An offered place that nobody took goes to the next in line.

@@ -8,3 +8,10 @@ def read_files():
     from resources.operations import readings
 
     readings.make_due()
+
+
+@shared_task
+def publish_pages():
+    from resources.operations import pages
+
+    pages.publish_due()

@@ -23,6 +23,8 @@ urlpatterns = [
     *pages.editor.urls("pages"),
     path("pages/<uuid:key>/up/", pages.move, {"act": "up"}, name="page-up"),
     path("pages/<uuid:key>/down/", pages.move, {"act": "down"}, name="page-down"),
+    path("pages/<uuid:key>/schedule/", pages.schedule, name="page-schedule"),
+    path("pages/<uuid:key>/unschedule/", pages.move, {"act": "unschedule"}, name="page-unschedule"),
     path("pages/<uuid:key>/address/", pages.address, name="page-address"),
     path("pages/<uuid:key>/sections/new/", sections.new, name="section-new"),
     path("pages/sections/<uuid:key>/edit/", sections.edit, name="section-edit"),

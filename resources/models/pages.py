@@ -39,6 +39,8 @@ class ResourcePage(Record):
         related_name="pages",
     )
     position = models.PositiveIntegerField(_("position"), default=0)
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True, editable=False)
+    time_zone = models.CharField(max_length=64, default="UTC", editable=False)
 
     objects = ResourcePageQuerySet.as_manager()
 
@@ -49,6 +51,10 @@ class ResourcePage(Record):
             models.CheckConstraint(
                 name="resourcepage_is_not_below_itself",
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+            ),
+            models.CheckConstraint(
+                name="resourcepage_published_waits_for_no_moment",
+                condition=~Q(status="published") | Q(publish_at__isnull=True),
             ),
         ]
 

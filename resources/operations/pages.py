@@ -1,11 +1,16 @@
 """Resource pages: drafted, put in their place in the tree, moved among those beside them."""
 
+import logging
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from portal import clock
 from portal.errors import Refused
 from portal.operations import log, publication, records
 from resources.models import PageAddress, ResourcePage
+
+logger = logging.getLogger(__name__)
 
 DEPTH = 4  # levels of the tree: deeper, nobody finds a page again
 
@@ -34,6 +39,7 @@ def edit(page, *, by, **values):
 @transaction.atomic
 def publish(page, *, by):
     """Show a draft, or what was withdrawn, to its readers, at an address that stays its own."""
+    ResourcePage.objects.filter(pk=page.pk).update(publish_at=None)
     page = records.publish(page, by=by)
     if page.slug:
         _keep_address(page)
@@ -41,6 +47,57 @@ def publish(page, *, by):
 
 
 withdraw = records.withdraw
+
+
+@transaction.atomic
+def schedule(page, *, at, time_zone, by):
+    """Have a page publish itself at a moment; until then nobody else sees that."""
+    page = records.lock(page)
+    if page.status == ResourcePage.Status.PUBLISHED:
+        raise Refused(_("This page is published already."))
+    if at <= clock.now():
+        raise Refused(_("Choose a moment that lies ahead."), "at")
+    page.publish_at, page.time_zone = at, time_zone
+    return _wait(page, "publication of a page set for a moment", by=by)
+
+
+@transaction.atomic
+def unschedule(page, *, by):
+    """Publish a page at no moment by itself."""
+    page = records.lock(page)
+    page.publish_at = None
+    return _wait(page, "publication of a page set for no moment", by=by)
+
+
+def publish_due():
+    """Publish what was to be published by now, each in a transaction of its own; return how many were.
+
+    One that may not be published does not keep the others waiting.
+    """
+    done = 0
+    for page in ResourcePage.objects.filter(publish_at__lte=clock.now()).order_by("publish_at"):
+        try:
+            done += _publish_one(page)
+        except Refused as refusal:
+            logger.warning("a page did not publish itself: %s", refusal.message)
+    return done
+
+
+@transaction.atomic
+def _publish_one(page):
+    """Whether it was still to be published, and is now."""
+    page = records.lock(page)
+    is_due = page.publish_at is not None and page.publish_at <= clock.now()
+    if is_due:
+        publish(page, by=page.changed_by)
+    return is_due
+
+
+def _wait(page, what, *, by):
+    page.changed_by = by
+    page.save(update_fields=["publish_at", "time_zone", "changed_by", "changed_at"])
+    log.record(what, page, by=by)
+    return page
 
 
 @transaction.atomic

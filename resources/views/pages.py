@@ -15,7 +15,7 @@ from portal.operations import texts
 from portal.permissions import can_coordinate, require
 from portal.views.records import Editor
 from resources import blocks
-from resources.forms.pages import AddressForm, ResourcePageForm
+from resources.forms.pages import AddressForm, ResourcePageForm, ScheduleForm
 from resources.models import Attachment, Document, PageSection, ResourcePage
 from resources.operations import pages as acts
 from resources.permissions import can_edit
@@ -34,6 +34,7 @@ editor = Editor(
 MOVES = {
     "up": (acts.move_up, _("The page stands earlier now.")),
     "down": (acts.move_down, _("The page stands later now.")),
+    "unschedule": (acts.unschedule, _("It is not published by itself any more.")),
 }
 
 
@@ -135,9 +136,23 @@ def address(request, key):
     return redirect(form.result)
 
 
+def schedule(request, key):
+    """Choose the moment at which a page publishes itself."""
+    found = get_object_or_404(ResourcePage.objects.visible_to(request.reader), key=key)
+    require(can_edit(request.user, found))
+    sent = (request.POST,) if request.method == "POST" else ()
+    zone = found.time_zone if found.publish_at else request.user.time_zone or "UTC"
+    form = ScheduleForm(*sent, zone=zone)
+    if not sent or not form.carry_out(acts.schedule, found, by=request.user):
+        context = {"page": found, "form": form}
+        return render(request, "resources/page_schedule.html", context, status=422 if sent else 200)
+    messages.success(request, _("It will be published at that moment."))
+    return redirect(form.result)
+
+
 @require_POST
 def move(request, key, act):
-    """Put a page one place earlier or later among those beside it."""
+    """Put a page one place earlier or later among those beside it, or let it publish itself no more."""
     found = get_object_or_404(ResourcePage.objects.visible_to(request.reader), key=key)
     require(can_edit(request.user, found))
     operation, said = MOVES[act]

@@ -160,6 +160,7 @@ MAKERS = {
     "practices": factories.practice,
     "campaigns": factories.campaign,
     "pages": factories.resource_page,
+    "page-sections": lambda: factories.page_section(factories.resource_page()),
     "processes": factories.process,
     "papers": factories.paper_to_endorse,
     "versions": factories.paper_to_endorse,

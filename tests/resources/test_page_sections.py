@@ -279,3 +279,23 @@ def test_the_history_of_a_section_shows_each_edit_and_gives_earlier_words_back(c
     assert dict(section.text_states.values_list("group", "state")) == {"card": "approved", "body": "draft"}
     sections.take_back(section.edits.get(markdown="Two people."), version=3, by=by)
     assert section.bodies.get(language="en").markdown == "Two people."
+
+
+def test_programs_read_the_sections_of_public_pages_and_their_texts_that_may_be_read(client):
+    by, page = factories.coordinator(), factories.resource_page(process=factories.process())
+    arabic = words(ar=("ماذا تُحضر", "شخصان.")) | {"approved": {"ar"}, "approved_bodies": set()}
+    first = sections.add(page, kind="text", by=by, **arabic)
+    hidden = factories.process(status="draft")
+    sections.add(page, kind="documents", process=hidden, document_kind="report", by=by, **words("To read"))
+    sections.take_out(sections.add(page, kind="text", by=by, **words("Over")), by=by)
+    factories.page_section(factories.resource_page(), "Elsewhere")
+    factories.page_section(factories.resource_page(access="members"), "Within")
+    found = client.get(reverse("api:page-sections"), {"page": page.key}).json()["items"]
+    said = {row["title"]["en"]: (row["kind"], row["process"], row["document_kind"]) for row in found}
+    assert said == {"What to bring": ("text", None, ""), "To read": ("documents", None, "report")}
+    one = client.get(reverse("api:page-section", args=[first.key])).json()
+    assert (one["title"], one["text"]) == (
+        {"en": "What to bring", "ar": "ماذا تُحضر"},
+        {"en": "Two people."},
+    )
+    assert one["addresses"]["ar"].endswith(f"/ar/library/pages/{page.slug}/#{first.anchor}")

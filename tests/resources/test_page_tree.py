@@ -1,10 +1,12 @@
 """Coordinators keep resource pages: drafted, put in their place, moved without circles."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.errors import Refused
 from resources.models import PageAddress, ResourcePage
@@ -166,3 +168,32 @@ def test_an_address_that_a_page_had_is_never_another_s():
     draft = factories.resource_page("Draft", status="draft")
     with pytest.raises(Refused, match="Only a page that is published"):
         pages.change_address(draft, word="Word", version=1, by=by)
+
+
+def test_a_page_publishes_itself_at_the_moment_that_was_chosen_unless_it_is_taken_back(client, caplog):
+    page, untitled = factories.resource_page("Register", status="draft"), factories.resource_page("Here")
+    client.force_login(factories.coordinator())
+    form, back = (reverse(f"resources:page-{act}", args=[page.key]) for act in ("schedule", "unschedule"))
+    assert client.post(form, {"at": "2001-05-03T10:00", "time_zone": "UTC"}).status_code == 422
+    for _again in range(2):
+        client.post(form, {"at": "2031-05-03T10:00", "time_zone": "Asia/Bangkok"})
+        page.refresh_from_db()
+        assert page.publish_at.isoformat() == "2031-05-03T03:00:00+00:00"
+        assert "It publishes itself at" in client.get(page.get_absolute_url()).content.decode()
+        client.post(back)
+    page.refresh_from_db()
+    assert page.publish_at is None
+    client.post(form, {"at": "2031-05-03T10:00", "time_zone": "Asia/Bangkok"})
+    assert pages.publish_due() == 0
+    with pytest.raises(IntegrityError, match="waits_for_no_moment"), transaction.atomic():
+        ResourcePage.objects.filter(pk=untitled.pk).update(publish_at=timezone.now())
+    past = timezone.now() - timedelta(seconds=1)
+    ResourcePage.objects.filter(pk=page.pk).update(publish_at=past)
+    ResourcePage.objects.filter(pk=untitled.pk).update(
+        publish_at=past - timedelta(hours=1), status="draft", title_en="", title="", archive_id="untitled"
+    )
+    assert (pages.publish_due(), pages.publish_due()) == (1, 0)
+    assert "did not publish itself" in caplog.text
+    client.logout()
+    page.refresh_from_db()
+    assert client.get(page.get_absolute_url()).status_code == 200

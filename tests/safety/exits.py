@@ -428,6 +428,8 @@ PAGES = {
     "api:campaign": for_programs(record("campaign").seen),
     "api:pages": public_list("resourcepage"),
     "api:page": for_programs(record("page").seen),
+    "api:page-sections": public_list("pagesection"),
+    "api:page-section": for_programs(GUIDE_SECTIONS),
     "api:organizations": public_list("organization"),
     "api:organization": for_programs(
         some(ORGANIZATIONS, "organization-listed") | {"organization-known": NOBODY}
@@ -498,6 +500,8 @@ PAGES = {
     "resources:page-edit": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
     "resources:page-publish": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:page-withdraw": button(GUIDES, of(GUIDES, EVERYWHERE)),
+    "resources:page-schedule": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
+    "resources:page-unschedule": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:page-address": act(GUIDES, of(GUIDES, EVERYWHERE), posted=NOT_DONE),
     "resources:page-up": button(GUIDES, of(GUIDES, EVERYWHERE)),
     "resources:page-down": button(GUIDES, of(GUIDES, EVERYWHERE)),

@@ -27,6 +27,7 @@ LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})?$"
 ASKED = {
     "objective": (int | None, Field(None, ge=1, le=23, description="The number of an objective.")),
     "process": (UUID | None, Field(None, description="The key of a process.")),
+    "page": (UUID | None, Field(None, description="The key of a resource page.")),
     "kind": (str | None, Field(None, pattern=WORD)),
     "state": (str | None, Field(None, pattern=WORD)),
     "year": (int | None, Field(None, ge=1900, le=2200)),

@@ -85,6 +85,11 @@ def endorsements():
     return rows.select_related("version__paper", "organization")
 
 
+def page_sections():
+    rows = public.rows(library.PageSection).standing()
+    return rows.select_related("page", "process", "campaign").prefetch_related("objectives")
+
+
 def organizations():
     return public.rows(kernel.Organization).directory().as_rows()
 
@@ -154,6 +159,12 @@ SHELVES = (
     shelf_of_records("practices", "practice", library.Practice, things.practice, filters=OF_KIND),
     shelf_of_records("campaigns", "campaign", library.Campaign, things.campaign, "process"),
     shelf_of_records("pages", "page", library.ResourcePage, things.resource_page, "process", "parent"),
+    Shelf(
+        *("page-sections", "page-section", page_sections, things.page_section, things.PageSection),
+        ON_OBJECTIVE | IN_PROCESS | SINCE | {"page": "page__key"},
+        words=things.bodies,
+        words_of=("bodies", "text_states"),
+    ),
     Shelf(
         *("organizations", "organization", organizations, things.organization, things.Organization),
         SINCE,

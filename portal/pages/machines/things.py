@@ -208,6 +208,23 @@ class ResourcePage(Record):
     above: UUID | None
 
 
+class PageSection(Schema):
+    """A piece of a resource page: a text, or a list that fills itself from what is told here."""
+
+    key: UUID
+    page: UUID
+    position: int = Field(description="The sections of a page stand in this order.")
+    kind: str
+    title: Texts
+    original_language: str
+    addresses: Texts
+    objectives: list[int]
+    process: UUID | None
+    document_kind: str
+    campaign: UUID | None
+    changed_at: datetime
+
+
 class Organization(Schema):
     """An organization that chose to be listed: what it did not choose to show is null."""
 
@@ -392,6 +409,18 @@ def campaign(row):
 
 def resource_page(row):
     return of_process(row) | {"above": public.key_of(row.parent)}
+
+
+def page_section(row):
+    found = plain(row, "key", "position", "kind", "original_language", "document_kind", "changed_at")
+    return found | {
+        "page": row.page.key,
+        "title": public.texts(row, "title"),
+        "addresses": public.addresses(row),
+        "objectives": numbers(row),
+        "process": public.key_of(row.process),
+        "campaign": public.key_of(row.campaign),
+    }
 
 
 def organization(row):
