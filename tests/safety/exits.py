@@ -547,7 +547,9 @@ PAGES = {
     "resources:proposal-take-back": button(PROPOSED, of(PROPOSED, OWN)),
     "resources:proposal-discard": button(PROPOSED, of(PROPOSED, OWN)),
     "resources:proposal-say": button(PROPOSED, PROPOSED, done=NOT_DONE),
-    "resources:proposal-answer": button(PROPOSED, of(PROPOSED, EVERYWHERE), done=NOT_DONE),
+    "resources:proposal-answer": button(
+        PROPOSED, {"proposal-draft": NOBODY, "proposal-waiting": EVERYWHERE}, done=NOT_DONE
+    ),
     # Of the work
     "consultations:consultations": lists("consultation"),
     "consultations:consultation": Page(CONSULTATIONS | WIDENED),
