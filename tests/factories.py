@@ -43,6 +43,7 @@ from portal.models import (
     Objective,
     Organization,
     Phase,
+    Principle,
     Process,
     Recipient,
     Region,
@@ -154,6 +155,10 @@ def objective(number=None, **fields):
     texts = {"title_en": f"Objective title {number}", "label_en": f"Label {number}"}
     made, _made = Objective.objects.get_or_create(number=number, defaults=texts | fields)
     return made
+
+
+def principle(number=1):
+    return Principle.objects.get_or_create(number=number, letter="a", title_en=f"Principle {number}")[0]
 
 
 def region(code="africa", **fields):

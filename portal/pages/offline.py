@@ -20,6 +20,7 @@ WORKER = Path(__file__).resolve().parent.parent / "static" / "portal" / "js" / "
 ASSETS = ("css/portal.css", "js/own_clock.js", "js/kept.js", "img/icon.svg")
 ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"))
 ICONS += (("icon-maskable.png", "512x512", "maskable"),)
+ASKED_AGAIN = {"Cache-Control": "public, no-cache"}  # the same for everybody, and never an old one
 
 
 @login_not_required
@@ -35,8 +36,7 @@ def kept(request):
 def worker(request):
     """The worker with what it must have at hand: the page of what is kept, in each language, and what that needs."""
     body = f"const SHELL = {json.dumps(shell())};\n{WORKER.read_text(encoding='utf-8')}"
-    headers = {"Cache-Control": "no-cache"}
-    return HttpResponse(body, content_type="text/javascript; charset=utf-8", headers=headers)
+    return HttpResponse(body, content_type="text/javascript; charset=utf-8", headers=ASKED_AGAIN)
 
 
 def shell():
@@ -69,7 +69,7 @@ def manifest(request):
         "background_color": branding.colour("paper"),
         "icons": icons(),
     }
-    return JsonResponse(told, content_type="application/manifest+json", headers={"Cache-Control": "no-cache"})
+    return JsonResponse(told, content_type="application/manifest+json", headers=ASKED_AGAIN)
 
 
 def icons():

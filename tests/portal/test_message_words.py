@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 # What stands in every language as it was given: names, addresses, codes; and what no language translates.
 GIVEN = re.compile(
     r"https?://\S+|\S+@\S+\.example|Harbour Light \d+|Delegate \d+|Person \d+|First round|The room|Another one|Amal العلي & Söhne|UTC|PDF"
+    r"|#ItTakesACommunity|We would\.|Where\?|In Tunis\."
 )
 UNFILLED = re.compile(r"\{[{%]|[%}]\}|%\(|\bNone\b|\bgap[0-9a-f]{16}|&amp;|<[a-z/]")
 WORD = re.compile(r"[^\W\d_]{2,}")

@@ -44,7 +44,7 @@ def test_the_worker_is_small_and_names_what_it_needs(client):
     words = answer.content.decode()
     assert (answer["Content-Type"], answer["Cache-Control"]) == (
         "text/javascript; charset=utf-8",
-        "no-cache",
+        "public, no-cache",
     )
     assert len(words.encode()) < 4_000
     shell = json.loads(re.match(r"const SHELL = (.+);\n", words)[1])

@@ -389,7 +389,7 @@ PAGES = {
     "objective-calendar": lists("meeting"),
     "process-calendar": for_programs(record("process").seen),
     "sitemap": public_list("document"),
-    "sitemap-part": public_list("document"),
+    "sitemap-part": public_list("document", answer=NOT_FOUND),  # there is no seventh part
     "api:api-root": public_list("health"),
     "api:openapi-json": public_list("health"),
     "api:objectives": public_list("health"),
@@ -397,9 +397,9 @@ PAGES = {
     "api:principles": public_list("health"),
     "api:principle": public_list("health", answer=NOT_FOUND),  # the world of the tests has no principle 7
     "api:regions": public_list("health"),
-    "api:region": public_list("health"),
+    "api:region": public_list("health", answer=NOT_FOUND),  # nor a region
     "api:countries": public_list("health"),
-    "api:country": public_list("health"),
+    "api:country": public_list("health", answer=NOT_FOUND),  # nor Switzerland
     "api:processes": public_list("process", queries=("limit=1",)),
     "api:process": for_programs(record("process").seen),
     "api:phases": public_list("phase"),
