@@ -139,6 +139,10 @@ def _show(proposal, *, by):
         practice = records.create(Practice, **facts, **owner)
     else:
         practice = records.lock(proposal.practice)
+        # A language that the organization took out goes from its readers, too.
+        gone = set(practice.languages) - codes
+        facts["titles"] |= {code: {"title": "", "summary": ""} for code in gone}
+        facts["bodies"] |= dict.fromkeys(gone, "")
         practice = records.edit(practice, version=practice.version, **facts)
     return practice if practice.status in practice.SHOWN else records.publish(practice, by=by)
 

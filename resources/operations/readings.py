@@ -89,5 +89,8 @@ def _keep(row, cover, words):
         content, (row.width, row.height) = cover
         row.cover = keeping.keep(content, by=None)
     row.save()
-    for document in Document.objects.filter(files__file=row.file_id):
+    # Locked, so that one which is withdrawn meanwhile does not come back into the search.
+    for document in Document.objects.filter(files__file=row.file_id).select_for_update(
+        of=["self"], no_key=True
+    ):
         publication.changed(document)
