@@ -6,6 +6,7 @@ FOREIGN = {"admin"}
 # What stands in addresses beside keys: English, objective 7, Africa, Switzerland, a token of nobody.
 PARTS = {
     "code": "africa",
+    "digest": "x",
     "iso2": "CH",
     "kind": "consultation",
     "language": "en",
