@@ -2,7 +2,6 @@
 
 import re
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from portal.facets import ArrayFacet, Facet, ManyFacet, register
@@ -29,7 +28,7 @@ def regions(reader, language):
 
 
 def processes(reader, language):
-    rows = Process.objects.visible_to(reader).order_by(F("begins_on").desc(nulls_last=True), "-pk")
+    rows = Process.objects.visible_to(reader).newest_first()
     return [(row.address_key, row.pk, row.text("title", language).text) for row in rows]
 
 

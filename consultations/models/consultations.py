@@ -71,9 +71,6 @@ class ConsultationQuerySet(RecordQuerySet):
             .prefetch_related("moved_dates", "bodies", "text_states")
         )
 
-    def newest_first(self):
-        return self.order_by(models.F("begins_on").desc(nulls_last=True), "-pk")
-
     def matching(self, *, objective=None, process=None, kind="", year="", language=""):
         """Narrow to what a person looks for in the list; what is not given does not narrow."""
         wanted = {

@@ -4,8 +4,6 @@ Publishing makes a document of the library, which has the light text, the files 
 document tells the members. A correction is a new version; the earlier one can still be read.
 """
 
-import logging
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +13,8 @@ from consultations.operations import prints, sign_on, versions
 from portal import clock
 from portal.errors import Refused
 from portal.notifications import notify
-from portal.operations import log, publication, records
+from portal.operations import log, moments, publication, records
 from resources.operations import documents
-
-logger = logging.getLogger(__name__)
 
 Status, Purpose = Paper.Status, PaperVersion.Purpose
 
@@ -73,9 +69,7 @@ def schedule(paper, *, at, time_zone, by):
     paper = records.lock(paper)
     if paper.status not in (Status.FROZEN, Status.SIGN_ON):
         raise Refused(_("Freeze a version first: what is published does not change any more."))
-    if at <= clock.now():
-        raise Refused(_("Choose a moment that lies ahead."), "at")
-    paper.publish_at, paper.time_zone = at, time_zone
+    moments.set_moment(paper, at=at, time_zone=time_zone)
     return _moved_on(paper, "publication of a paper set for a moment", by=by)
 
 
@@ -88,27 +82,8 @@ def unschedule(paper, *, by):
 
 
 def publish_due():
-    """Publish what was to be published by now, each in a transaction of its own; return how many were.
-
-    One that may not be published does not keep the others waiting.
-    """
-    done = 0
-    for paper in Paper.objects.filter(publish_at__lte=clock.now()).order_by("publish_at"):
-        try:
-            done += _publish_one(paper)
-        except Refused as refusal:
-            logger.warning("a paper did not publish itself: %s", refusal.message)
-    return done
-
-
-@transaction.atomic
-def _publish_one(paper):
-    """Whether it was still to be published, and is now."""
-    paper = records.lock(paper)
-    is_due = paper.publish_at is not None and paper.publish_at <= clock.now()
-    if is_due:
-        publish(paper, by=paper.changed_by)
-    return is_due
+    """Publish the papers whose moment has come; return how many."""
+    return moments.publish_due(Paper, publish)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from consultations.permissions import can_approve_translation, can_translate_int
 from consultations.views.sections import place
 from portal import changes, languages
 from portal.permissions import require
+from portal.views.records import shown_version
 
 PER_PAGE = 10
 
@@ -158,8 +159,7 @@ def take_back(request, key):
     found = get_object_or_404(rows, key=key)
     paper = found.section.paper
     require(can_take_back(request.user, paper, found.language))
-    shown = request.POST.get("number", "")
-    acts.take_back(found, number=int(shown) if shown.isdecimal() else -1, by=request.user)
+    acts.take_back(found, number=shown_version(request, "number"), by=request.user)
     messages.success(request, _("The section says again what it said then."))
     return redirect("consultations:section-history", key=found.section.key, language=found.language)
 

@@ -81,6 +81,9 @@ class RecordQuerySet(models.QuerySet):
     def on_objective(self, objective):
         return self.filter(objectives=objective)
 
+    def newest_first(self):
+        return self.order_by(models.F("begins_on").desc(nulls_last=True), "-pk")
+
 
 class Record(Moves, Belongs, Translated):
     """A public record: title and summary per language, objectives, state, access, sources, history."""

@@ -1,6 +1,6 @@
 """My organization: what we can do now, what we did and what became of it, who we are."""
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -109,7 +109,7 @@ def campaigns(reader, organization, today):
     """Campaigns that are on and in which it has not said that it took part."""
     rows = Campaign.objects.visible_to(reader).published()
     rows = rows.filter(taking_part.can_join(organization, today)).exclude(ended_before(today))
-    return list(rows.order_by(F("begins_on").desc(nulls_last=True), "-pk")[:MOST_SHARED])
+    return list(rows.newest_first()[:MOST_SHARED])
 
 
 def endorsements(reader, organization):

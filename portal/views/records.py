@@ -15,6 +15,12 @@ from portal.permissions import can_coordinate, require
 TEMPLATE = "portal/record_edit.html"
 
 
+def shown_version(request, name="version"):
+    """Which version the page of a button showed; none that ever was, if it does not say."""
+    shown = request.POST.get(name, "")
+    return int(shown) if shown.isdecimal() else -1
+
+
 @dataclass(frozen=True)
 class Editor:
     """The pages of one kind of record: a new one, an edited one, published, withdrawn."""

@@ -1,7 +1,6 @@
 """What a coordinator says of a section of a resource page: what it lists, its words in each language."""
 
 from django import forms
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms.base import CreatingForm
@@ -49,7 +48,7 @@ class SectionForm(ShowsDifferences, WordsForm, CreatingForm):
         for name, model in (("process", Process), ("campaign", Campaign)):
             if name in self.fields:
                 rows = model.objects.visible_to(request.reader)
-                self.fields[name].queryset = rows.order_by(F("begins_on").desc(nulls_last=True), "-pk")
+                self.fields[name].queryset = rows.newest_first()
         if section is None:
             self.initial = {"kind": kind} | self.initial
             del self.fields["version"], self.fields["changes_meaning"]

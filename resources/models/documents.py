@@ -56,9 +56,6 @@ class DocumentQuerySet(RecordQuerySet):
         )
         return rows.order_by("-in_process", "-shared_count", F("begins_on").desc(nulls_last=True), "-pk")
 
-    def newest_first(self):
-        return self.order_by(F("begins_on").desc(nulls_last=True), "-pk")
-
 
 def newest(language):
     return Order(Coalesce("begins_on", Value(date.min)), is_descending=True)

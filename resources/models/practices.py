@@ -1,7 +1,7 @@
 """Practices and plans that organizations share."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,9 +30,6 @@ class PracticeQuerySet(RecordQuerySet):
         """Plans that one can answer: shown, of an organization that may read the answers."""
         verified = Organization.Status.VERIFIED
         return self.published().filter(kind=Practice.Kind.PLAN, organization__status=verified)
-
-    def newest_first(self):
-        return self.order_by(F("begins_on").desc(nulls_last=True), "-pk")
 
 
 class Practice(Record):

@@ -1,16 +1,11 @@
 """Resource pages: drafted, put in their place in the tree, moved among those beside them."""
 
-import logging
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
 from portal.errors import Refused
-from portal.operations import log, publication, records
+from portal.operations import log, moments, places, publication, records
 from resources.models import PageAddress, ResourcePage
-
-logger = logging.getLogger(__name__)
 
 DEPTH = 4  # levels of the tree: deeper, nobody finds a page again
 
@@ -55,9 +50,7 @@ def schedule(page, *, at, time_zone, by):
     page = records.lock(page)
     if page.status == ResourcePage.Status.PUBLISHED:
         raise Refused(_("This page is published already."))
-    if at <= clock.now():
-        raise Refused(_("Choose a moment that lies ahead."), "at")
-    page.publish_at, page.time_zone = at, time_zone
+    moments.set_moment(page, at=at, time_zone=time_zone)
     return _wait(page, "publication of a page set for a moment", by=by)
 
 
@@ -70,27 +63,8 @@ def unschedule(page, *, by):
 
 
 def publish_due():
-    """Publish what was to be published by now, each in a transaction of its own; return how many were.
-
-    One that may not be published does not keep the others waiting.
-    """
-    done = 0
-    for page in ResourcePage.objects.filter(publish_at__lte=clock.now()).order_by("publish_at"):
-        try:
-            done += _publish_one(page)
-        except Refused as refusal:
-            logger.warning("a page did not publish itself: %s", refusal.message)
-    return done
-
-
-@transaction.atomic
-def _publish_one(page):
-    """Whether it was still to be published, and is now."""
-    page = records.lock(page)
-    is_due = page.publish_at is not None and page.publish_at <= clock.now()
-    if is_due:
-        publish(page, by=page.changed_by)
-    return is_due
+    """Publish the pages whose moment has come; return how many."""
+    return moments.publish_due(ResourcePage, publish)
 
 
 def _wait(page, what, *, by):
@@ -133,15 +107,7 @@ def move_down(page, *, by):
 def _step(page, by_one, why_not, *, by):
     tree = _locked_tree()
     page = tree[page.pk]
-    beside = _beside(page, tree)
-    place = beside.index(page) + by_one
-    if not 0 <= place < len(beside):
-        raise Refused(why_not)
-    beside.remove(page)
-    beside.insert(place, page)
-    for position, row in enumerate(beside):
-        row.position = position
-    ResourcePage.objects.bulk_update(beside, ["position"])
+    places.step(page, _beside(page, tree), by_one, why_not)
     log.record("resourcepage moved", page, by=by)
     return page
 

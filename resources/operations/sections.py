@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock, languages
 from portal.errors import Refused
-from portal.operations import log, publication, records, wording
+from portal.operations import log, places, publication, records, wording
 from resources.models import PageSection, PageSectionEdit
 
 MOST = 40  # sections of a page
@@ -138,15 +138,7 @@ def _said(section):
 
 def _step(section, by_one, why_not, *, by):
     section = _locked(section)
-    standing = _standing(section.page)
-    place = standing.index(section) + by_one
-    if not 0 <= place < len(standing):
-        raise Refused(why_not)
-    standing.remove(section)
-    standing.insert(place, section)
-    for position, row in enumerate(standing):
-        row.position = position
-    PageSection.objects.bulk_update(standing, ["position"])
+    places.step(section, _standing(section.page), by_one, why_not)
     log.record("section moved", section.page, by=by)
     return section
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal import languages
 from portal.permissions import require
+from portal.views.records import shown_version
 from resources.forms.sections import SectionForm
 from resources.models import PageSection, PageSectionEdit, ResourcePage
 from resources.operations import sections
@@ -78,8 +79,7 @@ def take_back(request, key):
     rows = PageSectionEdit.objects.visible_to(request.reader).select_related("section__page")
     found = get_object_or_404(rows, key=key)
     require(can_edit(request.user, found.section.page))
-    shown = request.POST.get("version", "")
-    sections.take_back(found, version=int(shown) if shown.isdecimal() else -1, by=request.user)
+    sections.take_back(found, version=shown_version(request), by=request.user)
     messages.success(request, _("The section says again what it said then."))
     address = reverse("resources:section-history", args=[found.section.key])
     return redirect(f"{address}?language={found.language}")
