@@ -62,6 +62,9 @@ class Proposal(Moves, models.Model):
     practice = models.ForeignKey(
         Practice, on_delete=models.CASCADE, null=True, blank=True, related_name="proposals"
     )  # which it changes, or became
+    began_from = models.PositiveIntegerField(
+        null=True, editable=False
+    )  # the version of the practice that it changes
     kind = models.CharField(max_length=10, choices=Practice.Kind.choices, default=Practice.Kind.PRACTICE)
     access = models.CharField(max_length=8, choices=Record.Access.choices, default=Record.Access.PUBLIC)
     original_language = models.CharField(max_length=12, default="en")

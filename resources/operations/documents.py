@@ -188,7 +188,6 @@ def publish(document, *, version=None, tells=True, by):
     document.save()
     refresh_languages(document)
     _note_told(document)
-    publication.changed(document)
     log.record("document published", document, by=by)
     if document.is_outcome and tells:
         notify(DocumentPublished, document, by=by)
@@ -230,13 +229,14 @@ def withdraw(document, *, reason, by):
 
 
 def refresh_languages(document):
-    """Keep `document_languages` in step: those in which there is a file or a readable light text."""
+    """Keep in step `document_languages`, in which there is a file or a readable light text, and what the search finds."""
     codes = {*document.files.values_list("language", flat=True)} | readable_twins(document)
     if document.archive_id:
         # What the archive knows of editions elsewhere stays known.
         codes |= {*document.document_languages}
     document.document_languages = sorted(codes)
     Document.objects.filter(pk=document.pk).update(document_languages=document.document_languages)
+    publication.changed(document)
 
 
 def readable_twins(document):

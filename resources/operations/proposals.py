@@ -7,7 +7,7 @@ from portal import clock
 from portal.errors import Refused
 from portal.models import Organization
 from portal.notifications import notify
-from portal.operations import log, records
+from portal.operations import limits, log, records
 from resources import sharing
 from resources.models import Practice, Proposal, ProposalMessage
 from resources.notifications import ProposalAnswered, ProposalReplied
@@ -43,10 +43,12 @@ def begin_change(practice, *, by):
     begun = practice.proposals.begun().first()
     if begun is not None:
         return begun
-    last = practice.proposals.filter(status=Status.ACCEPTED).order_by("-pk").first()
+    last = _last_accepted(practice)
     facts = {name: getattr(practice, name) for name in FACTS}
     sets = {name: getattr(practice, name).all() for name in SETS}
-    proposal = Proposal(organization=practice.organization, practice=practice, changed_by=by)
+    proposal = Proposal(
+        organization=practice.organization, practice=practice, began_from=practice.version, changed_by=by
+    )
     texts = _texts_of(practice, last)
     _fill(proposal, facts | sets | {"texts": texts, "original_language": practice.original_language})
     log.record("proposal begun", proposal, by=by)
@@ -71,9 +73,10 @@ def edit(proposal, *, version, by, **facts):
 
 
 @transaction.atomic
-def send(proposal, *, by):
-    """Send it to those who moderate; whoever took part in the conversation is told."""
+def send(proposal, *, version, by):
+    """Send it to those who moderate as it was shown; whoever took part in the conversation is told."""
     proposal = _locked(proposal)
+    _refuse_unseen(proposal, version)
     _refuse_unverified(proposal.organization)
     if not proposal.texts.get(proposal.original_language, {}).get("summary"):
         raise Refused(_("Say in some sentences what it is about, then send it."))
@@ -88,9 +91,10 @@ def take_back(proposal, *, by):
 
 
 @transaction.atomic
-def discard(proposal, *, by):
-    """Throw away what was begun; what readers see stays as it is."""
+def discard(proposal, *, version, by):
+    """Throw away what was begun, as it was shown; what readers see stays as it is."""
     proposal = _locked(proposal)
+    _refuse_unseen(proposal, version)
     if not proposal.is_writable:
         raise Refused(_("It has been sent. Take it back to throw it away."))
     log.record("proposal discarded", proposal, by=by)
@@ -101,15 +105,18 @@ def discard(proposal, *, by):
 def say(proposal, *, words, from_moderators, by):
     """Say a word to the other side, which is told."""
     proposal = _locked(proposal)
+    if not limits.take("proposal-word", str(by.pk), limits.ACCOUNT):
+        raise Refused(_("You have sent many messages in a short time. Please go on tomorrow."))
     return _message(proposal, words=words, is_from_moderators=from_moderators, by=by)
 
 
 @transaction.atomic
 def answer(proposal, *, version, step, words="", by):
     """Accept it, so that readers see it; or ask to change it, or decline it, and say why."""
+    if proposal.practice_id:
+        records.lock(Practice(pk=proposal.practice_id))  # before the proposal, as in withdrawing
     proposal = _locked(proposal)
-    if version != proposal.version:
-        raise Refused(_("It has changed since you opened this page. Read it again, then answer."))
+    _refuse_unseen(proposal, version)
     if step != Status.ACCEPTED and not words:
         raise Refused(_("Say why: the organization reads it."), "words")
     if step == Status.ACCEPTED:
@@ -139,6 +146,13 @@ def _show(proposal, *, by):
         practice = records.create(Practice, **facts, **owner)
     else:
         practice = records.lock(proposal.practice)
+        if practice.version != proposal.began_from:
+            raise Refused(
+                _(
+                    "What readers see has been changed since this was begun. Ask the organization to begin anew from that."
+                )
+            )
+        facts["bodies"] = _without_blanks(facts["bodies"], practice)
         # A language that the organization took out goes from its readers, too.
         gone = set(practice.languages) - codes
         facts["titles"] |= {code: {"title": "", "summary": ""} for code in gone}
@@ -148,14 +162,35 @@ def _show(proposal, *, by):
 
 
 def _texts_of(practice, last):
-    """What a change begins from: the parts as they were accepted last, title and summary as readers see them."""
-    before = last.texts if last else {}
+    """What a change begins from: title and summary as readers see them, and the parts that their long text is made of.
+
+    A long text that is not made of the parts accepted last was written by coordinators: it has no parts.
+    """
+    told = _told(practice, last)
     return {
-        code: before.get(code, {})
+        code: (last.texts[code] if code in told else {})
         | {name: getattr(practice, f"{name}_{code}") or "" for name in ("title", "summary")}
         for code in practice.languages
         if getattr(practice, f"title_{code}", None)
     }
+
+
+def _last_accepted(practice):
+    return practice.proposals.filter(status=Status.ACCEPTED).order_by("-pk").first()
+
+
+def _told(practice, last):
+    """The languages whose long text is what was accepted last."""
+    bodies = dict(practice.bodies.values_list("language", "markdown"))
+    return {
+        code for code, text in (sharing.bodies(last) if last else {}).items() if bodies.get(code, "") == text
+    }
+
+
+def _without_blanks(bodies, practice):
+    """Long texts without those that nobody told anew: what coordinators wrote in their place stays."""
+    told = _told(practice, _last_accepted(practice))
+    return {code: text for code, text in bodies.items() if text or code in told}
 
 
 def _fill(proposal, facts):
@@ -185,6 +220,11 @@ def _message(proposal, *, by, **said):
     elif proposal.messages.filter(is_from_moderators=True).exists():
         notify(ProposalReplied, message, by=by)
     return message
+
+
+def _refuse_unseen(proposal, version):
+    if version != proposal.version:
+        raise Refused(_("It has changed since you opened this page. Read it again, then answer."))
 
 
 def _refuse_unverified(organization):

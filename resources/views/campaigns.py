@@ -4,17 +4,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from portal import files, panels, sheets
+from portal import files, panels, proofs, sheets
 from portal.converters import by_address
 from portal.models import Process
-from portal.operations import texts
+from portal.operations import log, texts
 from portal.permissions import can_coordinate, require
 from portal.views.records import Editor
 from resources import taking_part
@@ -41,7 +40,7 @@ editor = Editor(
 def campaigns(request):
     """All of them, the newest first."""
     rows = Campaign.objects.visible_to(request.reader).published().as_rows()
-    rows = rows.order_by(F("begins_on").desc(nulls_last=True), "-pk")
+    rows = rows.newest_first()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     for row in page:
@@ -171,6 +170,8 @@ def file(request, key):
     """Those who took part, as far as their coordinator may know, as a table to keep."""
     found = one(request, key)
     require(can_edit(request.user, found))
+    proofs.require(request, back_to=found.get_absolute_url())
+    log.record("participants exported", found, by=request.user)
     rows = Participation.objects.visible_to(request.reader).standing().filter(campaign=found)
     columns = [gettext("Organization"), gettext("Country"), gettext("What it did"), gettext("Link")]
     columns += [gettext("Who sees the name"), gettext("Since")]

@@ -19,6 +19,7 @@ from resources.forms.library import PracticeFilters
 from resources.forms.proposals import PlanAnswerForm, PracticeForm
 from resources.models import PlanAnswer, Practice, Proposal
 from resources.operations import plan_answers
+from resources.operations import practices as acts
 from resources.permissions import can_answer_plan, can_edit, can_share, can_withdraw, can_write
 
 PER_PAGE = 20
@@ -32,6 +33,7 @@ editor = Editor(
     heads=(_("Draft a practice"), _("Edit what is shared")),
     listing="resources:practices",
     may_begin=can_coordinate,
+    operations=acts,
 )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.permissions import require
+from portal.views.records import shown_version
 from resources import sharing
 from resources.forms.proposals import AnswerProposalForm, ProposalForm, SayForm
 from resources.models import Practice, Proposal, ProposalMessage
@@ -88,7 +89,7 @@ def send(request, key):
     """Send it to those who moderate."""
     found = one(request, key)
     require(can_write(request.user, found))
-    found = acts.send(found, by=request.user)
+    found = acts.send(found, version=shown_version(request), by=request.user)
     messages.success(request, _("It is sent. You are told as soon as it is answered."))
     return redirect(found)
 
@@ -108,7 +109,7 @@ def discard(request, key):
     """Throw away what was begun."""
     found = one(request, key)
     require(can_write(request.user, found))
-    acts.discard(found, by=request.user)
+    acts.discard(found, version=shown_version(request), by=request.user)
     messages.success(request, _("The draft is thrown away."))
     return redirect("resources:proposals")
 

@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from portal.errors import Refused
 from portal.models import Membership, SearchEntry
+from portal.operations import records
 from resources.models import Practice, Proposal
-from resources.operations import proposals
+from resources.operations import practices, proposals
 from tests import factories, sessions
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def test_a_plan_goes_from_its_first_lines_to_its_readers(client, lead, mailoutbo
     client.post(reverse("resources:proposal-new"), form)
     proposal = Proposal.objects.get()
     assert (proposal.status, proposal.languages, proposal.practice) == ("draft", ["ar", "en"], None)
-    client.post(reverse("resources:proposal-send", args=[proposal.key]))
+    client.post(reverse("resources:proposal-send", args=[proposal.key]), {"version": 1})
 
     moderator = factories.coordinator()
     sessions.sign_in(client, moderator)
@@ -64,7 +65,10 @@ def test_a_plan_goes_from_its_first_lines_to_its_readers(client, lead, mailoutbo
         reverse("resources:proposal-edit", args=[proposal.key]), form | {"version": 3, "title_en": "A clinic"}
     )
     client.post(reverse("resources:proposal-say", args=[proposal.key]), {"words": "With ours."})
-    client.post(reverse("resources:proposal-send", args=[proposal.key]))
+    client.post(reverse("resources:proposal-send", args=[proposal.key]), {"version": 3})
+    proposal.refresh_from_db()
+    assert proposal.status == "returned"  # a page that was shown before the last words sends nothing
+    client.post(reverse("resources:proposal-send", args=[proposal.key]), {"version": 4})
     assert [m.to for m in mailoutbox[1:]] == [[moderator.email]] * 2
 
     sessions.sign_in(client, moderator)
@@ -93,14 +97,15 @@ def test_a_change_waits_while_readers_see_what_was_accepted_and_withdrawal_count
     proposals.edit(change, version=1, by=lead, **facts)
     with pytest.raises(Refused):
         proposals.edit(change, version=1, by=lead, **facts)
-    change = proposals.send(change, by=lead)
+    change.refresh_from_db()
+    change = proposals.send(change, version=change.version, by=lead)
     listed = reverse("resources:practices")
     assert "Closed clinic" not in client.get(listed).content.decode()
     change = proposals.answer(change, version=change.version, step="accepted", by=moderator)
     assert change.practice == shared
     assert "Closed clinic" in client.get(listed).content.decode()
 
-    again = proposals.send(proposals.begin_change(shared, by=lead), by=lead)
+    again = proposals.send(proposals.begin_change(shared, by=lead), version=1, by=lead)
     sessions.sign_in(client, lead)
     client.post(reverse("resources:practice-withdraw", args=[shared.key]))
     again.refresh_from_db()
@@ -109,6 +114,62 @@ def test_a_change_waits_while_readers_see_what_was_accepted_and_withdrawal_count
     assert "clinic" not in client.get(listed).content.decode()
     assert client.get(change.practice.get_absolute_url(), follow=True).status_code == 404
     assert not SearchEntry.objects.filter(kind="practice").exists()
+
+
+def accepted(lead, moderator, texts):
+    proposal = factories.proposal(lead.organization, by=lead, texts=texts)
+    return proposals.answer(proposal, version=1, step="accepted", by=moderator).practice
+
+
+def written(practice):
+    """What readers find in each language: its title and its long text."""
+    practice.refresh_from_db()
+    found = dict(practice.bodies.values_list("language", "markdown"))
+    return {code: (getattr(practice, f"title_{code}"), found.get(code, "")) for code in practice.languages}
+
+
+def test_what_coordinators_changed_is_neither_brought_back_nor_lost_by_a_change(lead):
+    moderator = factories.coordinator()
+    told = {"title": "Open clinic", "summary": "A clinic.", "people": "Ask for Amal."}
+    shared = accepted(lead, moderator, {"en": told})
+    facts = {"objectives": [], "countries": [], "regions": [], "approved": ["fr"], "approved_bodies": ["fr"]}
+    titles = {"en": {"title": "Open clinic", "summary": "A clinic."}, "fr": {"title": "La clinique"}}
+    titles["fr"]["summary"] = "Une clinique."
+    bodies = {"en": "Ask at the door.", "fr": "Demandez à la porte."}
+    records.edit(shared, version=shared.version, titles=titles, bodies=bodies, by=moderator, **facts)
+
+    change = proposals.begin_change(shared, by=lead)
+    texts = change.texts | {"en": change.texts["en"] | {"title": "Our clinic"}}
+    change = proposals.edit(change, version=1, texts=texts, by=lead)
+    change = proposals.send(change, version=change.version, by=lead)
+    proposals.answer(change, version=change.version, step="accepted", by=moderator)
+    assert written(shared) == {"en": ("Our clinic", bodies["en"]), "fr": ("La clinique", bodies["fr"])}
+
+    late = proposals.begin_change(shared, by=lead)
+    titles["en"]["title"] = "The clinic"
+    records.edit(shared, version=shared.version, titles=titles, bodies=bodies, by=moderator, **facts)
+    late = proposals.send(late, version=1, by=lead)
+    with pytest.raises(Refused, match="has been changed since"):
+        proposals.answer(late, version=late.version, step="accepted", by=moderator)
+
+
+def test_what_an_organization_takes_out_goes_from_its_readers(lead):
+    moderator = factories.coordinator()
+    english = {"title": "Open clinic", "summary": "A clinic.", "people": "Everybody."}
+    french = {"title": "La clinique", "summary": "Une clinique.", "people": "Pour Amal."}
+    shared = accepted(lead, moderator, {"en": english, "fr": french})
+    assert "Pour Amal" in written(shared)["fr"][1]
+    change = proposals.begin_change(shared, by=lead)
+    change = proposals.edit(change, version=1, texts={"en": english | {"people": ""}}, by=lead)
+    change = proposals.send(change, version=change.version, by=lead)
+    proposals.answer(change, version=change.version, step="accepted", by=moderator)
+    assert written(shared) == {"en": ("Open clinic", "")}
+    assert shared.bodies.filter(html__contains="Amal").count() == 0
+    assert list(SearchEntry.objects.filter(kind="practice").values_list("language", flat=True)) == ["en"]
+
+    proposals.withdraw(shared, by=lead)
+    with pytest.raises(Refused, match="propose it anew"):
+        practices.publish(shared, by=moderator)
 
 
 def test_only_its_people_write_and_only_who_coordinates_everything_answers(client):

@@ -7,6 +7,8 @@ const isOurs = (address) => /^\/(static|brand)\//.test(new URL(address).pathname
 
 async function copy(address) {
   const answer = await fetch(address, { credentials: "omit", cache: "no-store" });
+  // What is no longer for everybody goes from the device, also when a member looks at it.
+  if ([404, 410].includes(answer.status)) await (await caches.open(KEPT)).delete(address);
   return answer.ok && !answer.redirected && (isOurs(address) || answer.headers.get(MARK)) ? answer : null;
 }
 
