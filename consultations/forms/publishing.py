@@ -1,13 +1,12 @@
 """Forms by which a paper is frozen, published, corrected and withdrawn, and its postcards written."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal import languages
 from portal.forms.base import CreatingForm, OperationForm
 from portal.forms.fields import LineField, ThingField
-from portal.forms.moments import LocalMomentField, ZoneField, on_clock
+from portal.forms.moments import LocalMomentField, MomentForm
 from portal.forms.words import LanguagePart
 from portal.models import Objective
 from portal.templatetags.portal import language_name
@@ -77,7 +76,7 @@ class CorrectForm(FreezeForm):
         self.fields["changes_meaning"].label = _("What changed?")
 
 
-class PublishForm(CreatingForm):
+class PublishForm(MomentForm, CreatingForm):
     """At once, or at a moment."""
 
     at = LocalMomentField(
@@ -85,20 +84,6 @@ class PublishForm(CreatingForm):
         required=False,
         help_text=_("Left open: at once. Until that moment nobody else sees anything of it."),
     )
-    time_zone = ZoneField(label=_("Time zone"))
-
-    def __init__(self, *args, zone, **kwargs):
-        super().__init__(*args, initial={"time_zone": zone}, **kwargs)
-        self.fields["time_zone"].offer(zone)
-
-    def clean(self):
-        given = super().clean()
-        if given.get("at") and given.get("time_zone"):
-            try:
-                given["at"] = on_clock(given["at"], given["time_zone"])
-            except ValidationError as error:
-                self.add_error("at", error)
-        return given
 
 
 class WithdrawForm(OperationForm):

@@ -67,3 +67,23 @@ class TitledField(ThingField):
 
     def label_from_instance(self, thing):
         return thing.text("title", get_language()).text or str(thing)
+
+
+class MomentForm(forms.Form):
+    """When something publishes itself: what is typed becomes the moment that the clock of the place then shows."""
+
+    at = LocalMomentField(label=_("Publish at"))
+    time_zone = ZoneField(label=_("Time zone"))
+
+    def __init__(self, *args, zone, **kwargs):
+        super().__init__(*args, initial={"time_zone": zone}, **kwargs)
+        self.fields["time_zone"].offer(zone)
+
+    def clean(self):
+        given = super().clean()
+        if given.get("at") and given.get("time_zone"):
+            try:
+                given["at"] = on_clock(given["at"], given["time_zone"])
+            except ValidationError as error:
+                self.add_error("at", error)
+        return given

@@ -1,4 +1,4 @@
-"""A file to put on a resource page."""
+"""A file to put beside something: on a resource page, in a campaign."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import languages
 from portal.forms.base import CreatingForm, OperationForm
-from portal.forms.fields import OWN_NAMES, LineField, PassageField, WebAddressField
+from portal.forms.fields import LineField, PassageField, WebAddressField
 from portal.forms.groups import OrganizationField
 from portal.forms.records import ProcessField, RecordForm
 from portal.forms.words import LanguagePart
 from portal.models import Organization
 from portal.templatetags.portal import language_name
+from resources.forms.attachments import AttachmentForm
 from resources.models import Participation
 
 # Letters of any script with their vowel signs, figures, and the low line; a figure alone is none.
@@ -69,20 +70,9 @@ class CampaignForm(RecordForm):
         return super().words_of(record) | told
 
 
-class MaterialForm(CreatingForm):
+class MaterialForm(AttachmentForm):
     """A file to hand on, or the picture that stands for the campaign where it is shared."""
 
-    upload = forms.FileField(
-        label=_("File"),
-        help_text=_("A PDF or a picture, at most 10 MB. What tells of its makers is taken out."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
-    )
-    title = LineField(
-        label=_("What it is"), max_length=200, required=False, help_text=_("Left empty: the file's name.")
-    )
-    language = forms.ChoiceField(
-        label=_("Language"), choices=[("", _("Several, or none")), *OWN_NAMES], required=False
-    )
     is_share_picture = forms.BooleanField(
         label=_("A picture that stands for the campaign where it is shared in this language"), required=False
     )

@@ -1,12 +1,11 @@
 """What a coordinator says of a resource page: where it stands, what it says."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms.base import OperationForm
 from portal.forms.fields import LineField
-from portal.forms.moments import LocalMomentField, TitledField, ZoneField, on_clock
+from portal.forms.moments import MomentForm, TitledField
 from portal.forms.records import DatesForm, ProcessField, RecordForm
 from resources.models import ResourcePage
 
@@ -60,21 +59,5 @@ class AddressForm(OperationForm):
         super().__init__(*args, initial={"version": page.version, "word": words}, **kwargs)
 
 
-class ScheduleForm(OperationForm):
-    """The moment at which a page publishes itself, on the clock of a place."""
-
-    at = LocalMomentField(label=_("Publish at"))
-    time_zone = ZoneField(label=_("Time zone"))
-
-    def __init__(self, *args, zone, **kwargs):
-        super().__init__(*args, initial={"time_zone": zone}, **kwargs)
-        self.fields["time_zone"].offer(zone)
-
-    def clean(self):
-        given = super().clean()
-        if given.get("at") and given.get("time_zone"):
-            try:
-                given["at"] = on_clock(given["at"], given["time_zone"])
-            except ValidationError as error:
-                self.add_error("at", error)
-        return given
+class ScheduleForm(MomentForm, OperationForm):
+    """The moment at which a page publishes itself."""
