@@ -1,4 +1,4 @@
-"""Addresses: a slug once published, a UUID before."""
+"""Addresses: a slug once published, a UUID before; lists as files, by the form of the file."""
 
 import uuid
 
@@ -17,7 +17,20 @@ class KeyConverter:
         return str(value)
 
 
+class FileFormConverter:
+    """Matches the forms in which a list is kept as a file."""
+
+    regex = "csv|xlsx|json"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
 register_converter(KeyConverter, "key")
+register_converter(FileFormConverter, "form")
 
 
 def by_address(key):

@@ -1,8 +1,9 @@
 """Cells of spreadsheets: what people typed stays text, and is never taken for a formula (safety.md, G27)."""
 
 import csv
+from io import StringIO
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 # A spreadsheet runs what begins so; a leading apostrophe makes it read the cell as text.
 LIVE = ("=", "+", "-", "@", "\t", "\r")
@@ -24,3 +25,29 @@ def answer(name, columns, rows):
     for row in (columns, *rows):
         writer.writerow(safe(cell) for cell in row)
     return response
+
+
+PIECE = 16_000  # characters of a long list that leave together
+
+
+def stream(name, columns, rows):
+    """The same file for a list of any length: what is written leaves at once, so that it is never held whole."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(
+        pieces(columns, rows), content_type="text/csv; charset=utf-8", headers=headers
+    )
+
+
+def pieces(columns, rows):
+    """The file in pieces."""
+    piece = StringIO()
+    piece.write("\ufeff")
+    writer = csv.writer(piece)
+    writer.writerow(safe(cell) for cell in columns)
+    for row in rows:
+        writer.writerow(safe(cell) for cell in row)
+        if piece.tell() > PIECE:
+            yield piece.getvalue()
+            piece.seek(0)
+            piece.truncate()
+    yield piece.getvalue()

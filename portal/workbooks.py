@@ -1,20 +1,23 @@
 """Tables as workbooks (XLSX): every cell is what it was, a number or a text, and never a formula or a link."""
 
 from io import BytesIO
+from tempfile import TemporaryFile
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import get_language
 
 from portal import languages
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = {
-    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+# Each row goes to a file as soon as the next begins, or all of them stay in memory until their widths are known.
+LONG, SHORT = {"constant_memory": True}, {"in_memory": True}
 LONGEST = 32_767  # characters that a cell can hold
+WIDE = 24  # characters that stand in a column of a long list
 
 
 def answer(name, columns, rows):
@@ -23,12 +26,25 @@ def answer(name, columns, rows):
     return HttpResponse(made(columns, rows), content_type=MEDIA_TYPE, headers=headers)
 
 
+def stream(name, columns, rows):
+    """The same for a list of any length, kept in files meanwhile and never whole in memory."""
+    content = TemporaryFile()  # noqa: SIM115 - the answer closes it
+    _fill(content, LONG, columns, rows)
+    content.seek(0)
+    return FileResponse(content, as_attachment=True, filename=name, content_type=MEDIA_TYPE)
+
+
 def made(columns, rows):
     """The bytes of a workbook of one sheet, its first row fixed."""
+    content = BytesIO()
+    _fill(content, SHORT, columns, rows)
+    return content.getvalue()
+
+
+def _fill(content, way, columns, rows):
     from xlsxwriter import Workbook  # noqa: PLC0415 - only who takes a file waits for it
 
-    content = BytesIO()
-    with Workbook(content, PLAIN) as book:
+    with Workbook(content, PLAIN | way) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
         if languages.direction(get_language()) == "rtl":
             sheet.right_to_left()
@@ -38,8 +54,10 @@ def made(columns, rows):
         for line, row in enumerate(rows, 1):
             for column, value in enumerate(row):
                 _write(sheet, line, column, value)
-        sheet.autofit()
-    return content.getvalue()
+        if way is SHORT:
+            sheet.autofit()
+        else:
+            sheet.set_column(0, len(columns) - 1, WIDE)
 
 
 def _write(sheet, line, column, value):

@@ -7,6 +7,7 @@ FOREIGN = {"admin"}
 PARTS = {
     "code": "africa",
     "digest": "x",
+    "form": "csv",
     "iso2": "CH",
     "kind": "consultation",
     "language": "en",

@@ -1,21 +1,19 @@
 """Asks, shared commitments, steps on participation and pledges, with what moved since."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import F, Max
-from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from consultations import comparison, exports
+from consultations import comparison
 from consultations.forms.commitments import CommitmentForm
 from consultations.forms.filters import CommitmentFilters
 from consultations.models import Commitment, CommitmentReport, Consultation
 from consultations.permissions import can_draft, can_edit, can_report
-from portal import panels, sheets
+from portal import panels
 from portal.converters import by_address
 from portal.models import Objective, Process
 from portal.views.records import Editor
@@ -89,23 +87,6 @@ def compare(request):
         "is_cut": len(found) > MOST,
     }
     return render(request, "consultations/commitments_compared.html", context)
-
-
-@login_not_required
-@require_safe
-def sheet(request):
-    """What the filters let through, for a spreadsheet."""
-    language = get_language()
-    lines = (exports.commitment_line(row, language, settings.SITE_URL) for row in narrowed(request)[1])
-    return sheets.answer("commitments.csv", exports.COMMITMENT_COLUMNS, lines)
-
-
-@login_not_required
-@require_safe
-def data(request):
-    """The same for machines."""
-    found = [exports.commitment_object(row, settings.SITE_URL) for row in narrowed(request)[1]]
-    return JsonResponse({"commitments": found}, json_dumps_params={"ensure_ascii": False})
 
 
 @login_not_required

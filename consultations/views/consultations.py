@@ -31,12 +31,18 @@ MOST = 100
 def consultations(request):
     """What is open, what is ahead, what is behind us, narrowed by what the address asks."""
     now = timezone.now()
-    rows = Consultation.objects.visible_to(request.reader).published()
-    filters = filters_of(request, rows)
-    found = rows.matching(**filters.wanted()).by_stage(now).as_rows().prefetch_related("moved_dates")
+    filters, rows = narrowed(request, now)
+    found = rows.prefetch_related("moved_dates")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {"filters": filters, "page": page, "now": now, "can_draft": can_draft(request.user)}
     return render(request, "consultations/consultations.html", context)
+
+
+def narrowed(request, now):
+    """The filters, and what they let through, as it stands now."""
+    rows = Consultation.objects.visible_to(request.reader).published()
+    filters = filters_of(request, rows)
+    return filters, rows.matching(**filters.wanted()).by_stage(now).as_rows()
 
 
 def filters_of(request, rows):

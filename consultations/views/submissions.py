@@ -1,25 +1,23 @@
 """Texts handed over to official bodies: to whom, by when, through which door, and what came of them."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.db.models.functions import Coalesce, ExtractYear
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from consultations import exports
 from consultations.forms.commitments import ReportForm, SubmissionForm
 from consultations.forms.filters import SubmissionFilters
 from consultations.models import AccreditationTrack, Consultation, Submission, SubmissionOutcome
 from consultations.operations import submissions as acts
 from consultations.permissions import can_draft, can_edit
-from portal import files, panels, sheets
+from portal import files, panels
 from portal.converters import by_address
 from portal.models import Objective, Process
 from portal.operations import texts
@@ -66,23 +64,6 @@ def narrowed(request):
         years=years.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct(),
     )
     return filters, rows.matching(**filters.wanted()).as_rows().order_by(*Submission.NEWEST)
-
-
-@login_not_required
-@require_safe
-def sheet(request):
-    """What the filters let through, for a spreadsheet."""
-    language = get_language()
-    lines = (exports.submission_line(row, language, settings.SITE_URL) for row in narrowed(request)[1])
-    return sheets.answer("submissions.csv", exports.SUBMISSION_COLUMNS, lines)
-
-
-@login_not_required
-@require_safe
-def data(request):
-    """The same for machines."""
-    found = [exports.submission_object(row, settings.SITE_URL) for row in narrowed(request)[1]]
-    return JsonResponse({"submissions": found}, json_dumps_params={"ensure_ascii": False})
 
 
 @login_not_required

@@ -33,11 +33,16 @@ HELD = "invitation"  # the session's key for a token that was taken out of the a
 @require_safe
 def directory(request):
     """Organizations that chose to be listed, by name, narrowed by what the address asks."""
-    rows = Organization.objects.visible_to(request.reader)
-    filters = DirectoryFilters(request.GET, rows)
-    found = rows.matching(filters.wanted()).as_rows().by_name(get_language())
+    filters, found = narrowed(request)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "portal/organizations.html", {"page": page, "filters": filters})
+
+
+def narrowed(request):
+    """The filters, and what they let through."""
+    rows = Organization.objects.visible_to(request.reader)
+    filters = DirectoryFilters(request.GET, rows)
+    return filters, rows.matching(filters.wanted()).as_rows().by_name(get_language())
 
 
 @login_not_required

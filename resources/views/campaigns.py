@@ -39,15 +39,17 @@ editor = Editor(
 @require_safe
 def campaigns(request):
     """All of them, the newest first."""
-    rows = Campaign.objects.visible_to(request.reader).published().as_rows()
-    rows = rows.newest_first()
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listed(request.reader), PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     for row in page:
         stage = row.stage(today)
         row.stage_now = stage.label if stage else ""
     context = {"page": page, "can_draft": can_coordinate(request.user)}
     return render(request, "resources/campaigns.html", context)
+
+
+def listed(reader):
+    return Campaign.objects.visible_to(reader).published().as_rows().newest_first()
 
 
 @login_not_required

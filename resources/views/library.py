@@ -34,7 +34,7 @@ SORT_LABELS = [
 def documents(request):
     """Everything published that this reader may see, narrowed, sorted and leafed through as the address asks."""
     narrowed = facets_of(request)
-    sort = narrowed.kept["sort"] or NEWEST
+    sort = sort_of(narrowed)
     page = window(
         narrowed.rows().as_list(),
         SORTS[sort](get_language()),
@@ -50,6 +50,17 @@ def documents(request):
         "can_draft": can_draft(request.user),
     }
     return render(request, "resources/documents.html", context)
+
+
+def sort_of(narrowed):
+    return narrowed.kept["sort"] or NEWEST
+
+
+def listed(request):
+    """All that the address leaves of the library, in the order that it asks for."""
+    narrowed = facets_of(request)
+    order = SORTS[sort_of(narrowed)](get_language())
+    return narrowed.rows().as_rows().order_by(*order.columns())
 
 
 def facets_of(request):

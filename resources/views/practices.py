@@ -48,6 +48,14 @@ def seen(reader):
 @require_safe
 def practices(request):
     """All that this reader may see, the newest first, narrowed by what the address asks."""
+    filters, rows = narrowed(request)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "filters": filters, "can_share": can_share(request.user)}
+    return render(request, "resources/practices.html", context)
+
+
+def narrowed(request):
+    """The filters, and what they let through."""
     shown = Practice.objects.visible_to(request.reader).published()
     filters = PracticeFilters(
         request.GET,
@@ -55,10 +63,7 @@ def practices(request):
         regions=Region.objects.order_by("code"),
         countries=Country.objects.filter(pk__in=shown.values("countries")),
     )
-    rows = seen(request.reader).published().matching(**filters.wanted()).newest_first()
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "filters": filters, "can_share": can_share(request.user)}
-    return render(request, "resources/practices.html", context)
+    return filters, seen(request.reader).published().matching(**filters.wanted()).newest_first()
 
 
 @login_not_required
