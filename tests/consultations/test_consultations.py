@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -377,6 +378,18 @@ def test_who_sees_a_consultation_in_each_state_and_access(client, status, access
     assert {
         name for name, person in people.items() if meetings.visible_to(reader_of(person)).exists()
     } == expected
+
+    find = Consultation.objects.find_visible_to
+    assert {name for name, person in people.items() if find(reader_of(person), key=thing.key)} == expected
+
+
+@pytest.mark.parametrize("make", [Reader.nobody, lambda: reader_of(factories.lead())])
+def test_seeing_a_consultation_for_another_reason_takes_nothing_from_what_is_open(make):
+    """The short guard of registering (`find_visible_to`) asks what is open alone, and is right only while this holds."""
+    reader = make()
+    seen = Consultation.seen_by(reader)
+    assert (seen.connector, seen.negated) == (Q.OR, False)
+    assert Consultation.open_to(reader) in seen.children
 
 
 def reader_of(person):
