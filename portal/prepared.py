@@ -27,7 +27,7 @@ def rows(sql, values, meanwhile=None):
     if line not in _kept:
         _kept[line] = Statements(line)
     if not line.autocommit and line.pgconn.transaction_status == TransactionStatus.IDLE:
-        line.execute("SELECT")  # psycopg begins a transaction with the first statement that goes through it
+        line.pgconn.exec_(b"BEGIN")  # as psycopg does with the first statement that goes through it
     with connection.wrap_database_errors:
         _kept[line].send(sql, values)
         try:

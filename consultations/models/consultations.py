@@ -9,13 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal import prepared
+from portal import instances, prepared
 from portal.models import Organization, Phase, Process, Record, RecordQuerySet, Region
 from resources.models import Document
 
 ASKED = """
 SELECT EXISTS (SELECT FROM consultations_question WHERE consultation_id = %(consultation)s AND retired_at IS NULL),
        EXISTS (SELECT FROM consultations_consenttext WHERE consultation_id = %(consultation)s)
+"""
+
+
+# Most are open to everybody, or to every member: these are found by a question of two columns.
+OPEN_TO = """
+SELECT * FROM consultations_consultation WHERE key = %(key)s AND status = ANY(%(shown)s) AND access = ANY(%(access)s)
 """
 
 
@@ -36,14 +42,15 @@ def three_days():
 
 
 class ConsultationQuerySet(RecordQuerySet):
-    def find_visible_to(self, reader, **wanted):
-        """The one that this reader may see and is looking for, or None.
+    def find_visible_to(self, reader, *, key):
+        """The one with this key if this reader may see it, else None.
 
-        Most are open to everybody, or to every member: these are found by a question of two columns. That holds
-        because `seen_by` only adds to what is open; a theme, say, also takes away.
+        What is open to the reader is asked first: that holds because `seen_by` only adds to it; a theme, say, also
+        takes away.
         """
-        found = self.filter(self.model.open_to(reader), **wanted).first()
-        return found or self.visible_to(reader).filter(**wanted).first()
+        shown, access = ([*map(str, names)] for names in (self.model.SHOWN, self.model.access_of(reader)))
+        found = instances.of(self.model, OPEN_TO, {"key": key, "shown": shown, "access": access})
+        return found[0] if found else self.visible_to(reader).filter(key=key).first()
 
     def open(self, at):
         """Open for registration at a moment."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Delegate, RegistrationLink
 from consultations.notifications import DelegateNamed
 from consultations.operations import lines
-from portal import clock, prepared
+from portal import clock, instances, prepared
 from portal.errors import Refused
 from portal.models import Recipient
 from portal.notifications import notify
@@ -148,5 +148,5 @@ def recipients_of(organization, delegates):
 
 def _known(organization, addresses):
     """The Recipients of these addresses: of a person before a shared mailbox, of that before a stranger's."""
-    rows = Recipient.objects.raw(KNOWN, {"organization": organization.pk, "addresses": [*addresses]})
+    rows = instances.of(Recipient, KNOWN, {"organization": organization.pk, "addresses": [*addresses]})
     return {row.lower: row for row in rows}

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Endorsement, Paper, PaperVersion, Shown
 from consultations.operations import prints
-from portal import clock
+from portal import clock, instances
 from portal.errors import Refused
 from portal.models import Organization
 from portal.operations import log
 
 Answer = Endorsement.Answer
-SHARE = "SELECT * FROM consultations_paper WHERE id = %s FOR SHARE"
+SHARE = "SELECT * FROM consultations_paper WHERE id = %(paper)s FOR SHARE"
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def withdraw(endorsement, *, by):
 def share(version):
     """The version with its paper as it now is, which cannot be closed before this transaction ends."""
     version = PaperVersion.objects.get(pk=version.pk)
-    (version.paper,) = Paper.objects.raw(SHARE, [version.paper_id])
+    (version.paper,) = instances.of(Paper, SHARE, {"paper": version.paper_id})
     return version
 
 

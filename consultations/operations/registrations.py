@@ -18,7 +18,7 @@ from consultations.notifications import (
 from consultations.operations import admissions, lines
 from consultations.operations import answers as answer_acts
 from consultations.operations import delegates as delegate_acts
-from portal import clock, prepared
+from portal import clock, instances, prepared
 from portal.errors import Refused
 from portal.models import Organization
 from portal.notifications import notify
@@ -26,7 +26,7 @@ from portal.operations import log
 
 # What is asked of the organization, under its lock.
 LOCK = """
-SELECT id, status, constituency, is_migrant_led, mailbox FROM portal_organization WHERE id = %s FOR NO KEY UPDATE
+SELECT id, status, constituency, is_migrant_led, mailbox FROM portal_organization WHERE id = %(id)s FOR NO KEY UPDATE
 """
 TWICE = """
 SELECT id FROM consultations_registration
@@ -62,7 +62,7 @@ def register(
     `answers`, written in a language, are {question pk: value}.
     """
     now = clock.now()  # read before the lock: who came in time is in time, however long the queue
-    (organization,) = Organization.objects.raw(LOCK, [organization.pk])
+    (organization,) = instances.of(Organization, LOCK, {"id": organization.pk})
     # All that needs no lock comes first: a crowd waits behind this one.
     _refuse_twice(consultation, organization)
     delegate_acts.ask_to_write(organization, delegates, by=by)

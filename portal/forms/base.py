@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from inspect import unwrap
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -14,7 +15,10 @@ from portal.operations import receipts
 
 
 class OperationForm(forms.Form):
-    """A form whose data an operation carries out; a refusal becomes an error of the form."""
+    """A form whose data an operation carries out; a refusal becomes an error of the form.
+
+    It runs in the form's transaction, unwrapped: its own would be a savepoint, two ways to the database for nothing.
+    """
 
     result = None
 
@@ -37,7 +41,7 @@ class OperationForm(forms.Form):
 
     def run(self, operation, *things, **values):
         with transaction.atomic():
-            return operation(*things, **values)
+            return unwrap(operation)(*things, **values)
 
 
 class CreatingForm(OperationForm):
@@ -58,7 +62,7 @@ class CreatingForm(OperationForm):
             receipt = receipts.take(self.request, once or uuid.uuid4(), self.fingerprint())
             if receipt.result:
                 return receipts.Replayed(receipt.result)
-            result = operation(*things, **values)
+            result = unwrap(operation)(*things, **values)
             receipts.keep(receipt, result)
             return result
 

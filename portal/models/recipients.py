@@ -9,13 +9,13 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from portal import tokens
+from portal import instances, tokens
 
 # What is there already, also since a moment ago, is left as it is and not returned.
 KEEP_STRANGERS = """
 INSERT INTO portal_recipient (key, address, language, nonce, quiet_days, suppressed_because, created_at)
 SELECT key, address, language, nonce, '{}', '', clock_timestamp()
-FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[]) AS new (key, address, language, nonce) ORDER BY address
+FROM unnest(%(keys)s::uuid[], %(addresses)s::text[], %(languages)s::text[], %(nonces)s::text[]) AS new (key, address, language, nonce) ORDER BY address
 ON CONFLICT DO NOTHING RETURNING *
 """
 
@@ -55,8 +55,13 @@ class RecipientQuerySet(models.QuerySet):
 
         In the order of the alphabet: two that name the same people do not wait for each other in a circle.
         """
-        keys, nonces = [uuid.uuid4() for _ in languages], [tokens.nonce() for _ in languages]
-        return list(self.raw(KEEP_STRANGERS, [keys, [*languages], [*languages.values()], nonces]))
+        values = {
+            "keys": [uuid.uuid4() for _ in languages],
+            "addresses": [*languages],
+            "languages": [*languages.values()],
+            "nonces": [tokens.nonce() for _ in languages],
+        }
+        return instances.of(self.model, KEEP_STRANGERS, values)
 
     @transaction.atomic
     def _keep(self, owner, address, language):

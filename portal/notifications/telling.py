@@ -5,6 +5,7 @@ import uuid
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
+from portal import instances
 from portal.models import Notice
 from portal.notifications.bell import ring
 
@@ -37,7 +38,7 @@ def notify(kind, thing, language="", *, by):
         "priority": kind.priority,
         "by": by and by.pk,
     }
-    made = list(Notice.objects.raw(WRITE, told | values))
+    made = instances.of(Notice, WRITE, told | values)
     if not made:
         return Notice.objects.get(content_type=content_type, **told)
     transaction.on_commit(ring, robust=True)

@@ -2,20 +2,20 @@
 
 from django.contrib.contenttypes.models import ContentType
 
-from portal import clock
+from portal import clock, instances
 from portal.models import Actor, LogEntry
 
 # Who acts for the first time is given an actor by the way; while another act of the same person gives one, none is.
 WRITE = """
-WITH known AS (SELECT key FROM portal_actor WHERE user_id = %(user)s),
+WITH known AS (SELECT key FROM portal_actor WHERE user_id = %(user)s::bigint),
 made AS (
     INSERT INTO portal_actor (key, user_id)
-    SELECT gen_random_uuid(), %(user)s WHERE %(user)s IS NOT NULL AND NOT EXISTS (SELECT FROM known)
+    SELECT gen_random_uuid(), %(user)s::bigint WHERE %(user)s::bigint IS NOT NULL AND NOT EXISTS (SELECT FROM known)
     ON CONFLICT DO NOTHING RETURNING key
 )
 INSERT INTO portal_logentry (act, actor_key, content_type_id, object_id, at)
 SELECT %(act)s, key, %(content_type)s, %(object_id)s, clock_timestamp()
-FROM (TABLE known UNION ALL TABLE made UNION ALL SELECT NULL WHERE %(user)s IS NULL) AS actor RETURNING *
+FROM (TABLE known UNION ALL TABLE made UNION ALL SELECT NULL WHERE %(user)s::bigint IS NULL) AS actor RETURNING *
 """
 
 
@@ -23,7 +23,7 @@ def record(act, thing, *, by):
     """Add one row: a verb phrase, the thing, the actor (None: the portal itself), the moment."""
     content_type = ContentType.objects.get_for_model(thing)
     values = {"act": act, "user": by and by.pk, "content_type": content_type.pk, "object_id": thing.pk}
-    while not (written := list(LogEntry.objects.raw(WRITE, values))):
+    while not (written := instances.of(LogEntry, WRITE, values)):
         pass  # by now the other act has ended, and the actor is known
     return written[0]
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from portal import prepared
+from portal import instances, prepared
 from portal.errors import Refused
 from portal.models import FormReceipt
 
 # The row is locked in any case: made now, or earlier and left as it is.
 TAKE = """
 INSERT INTO portal_formreceipt (sender, route, key, request_hash, result, created_at)
-VALUES (%s, %s, %s, %s, '', clock_timestamp())
+VALUES (%(sender)s, %(route)s, %(key)s, %(request_hash)s, '', clock_timestamp())
 ON CONFLICT (sender, route, key) DO UPDATE SET sender = excluded.sender RETURNING *
 """
 
@@ -39,7 +39,8 @@ def take(request, key, request_hash):
     else:
         sender = hashlib.sha256((request.session.session_key or "nobody").encode()).hexdigest()
     route = request.resolver_match.view_name
-    (receipt,) = FormReceipt.objects.raw(TAKE, [sender, route, key, request_hash])
+    values = {"sender": sender, "route": route, "key": key, "request_hash": request_hash}
+    (receipt,) = instances.of(FormReceipt, TAKE, values)
     if receipt.request_hash != request_hash:
         raise Refused(
             _("This form was already sent with other answers. Please open it again to send something new.")
