@@ -176,7 +176,7 @@ def ledger(notice):
     regions = {}
     for organization, region in through.values_list("organization", "region"):
         regions.setdefault(organization, []).append(region)
-    found = _states(notice)
+    found = _states([notice]).get(notice.pk, {})
     # Until all is expanded, who has no delivery yet may still get one.
     nothing = "no-contact" if notice.expanded_at else "on-its-way"
     return Ledger({pk: found.get(pk, nothing) for pk in expected}, regions)
@@ -191,21 +191,38 @@ def neediest_first(ledger):
     return [Case(*cases, default=len(order))] if cases else []
 
 
-def _states(notice):
-    """The state of each organization some of whose people or mailbox has a delivery: {id: state}."""
+def unreached(notices):
+    """Those of these notices that bounced from organizations: [(notice, label, number of organizations)]."""
+    found = _states(notices := list(notices))
+    bounced = {pk: list(states.values()).count("bounced") for pk, states in found.items()}
+    return [
+        (row.notice, row.label, bounced[row.notice.pk])
+        for row in map(Progress, notices)
+        if bounced.get(row.notice.pk)
+    ]
+
+
+def _states(notices):
+    """Of each notice, the state of the organizations some of whose people or mailbox has a delivery: {id: {id: state}}."""
     refused = Q(state__in=[State.BOUNCED, State.DEAD]) | Q(state=State.CANCELLED, last_code="suppressed")
     flags = {
         "reached": Count("pk", filter=Q(state=State.SENT)),
         "on-its-way": Count("pk", filter=Q(state__in=[State.QUEUED, State.LEASED])),
         "bounced": Count("pk", filter=refused),
     }
+    counts = {name.replace("-", "_"): count for name, count in flags.items()}
     totals = {}
-    deliveries = Delivery.objects.filter(notice=notice).order_by()
+    deliveries = Delivery.objects.filter(notice__in=notices).order_by()
     for owner in ("recipient__user__membership__organization", "recipient__organization"):
-        rows = deliveries.filter(**{f"{owner}__isnull": False}).values(owner)
-        rows = rows.annotate(**{name.replace("-", "_"): count for name, count in flags.items()})
-        for row in rows:
-            kept = totals.setdefault(row.pop(owner), dict.fromkeys(flags, 0))
-            for name in flags:
-                kept[name] += row[name.replace("-", "_")]
-    return {pk: next((name for name in flags if kept[name]), "no-contact") for pk, kept in totals.items()}
+        rows = deliveries.filter(**{f"{owner}__isnull": False}).values_list("notice", owner)
+        for notice, organization, *numbers in rows.annotate(**counts):
+            kept = totals.setdefault(notice, {}).setdefault(organization, dict.fromkeys(flags, 0))
+            for name, number in zip(flags, numbers, strict=True):
+                kept[name] += number
+    return {
+        notice: {
+            pk: next((name for name in flags if kept[name]), "no-contact")
+            for pk, kept in organizations.items()
+        }
+        for notice, organizations in totals.items()
+    }

@@ -1,8 +1,6 @@
 """Telling people: what happened, whom it concerns, and one row for each message owed (safety.md, D1 and D2)."""
 
 import uuid
-from functools import reduce
-from operator import or_
 
 from django.apps import apps
 from django.conf import settings
@@ -27,22 +25,11 @@ class NoticeQuerySet(models.QuerySet):
             return self.none()
         watched = Q(pk__in=[])
         for model in apps.get_models():
-            if issubclass(model, Belongs) and (scoped := _scoped(model, reader)):
+            if issubclass(model, Belongs) and (scoped := model.within_scopes_of(reader)):
                 kind = ContentType.objects.get_for_model(model)
                 rows = model._base_manager.filter(scoped)
                 watched |= Q(content_type=kind, object_id__in=rows.values("pk"))
         return self.filter(watched)
-
-
-def _scoped(model, reader):
-    """The condition under which a row, or what stands above it, is one that this reader coordinates; None: never."""
-    ids = reader.scope_ids(model)
-    conditions = [Q(pk__in=ids)] if ids else []
-    for name in model.ABOVE:
-        above = model._meta.get_field(name).related_model
-        if (scoped := _scoped(above, reader)) is not None:
-            conditions.append(Q(**{f"{name}__in": above._base_manager.filter(scoped).values("pk")}))
-    return reduce(or_, conditions) if conditions else None
 
 
 class Notice(models.Model):

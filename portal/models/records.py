@@ -41,6 +41,23 @@ class Belongs:
         nearest = [above for name in self.ABOVE if (above := getattr(self, name)) is not None]
         return tuple(found for above in nearest for found in (above, *above.belongs_to()))
 
+    @classmethod
+    def coordinated_by(cls, reader):
+        """The condition under which a row is one that this reader coordinates: it, what stands above it, or everything."""
+        return Q() if reader.coordinates_everything else cls.within_scopes_of(reader) or Q(pk__in=[])
+
+    @classmethod
+    def within_scopes_of(cls, reader):
+        """The same by the roles that are scoped to one thing alone; None where none of them reaches here."""
+        ids = reader.scope_ids(cls)
+        conditions = [Q(pk__in=ids)] if ids else []
+        for name in cls.ABOVE:
+            above = cls._meta.get_field(name).related_model
+            if (scoped := above.within_scopes_of(reader)) is not None:
+                rows = above._base_manager.filter(scoped)
+                conditions.append(Q(**{f"{name}__in": rows.values("pk")}))
+        return reduce(or_, conditions) if conditions else None
+
 
 # How many days of a date that is known no better than this may still follow the one that is kept.
 VAGUE = {"day": 0, "month": 30, "year": 365}
