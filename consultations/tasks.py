@@ -39,6 +39,13 @@ def publish_papers():
 
 
 @shared_task
+def send_announcements():
+    from consultations.operations import announcements
+
+    announcements.send_due()
+
+
+@shared_task
 def make_prints():
     from consultations.operations import prints
 

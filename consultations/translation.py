@@ -4,6 +4,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from consultations.models import (
     AccreditationTrack,
+    Announcement,
     Call,
     Commitment,
     ConsentText,
@@ -18,7 +19,7 @@ from consultations.models import (
 )
 
 
-@register([Consultation, Call, Theme, Commitment, AccreditationTrack, Submission, Paper])
+@register([Consultation, Call, Theme, Commitment, AccreditationTrack, Submission, Paper, Announcement])
 class RecordOptions(TranslationOptions):
     fields = ("title", "summary")
 

@@ -5,6 +5,7 @@ from django.urls import path
 from consultations.views import (
     accreditation,
     admissions,
+    announcements,
     answers,
     attendance,
     briefings,
@@ -56,6 +57,33 @@ from consultations.views import (
 )
 
 app_name = "consultations"
+
+
+def announcing():
+    """Announcements: the archive, and how one is written, sent, stopped and corrected."""
+    one = "announcements/<uuid:key>/"
+    return [
+        path("announcements/", announcements.announcements, name="announcements"),
+        path("announcements/new/", announcements.editor.new, name="announcement-new"),
+        path(f"{one}edit/", announcements.edit, name="announcement-edit"),
+        path(f"{one}preview/", announcements.preview, name="announcement-preview"),
+        path(f"{one}try/", announcements.try_out, name="announcement-try"),
+        path(f"{one}ask/", announcements.step, {"act": "ask"}, name="announcement-ask"),
+        path(f"{one}approve/", announcements.step, {"act": "approve"}, name="announcement-approve"),
+        path(f"{one}back/", announcements.step, {"act": "back"}, name="announcement-back"),
+        path(f"{one}schedule/", announcements.schedule, name="announcement-schedule"),
+        path(f"{one}unschedule/", announcements.step, {"act": "unschedule"}, name="announcement-unschedule"),
+        path(f"{one}send/", announcements.send, name="announcement-send"),
+        path(f"{one}withdraw/", announcements.step, {"act": "withdraw"}, name="announcement-withdraw"),
+        path(f"{one}progress/", announcements.progress, name="announcement-progress"),
+        path(f"{one}stop/", announcements.halt, {"act": "stop"}, name="announcement-stop"),
+        path(f"{one}resume/", announcements.halt, {"act": "resume"}, name="announcement-resume"),
+        path(f"{one}correct/<str:language>/", announcements.correct, name="announcement-correct"),
+        path(
+            "announcement-corrections/<uuid:key>/", announcements.correction, name="announcement-correction"
+        ),
+        path("announcements/<key:key>/", announcements.announcement, name="announcement"),
+    ]
 
 
 def moves():
@@ -297,6 +325,7 @@ urlpatterns = [
     *accreditation.editor.urls("accreditation"),
     path("accreditation/<uuid:key>/note/", accreditation.note, name="door-note"),
     path("accreditation-notes/<uuid:key>/remove/", accreditation.note_remove, name="door-note-remove"),
+    *announcing(),
     path("voices/", voices.voices, name="voices"),
     path("voices/new/", voices.new, name="voice-new"),
     path("voices/<uuid:key>/", voices.voice, name="voice"),

@@ -57,6 +57,12 @@ app.conf.beat_schedule = {
         "options": {"expires": 10},
     },
     "make-prints": {"task": "consultations.tasks.make_prints", "schedule": 10.0, "options": {"expires": 10}},
+    # Announcements whose moment has come.
+    "send-announcements": {
+        "task": "consultations.tasks.send_announcements",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     # Resource pages whose moment has come.
     "publish-pages": {
         "task": "resources.tasks.publish_pages",

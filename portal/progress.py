@@ -73,8 +73,17 @@ class Progress:
         return sum(self.counts.values())
 
     @property
+    def is_over(self):
+        """Whether everybody has an answer: told, or why not."""
+        return self.notice.expanded_at is not None and self.on_the_way == 0
+
+    @property
     def is_under_way(self):
-        return self.notice.expanded_at is None or self.on_the_way > 0
+        return not self.is_over and not self.notice.is_stopped
+
+    @property
+    def is_stopped(self):
+        return not self.is_over and self.notice.is_stopped
 
 
 def of_notices(notices):

@@ -59,6 +59,8 @@ PUBLIC = {
     "resources:document-text": (),
     "resources:pages": (),
     "resources:page": (),
+    "consultations:announcements": ("page",),
+    "consultations:announcement": (),
     "resources:campaigns": ("page",),
     "resources:campaign": (),
     "resources:practices": ("kind", "objective", "region", "country", "language", "page"),

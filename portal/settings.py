@@ -252,6 +252,7 @@ MAIL_BOUNCES = env("MAIL_BOUNCES", "")  # where the mail server returns what it 
 ANYMAIL = {
     name.removeprefix("ANYMAIL_"): os.environ[name] for name in os.environ if name.startswith("ANYMAIL_")
 }
+APPROVE_ANNOUNCEMENTS = flag("APPROVE_ANNOUNCEMENTS", False)  # whether a second person looks at each before
 METRICS_TOKEN = env("METRICS_TOKEN", "")  # without one, only this machine itself reads the metrics
 ADMINS = []
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from consultations.models import (
     AccreditationTrack,
     Admission,
+    Announcement,
     Call,
     CommentRound,
     Commitment,
@@ -216,6 +217,17 @@ theme = _maker(Theme, status="published")
 commitment = _maker(Commitment, status="published")
 accreditation_track = _maker(AccreditationTrack, status="published")
 submission = _maker(Submission, status="published", addressee="The secretariat of the forum")
+
+
+def announcement(title=None, *, to=(), bodies=None, status="published", **fields):
+    """An announcement to these organizations, in each language with its text."""
+    if status in ("published", "withdrawn"):
+        fields.setdefault("sent_at", timezone.now())
+    made = _maker(Announcement, status=status)(title, **fields)
+    for language, markdown in (bodies or {made.original_language: "All **doors** are open."}).items():
+        texts.save_body(made, language, markdown, approve=True, by=None)
+    made.organizations.set(to)
+    return made
 
 
 def proposal(organization_, title="Open clinic", *, status="waiting", by=None, texts=None, **fields):

@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from consultations.models import (
+    AnnouncementTrial,
     CallInvitation,
     Circular,
     FormerDelegate,
@@ -92,6 +93,14 @@ def circular(reader):
     made = Circular.objects.create(consultation=to.consultation, subject="The room", words="Another one.")
     made.registrations.add(to)
     return made
+
+
+def announcement(reader):
+    return factories.announcement(**TITLES, to=[reader.organization], bodies=NOTES, access="invited")
+
+
+def announcement_trial(reader):
+    return AnnouncementTrial.objects.create(announcement=announcement(reader), asked_by=reader)
 
 
 def admission(reader):
@@ -341,6 +350,8 @@ EXAMPLES = {
     "delegates-to-name": unnamed,
     "delegate-named": delegate,
     "circular-sent": circular,
+    "announcement-sent": announcement,
+    "announcement-tried": announcement_trial,
     "admission-sent": admission,
     "place-offered": offered,
     "offer-lapsed": registration("lapsed"),

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 
 from consultations import signing
 from consultations.models import Circular, RegistrationLink, SignOnLink
+from consultations.notifications import AnnouncementSent
 from consultations.operations import (
     feeds,
     guests,
@@ -292,6 +293,23 @@ ROWS = {
     "consultations:quota-remove": (lambda made: made.quota.key, BUTTON),
     "consultations:registrations-workbook": (lambda made: made.consultation.key, COORDINATED),
     "consultations:registrations-many": (lambda made: made.consultation.key, BUTTON),
+    "consultations:announcements": (None, ALL),
+    "consultations:announcement": (lambda made: made.announcement.address_key, ALL),
+    "consultations:announcement-new": (None, COORDINATED),
+    **{
+        f"consultations:announcement-{step}": (lambda made: made.unsent.key, (302, 404, 404, 200))
+        for step in ("edit", "preview", "schedule", "send")
+    },
+    **{
+        f"consultations:announcement-{step}": (lambda made: made.unsent.key, BUTTON)
+        for step in ("try", "ask", "approve", "back", "unschedule", "withdraw", "stop", "resume")
+    },
+    "consultations:announcement-progress": (lambda made: made.announcement.key, COORDINATED),
+    "consultations:announcement-correct": (lambda made: [made.announcement.key, "ar"], COORDINATED),
+    "consultations:announcement-correction": (
+        lambda made: made.announcement.corrections.get().key,
+        (302, 404, 404, 200),
+    ),
     "consultations:circular": (lambda made: made.circular.key, (302, 404, 200, 200)),
     "consultations:attendance": (lambda made: made.meeting.key, COORDINATED),
     "consultations:door": (lambda made: made.meeting.key, COORDINATED),
@@ -541,6 +559,8 @@ def world():
         claim=factories.claim(newcomer),
         consultation=consultation,
         registration=registration,
+        announcement=announcement(lead, coordinator),
+        unsent=factories.announcement("Doors close", status="draft"),
         circular=circular(registration),
         admission=factories.admission(consultation, recipient=lead.recipient),
         delegation=RegistrationLink.make(registration, RegistrationLink.Purpose.DELEGATES, by=lead).token,
@@ -737,6 +757,14 @@ def document(by, **fields):
     DocumentFile.objects.create(document=made, language="en", file=stored)
     factories.read(stored)
     publication.changed(made)
+    return made
+
+
+def announcement(lead, coordinator):
+    """One that was sent, and corrected in one language."""
+    made = factories.announcement("Doors open", to=[lead.organization])
+    notify(AnnouncementSent, made, by=coordinator)
+    made.corrections.create(language="en", was_subject="Door", was_text="One door.", corrected_by=coordinator)
     return made
 
 

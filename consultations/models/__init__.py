@@ -2,6 +2,7 @@
 
 from consultations.models.accreditation import AccreditationTrack, DoorNote
 from consultations.models.admissions import Admission
+from consultations.models.announcements import Announcement, AnnouncementCorrection, AnnouncementTrial
 from consultations.models.attendance import Attendance, DoorCode
 from consultations.models.calls import Call, CallInvitation, Theme
 from consultations.models.circulars import Circular
@@ -34,6 +35,9 @@ from consultations.models.voices import Voice, VoiceConsent, VoiceUse
 __all__ = [
     "AccreditationTrack",
     "Admission",
+    "Announcement",
+    "AnnouncementCorrection",
+    "AnnouncementTrial",
     "Answer",
     "Attendance",
     "CalendarFeed",

@@ -1,6 +1,7 @@
 """What consultations tell: that one opens, that one's place is confirmed or waits, that a date has moved."""
 
 from consultations.notifications.admissions import AdmissionSent
+from consultations.notifications.announcements import AnnouncementSent, AnnouncementTried
 from consultations.notifications.calls import CallMissing, CallOpened, ContributionReceived, UrgentAsked
 from consultations.notifications.circulars import CircularSent
 from consultations.notifications.comments import CommentAnswered, CommentsMissing, CommentsOpened
@@ -35,6 +36,8 @@ from consultations.notifications.sign_on import (
 
 __all__ = [
     "AdmissionSent",
+    "AnnouncementSent",
+    "AnnouncementTried",
     "CallMissing",
     "CallOpened",
     "CircularSent",

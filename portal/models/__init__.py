@@ -17,6 +17,7 @@ from portal.models.notices import (
     MailEvent,
     Notice,
     Tally,
+    not_held,
 )
 from portal.models.organizations import Claim, Organization, Shown
 from portal.models.processes import Phase, Process
@@ -76,5 +77,6 @@ __all__ = [
     "WorkingGroup",
     "ended_before",
     "has_words",
+    "not_held",
     "shown",
 ]

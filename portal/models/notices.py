@@ -1,6 +1,7 @@
 """Telling people: what happened, whom it concerns, and one row for each message owed (safety.md, D1 and D2)."""
 
 import uuid
+from datetime import UTC, datetime
 
 from django.apps import apps
 from django.conf import settings
@@ -8,12 +9,20 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.models.recipients import Recipient
 from portal.models.records import Belongs
+
+FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)  # until when a notice is held while nobody lets it go on
+
+
+def not_held(path=""):
+    """The condition that nothing holds a notice back, or the notice at the end of a path if there is one."""
+    return Q(**{f"{path}held_until__isnull": True}) | Q(**{f"{path}held_until__lte": Now()})
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -30,6 +39,10 @@ class NoticeQuerySet(models.QuerySet):
                 rows = model._base_manager.filter(scoped)
                 watched |= Q(content_type=kind, object_id__in=rows.values("pk"))
         return self.filter(watched)
+
+    def to_expand(self):
+        """Those of which not everybody has a delivery yet, and that nobody holds back."""
+        return self.filter(not_held(), expanded_at__isnull=True)
 
 
 class Notice(models.Model):
@@ -49,6 +62,7 @@ class Notice(models.Model):
     )
     cursor = models.BigIntegerField(default=0)
     expanded_at = models.DateTimeField(null=True, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)  # until then nothing of it leaves
 
     objects = NoticeQuerySet.as_manager()
 
@@ -62,11 +76,17 @@ class Notice(models.Model):
         indexes = [
             models.Index(
                 fields=["priority", "id"], name="notice_unexpanded", condition=Q(expanded_at__isnull=True)
-            )
+            ),
+            models.Index(fields=["held_until"], name="notice_held", condition=Q(held_until__isnull=False)),
         ]
 
     def __str__(self):
         return f"{self.kind} {self.object_id}"
+
+    @property
+    def is_stopped(self):
+        """Whether somebody stopped it and nobody has let it go on."""
+        return self.held_until == FOR_GOOD
 
 
 class Digest(models.Model):
@@ -92,9 +112,11 @@ class DeliveryQuerySet(models.QuerySet):
         return self.filter(notice__in=Notice.objects.visible_to(reader))
 
     def waiting(self):
-        """Messages that still have to leave."""
+        """Messages that still have to leave, and that nobody holds back."""
         return self.filter(
-            channel=Delivery.Channel.MAIL, state__in=[Delivery.State.QUEUED, Delivery.State.LEASED]
+            not_held("notice__"),
+            channel=Delivery.Channel.MAIL,
+            state__in=[Delivery.State.QUEUED, Delivery.State.LEASED],
         )
 
     def due(self, at):

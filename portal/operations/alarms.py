@@ -52,7 +52,7 @@ def oldest_due():
     now = clock.now()
     due_at = Case(When(state=Delivery.State.LEASED, then="lease_until"), default="not_before")
     message = Delivery.objects.due(now).aggregate(oldest=Min(due_at))["oldest"]
-    notice = Notice.objects.filter(expanded_at__isnull=True).aggregate(oldest=Min("created_at"))["oldest"]
+    notice = Notice.objects.to_expand().aggregate(oldest=Min("created_at"))["oldest"]
     return min(filter(None, (message, notice)), default=None)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Min
 
 from portal import clock
 from portal.mail.letters import own_domain
-from portal.models import Delivery, Digest, Notice, Recipient
+from portal.models import Delivery, Digest, Notice, Recipient, not_held
 from portal.notifications import DigestGathered, ring
 from portal.operations import quiet
 
@@ -63,7 +63,7 @@ def _morning(now, recipient, channel):
 
 def _ungathered():
     rows = Delivery.objects.exclude(channel=Delivery.Channel.MAIL)
-    return rows.filter(state=Delivery.State.QUEUED, digest__isnull=True)
+    return rows.filter(not_held("notice__"), state=Delivery.State.QUEUED, digest__isnull=True)
 
 
 @transaction.atomic

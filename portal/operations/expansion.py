@@ -11,7 +11,7 @@ from django.db.models.lookups import IsNull
 
 from portal import clock
 from portal.mail import letters
-from portal.models import Choice, Delivery, Notice, Recipient
+from portal.models import Choice, Delivery, Notice, Recipient, not_held
 from portal.notifications import registry
 from portal.operations import choices, limits, quiet
 
@@ -75,7 +75,7 @@ class Expander:
         return True
 
     def _waiting(self):
-        return Notice.objects.filter(expanded_at__isnull=True).exclude(pk__in=self.broken)
+        return Notice.objects.to_expand().exclude(pk__in=self.broken)
 
     def _next(self):
         locked = self._waiting().select_for_update(skip_locked=True, of=["self"], no_key=True)
@@ -107,7 +107,8 @@ class Expander:
 
 
 def _backlog_is_long():
-    due = Delivery.objects.filter(state__in=[Delivery.State.QUEUED, Delivery.State.LEASED]).order_by()
+    owed = Delivery.objects.filter(state__in=[Delivery.State.QUEUED, Delivery.State.LEASED])
+    due = owed.filter(not_held("notice__")).order_by()
     return due[: BACKLOG + 1].count() > BACKLOG
 
 

@@ -26,12 +26,17 @@ GIVE_UP = "interval '4 days'"
 
 HOLDER = """r.id, r.address, r.key, r.nonce, coalesce(u.name, ''), coalesce(u.is_active, true),
 r.address <> '' AND r.suppressed_at IS NULL"""
+# One look at the few notices that are held, whatever the number of messages.
+HELD_BACK = (
+    "ARRAY(SELECT id FROM portal_notice WHERE held_until IS NOT NULL AND held_until > clock_timestamp())"
+)
 EXPIRED = "(state = 'leased' AND lease_until < clock_timestamp())"
 # The rows are chosen once, in a WITH: as a subquery of the UPDATE a poor plan would choose and lock anew for each row.
 CLAIM = f"""
 WITH c AS MATERIALIZED (
   SELECT id, recipient_id FROM portal_delivery
   WHERE channel = 'mail' AND ((state = 'queued' AND not_before <= clock_timestamp()) OR {EXPIRED})
+    AND (notice_id IS NULL OR notice_id <> ALL ({HELD_BACK}))
   ORDER BY priority, not_before, id LIMIT %(size)s::int FOR UPDATE SKIP LOCKED)
 UPDATE portal_delivery AS d
 SET state = 'leased', lease_owner = %(me)s::uuid, lease_until = clock_timestamp() + %(lease)s::interval,

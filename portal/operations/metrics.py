@@ -20,7 +20,7 @@ class Telling:
             "portal_oldest_due_seconds", "For how long the first in line has been due", age
         )
         yield self.waiting()
-        unexpanded = Notice.objects.filter(expanded_at__isnull=True).count()
+        unexpanded = Notice.objects.to_expand().count()
         yield GaugeMetricFamily(
             "portal_notices_unexpanded", "Notices not yet turned into deliveries", unexpanded
         )

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC
 from functools import lru_cache
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.template import Context
@@ -30,6 +31,14 @@ def letter(told, language, *, named, recipient=None):
         context |= {"thing": thing} | kind.context(thing, language, recipient)
         files = kind.attachments(thing, recipient)
         return _compose(kind.name, context, marks, files, _list_headers(kind.name))
+
+
+def sample(kind, thing, language):
+    """Subject and plain text of a message, as somebody without a name reads it in one language."""
+    told = SimpleNamespace(kind=kind, thing=thing, is_neutral=kind.is_neutral(thing))
+    found = letter(told, language, named=False)
+    nobody = Addressee(address="", message_id="", settings_url="…", leave_url="…")
+    return found.subject, found.text.text(nobody)
 
 
 def account_letter(mail):

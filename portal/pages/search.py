@@ -24,6 +24,7 @@ KINDS = {
     "commitment": (_("Commitments"), "consultations:commitment"),
     "submission": (_("Submissions"), "consultations:submission"),
     "accreditation-track": (_("Accreditation"), "consultations:accreditation-track"),
+    "announcement": (_("Announcements"), "consultations:announcement"),
     "working-group": (_("Working groups"), "working-group"),
     "practice": (_("Practices and plans"), "resources:practice"),
     "campaign": (_("Campaigns"), "resources:campaign"),

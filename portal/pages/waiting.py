@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import (
+    Announcement,
     Call,
     Comment,
     Commitment,
@@ -150,7 +151,7 @@ SORTS = (
 
 def of(reader, now):
     """All that waits for this reader, the longest waiting first."""
-    found = [*_organizations(reader), *_proposals(reader), *_unreached(reader, now)]
+    found = [*_organizations(reader), *_proposals(reader), *_announcements(reader), *_unreached(reader, now)]
     for sort in SORTS:
         found += sort.of(reader)
     return sorted(found, key=lambda work: work.since)
@@ -180,6 +181,21 @@ def _proposals(reader):
     waiting = Proposal.objects.visible_to(reader).waiting()
     found = waiting.aggregate(amount=Count("organization", distinct=True), oldest=Min("sent_at"))
     return _in_all(found, title, reverse("resources:proposals"), _("Read them"))
+
+
+def _announcements(reader):
+    """Announcements that a second person must approve before they are sent."""
+    rows = Announcement.objects.visible_to(reader).filter(Announcement.coordinated_by(reader))
+    return [
+        Work(
+            _("Look at an announcement before it is sent"),
+            row.asked_at,
+            row.get_absolute_url(),
+            _("Approve it or hand it back"),
+            row.text("title", get_language()),
+        )
+        for row in rows.filter(status=Announcement.Status.WAITING)
+    ]
 
 
 def _in_all(found, title, address, action):

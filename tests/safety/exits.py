@@ -223,6 +223,12 @@ REQUEST = {"request": EVERYWHERE | CONFIRMED | {"lead"}}
 MEMBER = {"member": EVERYWHERE | CONFIRMED}
 REPORT = {"report": HERE | OWN}
 SHARED = {"practice-shared": EVERYBODY}
+UNSENT = {"announcement-draft": EVERYWHERE}
+SENT = {
+    "announcement-public": EVERYBODY,
+    "announcement-members": MEMBERS,
+    "announcement-invited": OWN | EVERYWHERE,
+}
 CAMPAIGNED = {"campaign-public": EVERYBODY, "campaign-members": MEMBERS}
 HANDED_ON = {"campaign-material-public": EVERYBODY, "campaign-material-members": MEMBERS}
 TAKING_PART = {
@@ -801,6 +807,26 @@ PAGES = {
     "consultations:circular": Page(
         {"circular-public": OWN | WAITLISTED | HERE, "circular-closed": CONFIRMED | HERE}, private=True
     ),
+    "consultations:announcements": lists("announcement", queries=("page=2",)),
+    "consultations:announcement": Page(SENT | UNSENT),
+    "consultations:announcement-new": private(EVERYWHERE, posted=NOT_DONE),
+    "consultations:announcement-edit": act(UNSENT, of(UNSENT, EVERYWHERE), posted=NOT_DONE),
+    "consultations:announcement-preview": act(
+        SENT | UNSENT, of(SENT | UNSENT, EVERYWHERE), queries=("in=ar",)
+    ),
+    "consultations:announcement-try": button(UNSENT, of(UNSENT, EVERYWHERE)),
+    **{
+        f"consultations:announcement-{step}": button(UNSENT, of(UNSENT, EVERYWHERE))
+        for step in ("ask", "approve", "back", "unschedule")
+    },
+    "consultations:announcement-schedule": act(UNSENT, of(UNSENT, EVERYWHERE), posted=NOT_DONE),
+    "consultations:announcement-send": act(UNSENT, of(UNSENT, EVERYWHERE), posted=NOT_DONE),
+    "consultations:announcement-withdraw": button(SENT, of(SENT, EVERYWHERE)),
+    "consultations:announcement-progress": act(SENT, of(SENT, EVERYWHERE)),
+    "consultations:announcement-stop": button(SENT, of(SENT, EVERYWHERE)),
+    "consultations:announcement-resume": button(SENT, of(SENT, EVERYWHERE)),
+    "consultations:announcement-correct": act(SENT, of(SENT, EVERYWHERE), posted=NOT_DONE),
+    "consultations:announcement-correction": Page({"announcement-correction": EVERYWHERE}, private=True),
     "consultations:attendance": act(SAT, of(SAT, HERE), posted=302),
     "consultations:door": act(SAT, of(SAT, HERE), posted=302),
     "consultations:arrive": Page(
@@ -944,6 +970,8 @@ MESSAGES = {
     "registration-waitlisted": ("registration-waitlisted",),
     "registration-promoted": ("registration-confirmed", "registration-closed"),
     "circular-sent": ("circular-public", "circular-closed"),
+    "announcement-sent": ("announcement-public", "announcement-members", "announcement-invited"),
+    "announcement-tried": ("announcement-trial",),
     "admission-sent": ("admission",),
     "place-offered": ("registration-offered",),
     "offer-lapsed": ("registration-lapsed",),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from consultations import signing
 from consultations.models import (
     AccreditationTrack,
+    AnnouncementTrial,
     Call,
     CallInvitation,
     Circular,
@@ -32,9 +33,11 @@ from consultations.models import (
     Theme,
     Voice,
 )
+from consultations.notifications import AnnouncementSent
 from consultations.operations import drafting, lines, postcards, prints, publishing, sources
 from portal import tokens
 from portal.models import Body, Invitation, JoinRequest, Membership, Organization, Recipient, TextState
+from portal.notifications import notify
 from portal.operations import files, log, publication
 from resources.models import DocumentFile
 from resources.operations import campaigns
@@ -99,6 +102,7 @@ OF_SIGNING = ("endorsement", "outsidesigner")
 OF_PAPERS = ("paper", "paperversion", "section", "sectionedit", "source", "postcard", "print")
 OF_CALLS = ("call", "callinvitation", "contribution", "input", "theme", "voice", "voiceuse")
 TIES = {
+    "announcement": frozenset({"lead", "colleague"}),
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
     **dict.fromkeys(("commitment", "accreditationtrack"), frozenset({"lead", "colleague"})),
     **dict.fromkeys(OF_CAMPAIGNS, frozenset({"guest", "lead", "waitlisted", "confirmed"})),
@@ -301,6 +305,7 @@ def add_groups(world):
     add_reports(world, home, pair)
     add_proposals(world, home, pair)
     add_participations(world)
+    add_announcements(world, home, pair)
     note = world.things["accreditation-track-public"].notes.create(
         organization=home,
         stage="refused",
@@ -329,6 +334,26 @@ def add_reports(world, home, pair):
         what=world.secret("report.what", pair | HERE),
     )
     world.add("report", report)
+
+
+def add_announcements(world, home, pair):
+    """What everybody, members, or one organization alone may read, one that is not sent, and what was corrected."""
+    for name, seen, fields in (
+        ("public", EVERYBODY, {}),
+        ("members", MEMBERS, {"access": "members"}),
+        ("invited", pair | EVERYWHERE, {"access": "invited"}),
+        ("draft", EVERYWHERE, {"status": "draft"}),
+    ):
+        title, text = (world.secret(f"announcement-{name}.{part}", seen) for part in ("title", "text"))
+        made = factories.announcement(f"Zebra {title}", bodies={"en": text}, to=[home], **fields)
+        world.add(f"announcement-{name}", made)
+        if name != "draft":
+            notify(AnnouncementSent, made, by=None)
+    trial = AnnouncementTrial.objects.create(announcement=made, asked_by=world.people["coordinator"])
+    world.add("announcement-trial", trial)
+    was = world.secret("announcement-correction.was_text", EVERYWHERE)
+    corrections = world.things["announcement-invited"].corrections
+    world.add("announcement-correction", corrections.create(language="en", was_text=was))
 
 
 def add_participations(world):

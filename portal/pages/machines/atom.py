@@ -14,7 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from consultations.models import Call, Commitment, Consultation, Paper, Submission
+from consultations.models import Announcement, Call, Commitment, Consultation, Paper, Submission
 from portal import branding
 from portal.converters import by_address
 from portal.models import Objective, Process
@@ -25,7 +25,7 @@ from resources.models import Campaign, Document, Practice, ResourcePage
 MOST = 30
 STARTED = "2026"  # the year that stands in the ids of feeds: it never changes
 IN_PROCESS = (Document, Consultation, Call, Paper, Commitment, Submission, Campaign, ResourcePage)
-TOLD = (*IN_PROCESS, Practice)
+TOLD = (*IN_PROCESS, Practice, Announcement)
 
 
 class Feed(Atom1Feed):

@@ -12,7 +12,15 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
-from consultations.models import AccreditationTrack, Call, Commitment, Consultation, Paper, Submission
+from consultations.models import (
+    AccreditationTrack,
+    Announcement,
+    Call,
+    Commitment,
+    Consultation,
+    Paper,
+    Submission,
+)
 from portal import languages
 from portal.models import Objective, Organization, Principle, Process, WorkingGroup
 from portal.pages.machines import public
@@ -37,8 +45,9 @@ LISTS += ("resources:documents", "resources:pages", "resources:campaigns", "reso
 LISTS += ("consultations:consultations", "consultations:calls", "consultations:papers")
 LISTS += ("consultations:commitments", "consultations:commitments-compared", "consultations:submissions")
 LISTS += ("consultations:accreditation-tracks", "consultations:accreditation-guide")
+LISTS += ("consultations:announcements",)
 RECORDS = (Process, WorkingGroup, Document, ResourcePage, Campaign, Practice)
-RECORDS += (Consultation, Call, Paper, Commitment, Submission, AccreditationTrack)
+RECORDS += (Consultation, Call, Paper, Commitment, Submission, AccreditationTrack, Announcement)
 KINDS = {model._meta.model_name: model for model in RECORDS}
 READ = ("key", "slug", "original_language", "languages", "changed_at")
 

@@ -1,0 +1,214 @@
+"""Announcements: drafted, approved by a second person, sent at once or at a moment, stopped, corrected, resumed."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Announcement, AnnouncementCorrection, AnnouncementTrial
+from consultations.notifications import AnnouncementSent, AnnouncementTried
+from portal import clock, languages, progress
+from portal.errors import Refused
+from portal.models import Delivery
+from portal.notifications import notify
+from portal.operations import holding, log, moments, publication, records, texts
+
+Status = Announcement.Status
+create = records.create
+
+
+@transaction.atomic
+def edit(announcement, *, by, **values):
+    """Change what is not sent yet, from the version that was shown; what was approved must be approved again."""
+    announcement = records.lock(announcement)
+    if not announcement.is_unsent:
+        raise Refused(_("This is sent already. Correct it in one language instead."))
+    announcement = records.edit(announcement, by=by, **values)
+    if announcement.status != Status.DRAFT:
+        _back_to_draft(announcement, by=by)
+    return announcement
+
+
+@transaction.atomic
+def ask_approval(announcement, *, version, by):
+    """Have a second person look at an announcement before it may be sent."""
+    announcement = _locked(announcement, version)
+    _refuse_without_words(announcement)
+    announcement.move_to(Status.WAITING)
+    announcement.asked_by, announcement.asked_at, announcement.publish_at = by, clock.now(), None
+    return _keep(announcement, "announcement waits for approval", by=by)
+
+
+@transaction.atomic
+def approve(announcement, *, version, by):
+    """Let an announcement be sent; whoever wrote it or asked for that is not the one who approves."""
+    announcement = _locked(announcement, version)
+    if by.pk in (announcement.asked_by_id, announcement.changed_by_id):
+        raise Refused(_("Somebody else approves it than who wrote it."))
+    announcement.move_to(Status.APPROVED)
+    announcement.approved_by = by
+    return _keep(announcement, "announcement approved", by=by)
+
+
+@transaction.atomic
+def hand_back(announcement, *, version, by):
+    """Make an announcement a draft again that waits for approval, or has it."""
+    announcement = _locked(announcement, version)
+    _back_to_draft(announcement, by=by)
+    return announcement
+
+
+@transaction.atomic
+def schedule(announcement, *, at, time_zone, by):
+    """Have an announcement sent at a moment, to whom the filters find then."""
+    announcement = records.lock(announcement)
+    if announcement.status not in (Status.DRAFT, Status.APPROVED):
+        raise Refused(_("Only what could be sent now can be sent at a moment."))
+    _refuse_unapproved(announcement)
+    _refuse_without_words(announcement)
+    moments.set_moment(announcement, at=at, time_zone=time_zone)
+    return _keep(announcement, "announcement set for a moment", by=by)
+
+
+@transaction.atomic
+def unschedule(announcement, *, version, by):
+    """Send an announcement at no moment by itself."""
+    announcement = _locked(announcement, version)
+    announcement.publish_at = None
+    return _keep(announcement, "announcement set for no moment", by=by)
+
+
+def send_due():
+    """Send the announcements whose moment has come; return how many."""
+    return moments.publish_due(Announcement, send)
+
+
+@transaction.atomic
+def send(announcement, *, version=None, by):
+    """Send an announcement to the organizations that its filters find now; whoever comes later is not told."""
+    announcement = _locked(announcement, version)
+    _refuse_unapproved(announcement)
+    _refuse_without_words(announcement)
+    organizations = list(announcement.audience().values_list("pk", flat=True))
+    if not organizations:
+        raise Refused(_("The filters find no organization. Nobody would be told."))
+    announcement.move_to(Status.PUBLISHED)
+    announcement.sent_at, announcement.publish_at = clock.now(), None
+    announcement.make_slug()
+    announcement.organizations.set(organizations)
+    _keep(announcement, "announcement sent", by=by)
+    publication.changed(announcement)
+    notify(AnnouncementSent, announcement, by=by)
+    return announcement
+
+
+@transaction.atomic
+def withdraw(announcement, *, version, by):
+    """Take an announcement out of the archive; what has not left yet never does."""
+    announcement = _locked(announcement, version)
+    announcement.move_to(Status.WITHDRAWN)
+    _keep(announcement, "announcement withdrawn", by=by)
+    publication.changed(announcement)
+    return announcement
+
+
+@transaction.atomic
+def stop(announcement, *, by):
+    """Let no more messages of an announcement leave until it is resumed."""
+    holding.stop(_told(announcement), by=by)
+    return announcement
+
+
+@transaction.atomic
+def resume(announcement, *, by):
+    """Let the messages leave that have not left yet."""
+    holding.resume(_told(announcement), by=by)
+    return announcement
+
+
+@transaction.atomic
+def correct(announcement, *, language, subject, text, version, by):
+    """Change an announcement in one language while nothing of it leaves; keep the old words, and who has read them."""
+    announcement = _locked(announcement, version)
+    notice = _told(announcement)
+    if progress.of_notices([notice])[0].is_under_way:
+        raise Refused(_("Stop the sending first, so that we know who has read which words."))
+    before = _readers(announcement, language)
+    body = announcement.bodies.filter(language=language).first()
+    correction = AnnouncementCorrection(
+        announcement=announcement,
+        language=language,
+        was_subject=getattr(announcement, f"title_{language}") or "",
+        was_text=body.markdown if body else "",
+        corrected_by=by,
+    )
+    announcement.version += 1
+    announcement.changed_by = by
+    texts.save_texts(announcement, {language: {"title": subject}}, approve=True, changes_meaning=False, by=by)
+    texts.save_body(announcement, language, text, approve=True, changes_meaning=False, by=by)
+    correction.readers = sorted(before | _readers(announcement, language))
+    sent = Delivery.objects.filter(notice=notice, state=Delivery.State.SENT, lang__in=correction.readers)
+    correction.told = sent.count()
+    correction.save()
+    log.record("announcement corrected", announcement, by=by)
+    return correction
+
+
+@transaction.atomic
+def try_out(announcement, *, by):
+    """Send an announcement to oneself alone, to see how it arrives."""
+    announcement = records.lock(announcement)
+    _refuse_without_words(announcement)
+    trial = AnnouncementTrial.objects.create(announcement=announcement, asked_by=by)
+    log.record("announcement tried out", announcement, by=by)
+    notify(AnnouncementTried, trial, by=by)
+    return trial
+
+
+def needs_approval():
+    """Whether a second person must approve each announcement."""
+    return settings.APPROVE_ANNOUNCEMENTS
+
+
+def _locked(announcement, version):
+    announcement = records.lock(announcement)
+    if version not in (None, announcement.version):
+        raise Refused(_("Somebody else changed this announcement meanwhile. Look at it again."))
+    return announcement
+
+
+def _told(announcement):
+    """The notice of a sent announcement, which is locked."""
+    notice = records.lock(announcement).notice
+    if notice is None:
+        raise Refused(_("This is not sent yet."))
+    return notice
+
+
+def _refuse_without_words(announcement):
+    if announcement.words(announcement.original_language) is None:
+        raise Refused(_("Write subject and text in the original language first."))
+
+
+def _refuse_unapproved(announcement):
+    if needs_approval() and announcement.status != Status.APPROVED:
+        raise Refused(_("A second person must approve this first."))
+
+
+def _readers(announcement, language):
+    """The languages whose readers get an announcement in this one."""
+    found = {code: announcement.words(code) for code in languages.CODES}
+    return {code for code, words in found.items() if words and words.language == language}
+
+
+def _back_to_draft(announcement, *, by):
+    announcement.move_to(Status.DRAFT)
+    announcement.asked_by = announcement.asked_at = announcement.approved_by = None
+    announcement.publish_at = None
+    _keep(announcement, "announcement is a draft again", by=by)
+
+
+def _keep(announcement, act, *, by):
+    announcement.changed_by = by
+    announcement.save()
+    log.record(act, announcement, by=by)
+    return announcement

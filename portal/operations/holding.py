@@ -1,0 +1,46 @@
+"""A telling is stopped, and goes on later: nobody who was told is told again, nobody who was not is forgotten."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from portal import clock
+from portal.errors import Refused
+from portal.models import Notice
+from portal.models.notices import FOR_GOOD
+from portal.notifications import ring
+from portal.operations import log
+
+# A drainer writes from what it looked up a second ago at most: what was corrected meanwhile is in all that leaves then.
+SETTLING = timedelta(seconds=2)
+
+
+@transaction.atomic
+def stop(notice, *, by):
+    """Let nothing more of a notice leave, but for the few messages that are being handed over at this moment."""
+    notice = _locked(notice)
+    if notice.is_stopped:
+        raise Refused(_("This is stopped already."))
+    return _hold(notice, FOR_GOOD, "telling stopped", by=by)
+
+
+@transaction.atomic
+def resume(notice, *, by):
+    """Let a notice that was stopped go on from where it stood."""
+    notice = _locked(notice)
+    if not notice.is_stopped:
+        raise Refused(_("This is not stopped any more."))
+    transaction.on_commit(ring, robust=True)
+    return _hold(notice, clock.now() + SETTLING, "telling resumed", by=by)
+
+
+def _locked(notice):
+    return Notice.objects.select_for_update(of=["self"], no_key=True).get(pk=notice.pk)
+
+
+def _hold(notice, until, act, *, by):
+    notice.held_until = until
+    notice.save(update_fields=["held_until"])
+    log.record(act, notice, by=by)
+    return notice
