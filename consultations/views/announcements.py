@@ -180,8 +180,8 @@ def progress(request, key):
         "corrections": corrections.select_related("corrected_by").order_by("-corrected_at", "-pk"),
         "codes": [(code, found.words(code)) for code in languages.CODES],
     }
-    page, piece = "announcement_progress.html", "_announcement_progress.html"
-    return with_refresh(request, f"consultations/{page}", f"consultations/{piece}", context)
+    page, piece = "consultations/announcement_progress.html", "consultations/_announcement_progress.html"
+    return with_refresh(request, page, piece, context)
 
 
 @require_POST
