@@ -21,43 +21,48 @@ PAIRS = (("of_consultation", "registered"), ("of_paper", "endorsed"))
 class AnnouncementForm(RecordForm):
     """An announcement: subject and text in each language, and the filters that find whom it is for."""
 
-    has_summary = False
+    has_summary, is_side_by_side = False, True
+    title_label = _("Subject in %(language)s")
     card_approval = _("The subject is approved: it may be sent")
     body_label = _("Text in %(language)s")
     body_longest = LONGEST
     body_approval = _("The text is approved: it may be sent")
 
     to_constituencies = forms.MultipleChoiceField(
-        label=_("Constituencies it is for"),
+        label=_("Constituency of the organizations"),
         choices=Organization.Constituency.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Of verified organizations alone. What you leave empty narrows nothing."),
     )
     to_regions = TitlesField(
-        label=_("Regions it is for"),
+        label=_("Regions of the organizations"),
         queryset=Region.objects.order_by("pk"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     to_spoken = forms.MultipleChoiceField(
-        label=_("Working languages of those it is for"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Working languages of the organizations"), required=False, widget=forms.CheckboxSelectMultiple
     )
     to_objectives = ObjectivesField(
-        label=_("Objectives that those work on whom it is for"),
+        label=_("Objectives that the organizations work on"),
         queryset=Objective.objects.order_by("number"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     to_group = TitledField(
-        label=_("Working group it is for"), queryset=WorkingGroup.objects.none(), required=False
+        label=_("Working group that they are in"), queryset=WorkingGroup.objects.none(), required=False
     )
     of_consultation = TitledField(
-        label=_("By their registration for"), queryset=Consultation.objects.none(), required=False
+        label=_("Consultation that they registered for or did not"),
+        queryset=Consultation.objects.none(),
+        required=False,
     )
-    registered = forms.ChoiceField(label=_("Who registered"), required=False)
-    of_paper = TitledField(label=_("By their endorsement of"), queryset=Paper.objects.none(), required=False)
-    endorsed = forms.ChoiceField(label=_("Who endorsed"), required=False)
+    registered = forms.ChoiceField(label=_("Registered for it or not"), required=False)
+    of_paper = TitledField(
+        label=_("Paper that they endorsed or did not"), queryset=Paper.objects.none(), required=False
+    )
+    endorsed = forms.ChoiceField(label=_("Endorsed it or not"), required=False)
 
     FILTERS = ("to_constituencies", "to_regions", "to_spoken", "to_objectives", "to_group")
     SECTIONS = (

@@ -34,6 +34,7 @@ editor = Editor(
     listing="consultations:announcements",
     may_begin=can_coordinate,
     operations=acts,
+    lede=_("Only coordinators see a draft. You try it out, preview it and send it on its own page."),
 )
 STEPS = {
     "ask": (acts.ask_approval, _("It waits for a second person to approve it.")),
@@ -198,6 +199,8 @@ def correct(request, key, language):
     found = one(request, key)
     if language not in languages.CODES:
         raise Http404
+    if found.is_unsent:
+        return redirect(found)
     sent = (request.POST,) if request.method == "POST" else ()
     form = CorrectForm(*sent, announcement=found, language=language)
     if sent and form.carry_out(acts.correct, found, language=language, by=request.user):

@@ -41,8 +41,8 @@ class LanguagePart:
 
     @property
     def is_open(self):
-        """Shown unfolded: the original, what has errors, what holds something."""
-        if self.is_original or any(field.errors for field in self.fields):
+        """Shown unfolded: the original, what has errors, what holds something; side by side, all."""
+        if self.form.is_side_by_side or self.is_original or any(field.errors for field in self.fields):
             return True
         return any(field.value() for field in self.fields if not field.name.startswith("approved"))
 
@@ -58,6 +58,8 @@ class WordsForm(forms.Form):
     original_language = None
     part = LanguagePart
     has_summary = True
+    is_side_by_side = False  # all languages open beside each other, where the texts are short
+    title_label = _("Title in %(language)s")
     card_approval = _("Title and summary are approved: readers see them")
     body_label = None  # "Mandate in %(language)s": the label of the long text; None: this kind has none
     body_help = _("In Markdown.")
@@ -74,7 +76,7 @@ class WordsForm(forms.Form):
         here = {"language": language_name(code)}
         is_original = code == self.original_language
         self.fields[f"title_{code}"] = LineField(
-            label=_("Title in %(language)s") % here,
+            label=self.title_label % here,
             max_length=300,
             required=is_original,
             widget=forms.TextInput(attrs=way),

@@ -32,6 +32,7 @@ class Editor:
     listing: str  # the name of the address that a new one's page leads back to
     may_begin: Callable
     operations: object = records
+    lede: str = _("Only coordinators see a draft. You publish it on its own page.")
 
     def urls(self, folder):
         """The addresses of these pages; they stand before those that take a slug."""
@@ -73,6 +74,7 @@ class Editor:
             "form": form,
             "record": found,
             "head": self.heads[1] if found else self.heads[0],
+            "lede": self.lede,
             "listing": self.listing,
         }
         if found and form.is_bound and form.cleaned_data.get("version") not in (None, found.version):
