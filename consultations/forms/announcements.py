@@ -62,7 +62,11 @@ class AnnouncementForm(RecordForm):
     of_paper = TitledField(
         label=_("Paper that they endorsed or did not"), queryset=Paper.objects.none(), required=False
     )
-    endorsed = forms.ChoiceField(label=_("Endorsed it or not"), required=False)
+    endorsed = forms.ChoiceField(
+        label=_("Endorsed it or not"),
+        required=False,
+        help_text=_("An organization that keeps its name to itself counts as one that did not."),
+    )
 
     FILTERS = ("to_constituencies", "to_regions", "to_spoken", "to_objectives", "to_group")
     SECTIONS = (

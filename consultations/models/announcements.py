@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from consultations.models.consultations import Consultation
-from consultations.models.endorsements import Endorsement
+from consultations.models.endorsements import Endorsement, Shown
 from consultations.models.papers import Paper
 from consultations.models.registrations import Registration
 from portal import clock, languages
@@ -195,33 +195,34 @@ class Announcement(Record):
     def audience(self):
         """The verified organizations that the filters find at this moment."""
         rows = Organization.objects.filter(status=Organization.Status.VERIFIED)
-        if self.to_constituencies:
-            rows = rows.filter(constituency__in=self.to_constituencies)
-        if objectives := [row.pk for row in self.to_objectives.all()]:
-            rows = rows.filter(objectives__in=objectives)
-        if regions := [row.pk for row in self.to_regions.all()]:
-            rows = rows.filter(regions__in=regions)
-        if self.to_spoken:
-            rows = rows.filter(spoken__overlap=self.to_spoken)
-        if self.to_group_id:
-            people = GroupMember.objects.current().filter(group=self.to_group_id)
-            of_group = WorkingGroup.organizations.through.objects.filter(workinggroup=self.to_group_id)
-            rows = rows.filter(
-                Q(pk__in=people.values("organization")) | Q(pk__in=of_group.values("organization"))
-            )
-        if self.of_consultation_id:
-            registered = Registration.objects.filter(
-                consultation=self.of_consultation_id, status__in=Registration.HELD
-            )
-            rows = self._on_side(rows, self.registered, registered)
-        if self.of_paper_id:
-            endorsed = Endorsement.objects.standing().filter(version__paper=self.of_paper_id)
-            rows = self._on_side(rows, self.endorsed, endorsed)
+        for condition in self._filters():
+            rows = rows.filter(condition)
         return Organization.objects.filter(pk__in=rows.values("pk"))
 
-    def _on_side(self, rows, side, acts):
+    def _filters(self):
+        """A condition on organizations for each filter that is not empty."""
+        if self.to_constituencies:
+            yield Q(constituency__in=self.to_constituencies)
+        if objectives := list(self.to_objectives.all()):
+            yield Q(objectives__in=objectives)
+        if regions := list(self.to_regions.all()):
+            yield Q(regions__in=regions)
+        if self.to_spoken:
+            yield Q(spoken__overlap=self.to_spoken)
+        if self.to_group_id:
+            people = GroupMember.objects.current().filter(group=self.to_group_id)
+            yield Q(working_groups=self.to_group_id) | Q(pk__in=people.values("organization"))
+        if self.of_consultation_id:
+            held = Registration.objects.filter(status__in=Registration.HELD)
+            yield self._did(self.registered, held.filter(consultation=self.of_consultation_id))
+        if self.of_paper_id:
+            # Who withholds its name from coordinators shall not be found by it here either.
+            told = Endorsement.objects.standing().exclude(shown=Shown.WITHHELD)
+            yield self._did(self.endorsed, told.filter(version__paper=self.of_paper_id))
+
+    def _did(self, side, acts):
         did = Q(pk__in=acts.values("organization"))
-        return rows.filter(did if side == self.Side.WITH else ~did)
+        return did if side == self.Side.WITH else ~did
 
 
 class OfAnnouncementQuerySet(models.QuerySet):
@@ -268,9 +269,8 @@ class AnnouncementCorrection(Belongs, models.Model):
     language = models.CharField(max_length=12)
     was_subject = models.CharField(max_length=300, blank=True)
     was_text = models.TextField(blank=True)
-    readers = ArrayField(
-        models.CharField(max_length=12), default=list
-    )  # the languages of who reads it in this one
+    # The languages of the readers who get this one: their own, and those that are missing.
+    readers = ArrayField(models.CharField(max_length=12), default=list)
     told = models.PositiveIntegerField(default=0)
     corrected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -107,6 +107,7 @@ def withdraw(announcement, *, version, by):
     announcement = _locked(announcement, version)
     announcement.move_to(Status.WITHDRAWN)
     _keep(announcement, "announcement withdrawn", by=by)
+    holding.end(announcement.notice, by=by)
     publication.changed(announcement)
     return announcement
 
@@ -114,7 +115,10 @@ def withdraw(announcement, *, version, by):
 @transaction.atomic
 def stop(announcement, *, by):
     """Let no more messages of an announcement leave until it is resumed."""
-    holding.stop(_told(announcement), by=by)
+    notice = _told(announcement)
+    if progress.of_notices([notice])[0].is_over:
+        raise Refused(_("Everybody has an answer already: there is nothing to stop."))
+    holding.stop(notice, by=by)
     return announcement
 
 
@@ -130,8 +134,7 @@ def correct(announcement, *, language, subject, text, version, by):
     """Change an announcement in one language while nothing of it leaves; keep the old words, and who has read them."""
     announcement = _locked(announcement, version)
     notice = _told(announcement)
-    if progress.of_notices([notice])[0].is_under_way:
-        raise Refused(_("Stop the sending first, so that we know who has read which words."))
+    _refuse_while_leaving(notice)
     before = _readers(announcement, language)
     body = announcement.bodies.filter(language=language).first()
     correction = AnnouncementCorrection(
@@ -182,6 +185,15 @@ def _told(announcement):
     if notice is None:
         raise Refused(_("This is not sent yet."))
     return notice
+
+
+def _refuse_while_leaving(notice):
+    """Who is told at this very moment would be told in words that nobody could name afterwards."""
+    if progress.of_notices([notice])[0].is_under_way:
+        raise Refused(_("Stop the sending first, so that we know who has read which words."))
+    in_hand = Delivery.objects.filter(notice=notice, state=Delivery.State.LEASED)
+    if in_hand.filter(lease_until__gt=clock.now()).exists():
+        raise Refused(_("Some messages are being handed over at this moment. Please try again in a minute."))
 
 
 def _refuse_without_words(announcement):

@@ -1,4 +1,4 @@
-"""A telling is stopped, and goes on later: nobody who was told is told again, nobody who was not is forgotten."""
+"""A telling is stopped, and goes on later or ends: nobody who was told is told again, nobody who was not is forgotten."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.errors import Refused
-from portal.models import Notice
+from portal.models import Delivery, Notice
 from portal.models.notices import FOR_GOOD
 from portal.notifications import ring
 from portal.operations import log
@@ -33,6 +33,18 @@ def resume(notice, *, by):
         raise Refused(_("This is not stopped any more."))
     transaction.on_commit(ring, robust=True)
     return _hold(notice, clock.now() + SETTLING, "telling resumed", by=by)
+
+
+@transaction.atomic
+def end(notice, *, by):
+    """Let nothing of a notice leave any more that has not left yet."""
+    notice, now = _locked(notice), clock.now()
+    notice.expanded_at = notice.expanded_at or now
+    notice.save(update_fields=["expanded_at"])
+    waiting = Delivery.objects.filter(notice=notice, state=Delivery.State.QUEUED)
+    waiting.update(state=Delivery.State.CANCELLED, finished_at=now, last_code="ended")
+    log.record("telling ended", notice, by=by)
+    return notice
 
 
 def _locked(notice):

@@ -14,7 +14,7 @@ from consultations.notifications import AnnouncementSent
 from consultations.operations import announcements
 from portal.errors import Refused
 from portal.models import Choice, Delivery, Membership, Recipient
-from portal.operations import delivery, holding
+from portal.operations import alarms, delivery, expansion, holding, leases
 from tests import drainers, factories, sessions
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,7 @@ def test_filters_find_organizations_by_what_they_are_and_by_what_they_did():
     factories.registration(consultation, there_, status="cancelled")
     paper = factories.paper_to_endorse(by=factories.coordinator())
     factories.endorsement(paper, third)
+    factories.endorsement(paper, here, shown="withheld")
     group = factories.working_group()
     group.organizations.add(third)
     found = {}
@@ -121,6 +122,7 @@ def test_filters_find_organizations_by_what_they_are_and_by_what_they_did():
         ("group", {"to_group": group}, {}),
         ("registered", {"of_consultation": consultation, "registered": "with"}, {}),
         ("not registered", {"of_consultation": consultation, "registered": "without"}, {}),
+        ("endorsed", {"of_paper": paper, "endorsed": "with"}, {}),
         ("not endorsed", {"of_paper": paper, "endorsed": "without"}, {}),
     ):
         made = draft(**fields)
@@ -136,6 +138,7 @@ def test_filters_find_organizations_by_what_they_are_and_by_what_they_did():
         "group": {third},
         "registered": {here},
         "not registered": {there_, third},
+        "endorsed": {third},
         "not endorsed": {here, there_},
     }
 
@@ -223,7 +226,7 @@ def test_stopped_half_way_corrected_and_resumed_nobody_is_told_twice(client, mon
     assert "Stop the sending first" in refused.content.decode()
 
     client.post(there("announcement-stop", made.key))
-    assert delivery.drain() == 0
+    assert (delivery.drain(), alarms.oldest_due()) == (0, None)
     page = client.get(there("announcement-progress", made.key)).content.decode()
     assert "Stopped: nothing leaves until you resume" in page
     assert "hx-get" not in page
@@ -261,9 +264,29 @@ def test_a_language_that_was_missing_is_added_for_those_not_told_yet(coordinator
     assert lead.recipient.deliveries.count() == 0
 
 
+def test_nothing_is_corrected_while_a_message_is_in_somebodys_hand(coordinator):
+    factories.lead()
+    made = announcements.send(draft(), by=coordinator)
+    expansion.step()
+    announcements.stop(made, by=coordinator)
+    leases.claim(uuid4(), timedelta(minutes=1))
+    assert Delivery.objects.get().state == "queued"
+    Delivery.objects.update(
+        state="leased", lease_owner=uuid4(), lease_until=timezone.now() + timedelta(minutes=1)
+    )
+    words = {"language": "en", "subject": "Doors", "text": "In.", "version": made.version}
+    with pytest.raises(Refused, match="at this moment"):
+        announcements.correct(made, **words, by=coordinator)
+    Delivery.objects.update(lease_until=timezone.now() - timedelta(minutes=1))
+    assert announcements.correct(made, **words, by=coordinator).told == 0
+
+
 def test_withdrawn_it_is_gone_for_its_readers_and_what_waits_never_leaves(client, coordinator):
     lead = factories.lead()
+    factories.organization(lead=coordinator)
     made = announcements.send(draft(access="invited"), by=coordinator)
+    expansion.step()
+    announcements.stop(made, by=coordinator)
     sessions.sign_in(client, lead)
     assert client.get(made.get_absolute_url()).status_code == 200
     announcements.withdraw(made, version=made.version, by=coordinator)
