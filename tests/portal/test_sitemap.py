@@ -24,6 +24,7 @@ MAKERS = {
     "commitment": factories.commitment,
     "submission": factories.submission,
     "accreditationtrack": factories.accreditation_track,
+    "announcement": factories.announcement,
 }
 
 
