@@ -12,7 +12,7 @@ def privacy(request):
     """What is kept of whom, why, until when; the days are those that the upkeep carries out."""
     context = {
         "contact": settings.CONTACT_EMAIL,
-        "signed_in_days": settings.SESSION_COOKIE_AGE // 86_400,
+        "signed_in_days": settings.SESSION_DAYS,
         "answers_days": settings.KEEP_ANSWERS_DAYS,
         "attendance_days": settings.KEEP_ATTENDANCE_DAYS,
         "voices_days": settings.KEEP_VOICES_DAYS,
