@@ -40,7 +40,9 @@ VOICES = Room(
     _("What somebody lived through, told through an organization under a name of that person's choice"),
     _("For the purposes to which that person agreed, and no other"),
     ngettext_lazy(
-        "%(days)s day after the last consent at the latest", "%(days)s days after the last consent at the latest", "days"
+        "%(days)s day after the last consent at the latest",
+        "%(days)s days after the last consent at the latest",
+        "days",
     ),
     "KEEP_VOICES_DAYS",
 )
@@ -91,26 +93,26 @@ KEPT = {
         REGISTRATIONS,
         organization="key consultation organization status version ends_at registration invited_at status_at",
         personal="recipient invited_by",
-        secret="nonce token_hash",
+        secrets="nonce token_hash",
         about=("recipient__user",),
     ),
     models.Guest: Kept(
         REGISTRATIONS,
         organization="key consultation is_for_all organization status version invited_at accepted_at status_at meetings",
         personal="recipient name invited_by",
-        secret="nonce token_hash",
+        secrets="nonce token_hash",
         about=("recipient__user",),
     ),
     models.RegistrationLink: Kept(
         REGISTRATIONS,
         organization="registration purpose made_at",
         personal="made_by",
-        secret="nonce token_hash",
+        secrets="nonce token_hash",
     ),
-    models.DoorCode: Kept(
-        REGISTRATIONS, organization="meeting ends_at", personal="made_by", secret="nonce"
+    models.DoorCode: Kept(REGISTRATIONS, organization="meeting ends_at", personal="made_by", secrets="nonce"),
+    models.Reminder: Kept(
+        REGISTRATIONS, organization="consultation meeting about due_at is_set sent_at dropped_at"
     ),
-    models.Reminder: Kept(REGISTRATIONS, organization="consultation meeting about due_at is_set sent_at dropped_at"),
     models.Circular: Kept(
         REGISTRATIONS, organization="key consultation subject words sent_at registrations", personal="sent_by"
     ),
@@ -167,7 +169,7 @@ KEPT = {
         organization="""key call organization through giver_sort giver_country giver_is_migrant_led status version
         language consent consent_version consent_language consent_at created_at changed_at sent_at withdrawn_at""",
         personal="giver_name written_by",
-        secret="resume_hash",
+        secrets="resume_hash",
     ),
     models.Input: Kept(
         CONTRIBUTIONS,
@@ -211,7 +213,11 @@ KEPT = {
     models.Postcard: Kept(PUBLISHED, "key paper objective position"),
     models.PostcardText: Kept(PUBLISHED, "postcard language words is_approved"),
     models.Source: Kept(
-        PUBLISHED, "key section document consultation added_at", "input", personal="added_by", sensitive="voice purpose"
+        PUBLISHED,
+        "key section document consultation added_at",
+        "input",
+        personal="added_by",
+        sensitive="voice purpose",
     ),
     models.Endorsement: Kept(
         ENDORSEMENTS,
@@ -223,10 +229,10 @@ KEPT = {
         ENDORSEMENTS,
         organization="key version paper_version status held_because answer decided_at",
         personal="name folded_name country website recipient language shown asked_at confirmed_at decided_by",
-        secret="nonce token_hash",
+        secrets="nonce token_hash",
         about=("recipient__user",),
     ),
-    models.SignOnLink: Kept(ENDORSEMENTS, organization="version made_at", secret="nonce token_hash"),
+    models.SignOnLink: Kept(ENDORSEMENTS, organization="version made_at", secrets="nonce token_hash"),
     models.SignOnReminder: Kept(ENDORSEMENTS, organization="paper about due_at sent_at dropped_at"),
     models.Commitment: Kept(
         PUBLISHED,
@@ -241,8 +247,20 @@ KEPT = {
         personal="given_by",
     ),
     models.CalendarFeed: Kept(
-        CHOICES, personal="user organizations made_at", secret="nonce token_hash", about=("user",)
+        CHOICES, personal="user organizations made_at", secrets="nonce token_hash", about=("user",)
     ),
+    models.Announcement: Kept(
+        PUBLISHED,
+        f"""{RECORD} {ARCHIVE} status objectives organizations to_constituencies to_objectives to_regions to_spoken
+        to_group of_consultation registered of_paper endorsed asked_at publish_at time_zone sent_at""",
+        personal=f"{EDITORS} asked_by approved_by",
+    ),
+    models.AnnouncementCorrection: Kept(
+        PUBLISHED,
+        "key announcement language was_subject was_text readers told corrected_at",
+        personal="corrected_by",
+    ),
+    models.AnnouncementTrial: Kept(PUBLISHED, "announcement", personal="asked_by asked_at"),
     models.GroupDocument: Kept(PUBLISHED, "group document"),
     models.GroupConsultation: Kept(PUBLISHED, "group consultation"),
     models.Voice: Kept(

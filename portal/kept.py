@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry as AdminLogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -71,6 +72,12 @@ LOG = Room(
     _("For good; the number leads to you until the account is closed"),
 )
 
+
+def acts_of(user):
+    """The condition of being an act of this person."""
+    return Q(actor_key__in=models.Actor.objects.filter(user=user).values("key"))
+
+
 KEPT = {
     models.Objective: Kept(REFERENCE, "title_sources given number title label label_sources roundtable"),
     models.Principle: Kept(REFERENCE, "title_sources given number letter slug title"),
@@ -84,7 +91,9 @@ KEPT = {
         PUBLISHED,
         "content_type object_id language access kind title excerpt address folded_title words changed_at",
     ),
-    models.Process: Kept(PUBLISHED, f"{RECORD} {ARCHIVE} status place mode is_current objectives", personal=EDITORS),
+    models.Process: Kept(
+        PUBLISHED, f"{RECORD} {ARCHIVE} status place mode is_current objectives", personal=EDITORS
+    ),
     models.Phase: Kept(
         PUBLISHED,
         f"{RECORD} {ARCHIVE} status process region place deadline_at deadline_is_day time_zone objectives",
@@ -118,12 +127,14 @@ KEPT = {
         personal="user words made_at",
         about=("user",),
     ),
-    models.Membership: Kept(MEMBERSHIP, organization="organization", personal="user role since", about=("user",)),
+    models.Membership: Kept(
+        MEMBERSHIP, organization="organization", personal="user role since", about=("user",)
+    ),
     models.Invitation: Kept(
         MEMBERSHIP,
         organization="organization language created_at expires_at accepted_at",
         personal="email invited_by recipient",
-        secret="nonce token_hash",
+        secrets="nonce token_hash",
         about=("recipient__user",),
     ),
     models.Role: Kept(
@@ -149,21 +160,21 @@ KEPT = {
     models.User: Kept(
         ACCOUNT,
         personal="key email name language time_zone is_superuser is_staff is_active joined_at last_login groups user_permissions",
-        secret="password session_nonce",
+        secrets="password session_nonce",
         about=("",),
     ),
     EmailAddress: Kept(ACCOUNT, personal="user email verified primary", about=("user",)),
     EmailConfirmation: Kept(
-        ACCOUNT, personal="email_address created sent", secret="key", about=("email_address__user",)
+        ACCOUNT, personal="email_address created sent", secrets="key", about=("email_address__user",)
     ),
     Authenticator: Kept(
-        ACCOUNT, personal="user type created_at last_used_at", secret="data", about=("user",)
+        ACCOUNT, personal="user type created_at last_used_at", secrets="data", about=("user",)
     ),
     models.Recipient: Kept(
         CHOICES,
         organization="organization",
         personal="key address language user quiet_days suppressed_at suppressed_because created_at",
-        secret="nonce",
+        secrets="nonce",
         about=("user",),
     ),
     models.Choice: Kept(
@@ -171,7 +182,7 @@ KEPT = {
     ),
     models.Notice: Kept(
         MESSAGES,
-        organization="key kind content_type object_id version language priority created_at cursor expanded_at",
+        organization="key kind content_type object_id version language priority created_at cursor expanded_at held_until",
         personal="created_by",
     ),
     models.Digest: Kept(MESSAGES, personal="key recipient channel created_at", about=("recipient__user",)),
@@ -183,18 +194,23 @@ KEPT = {
         about=("recipient__user",),
     ),
     models.AccountMail: Kept(
-        MESSAGES, personal="delivery subject expires_at", secret="body html", about=("delivery__recipient__user",)
+        MESSAGES,
+        personal="delivery subject expires_at",
+        secrets="body html",
+        about=("delivery__recipient__user",),
     ),
     models.MailEvent: Kept(MESSAGES, organization="event_id heard_at"),
     models.InboxEntry: Kept(
         INBOX, personal="key notice recipient created_at read_at", about=("recipient__user",)
     ),
-    Session: Kept(SESSIONS, personal="expire_date", secret="session_key session_data"),
-    models.FormReceipt: Kept(SESSIONS, personal="route created_at", secret="sender key request_hash result"),
-    models.Allowance: Kept(LIMITS, organization="name used_at ends_at", secret="subject"),
-    models.CacheEntry: Kept(LIMITS, organization="ends_at", secret="key value"),
+    Session: Kept(SESSIONS, personal="expire_date", secrets="session_key session_data"),
+    models.FormReceipt: Kept(SESSIONS, personal="route created_at", secrets="sender key request_hash result"),
+    models.Allowance: Kept(LIMITS, organization="name used_at ends_at", secrets="subject"),
+    models.CacheEntry: Kept(LIMITS, organization="ends_at", secrets="key value"),
     models.Actor: Kept(LOG, personal="key user", about=("user",)),
-    models.LogEntry: Kept(LOG, organization="act content_type object_id at", personal="actor_key"),
+    models.LogEntry: Kept(
+        LOG, organization="content_type object_id", personal="act actor_key at", found=acts_of
+    ),
     AdminLogEntry: Kept(
         LOG,
         organization="content_type object_id object_repr",

@@ -38,6 +38,7 @@ LIBRARY = (*FILTERED, "principle", "region", "theme", "q", "sort", "after", "bef
 PUBLIC = {
     "home": (),
     "privacy": (),
+    "what-is-kept": (),
     "accessibility": (),
     "contact": (),
     "kept": (),

@@ -48,3 +48,9 @@ def reset_second_factor(user, *, by):
     entry = log.record("second factor reset", user, by=by)
     notify(SecondFactorReset, entry, by=by)
     return user
+
+
+def note_own_data(user, *, by):
+    """Note that a person took along what is held about her."""
+    log.record("own data taken along", user, by=by)
+    return user

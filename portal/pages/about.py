@@ -5,6 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from portal import data_map
+
 
 @login_not_required
 @require_safe
@@ -20,6 +22,13 @@ def privacy(request):
         "inbox_days": settings.KEEP_INBOX_DAYS,
     }
     return render(request, "portal/privacy.html", context)
+
+
+@login_not_required
+@require_safe
+def what_is_kept(request):
+    """What is kept of people, what for, until when: the data map in words."""
+    return render(request, "portal/what_is_kept.html", {"rooms": data_map.rooms()})
 
 
 @login_not_required

@@ -4,12 +4,14 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from portal import data_map, own_data, proofs
 from portal.forms.accounts import AccountForm
 from portal.operations import accounts
 
@@ -24,6 +26,22 @@ def account(request):
     with translation.override(form.result.language):
         messages.success(request, gettext("Your settings are saved."))
         return redirect(reverse("account"))
+
+
+@require_safe
+def my_data(request):
+    """What is held about oneself, and how to take it along."""
+    return render(request, "portal/my_data.html", {"rooms": data_map.rooms()})
+
+
+@require_POST
+def my_data_file(request):
+    """All that is held about oneself, as one file; whoever asks proves first to be that person."""
+    proofs.require(request, back_to=reverse("my-data"))
+    packed = own_data.archive(request.reader)
+    accounts.note_own_data(request.user, by=request.user)
+    headers = {"Content-Disposition": 'attachment; filename="my-data.zip"'}
+    return HttpResponse(packed, content_type="application/zip", headers=headers)
 
 
 @login_not_required

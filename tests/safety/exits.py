@@ -343,6 +343,7 @@ SOURCES = {"source-public": WRITING, "source-draft": WRITING}
 PAGES = {
     # Of the site
     "home": Page(),
+    "what-is-kept": lists("what-is-kept"),
     "privacy": lists("privacy"),
     "accessibility": lists("accessibility"),
     "contact": lists("contact"),
@@ -452,6 +453,8 @@ PAGES = {
     ),
     # Of one's own
     "account": private(posted=NOT_DONE, shows=("user",)),
+    "my-data": private(shows=("user",)),
+    "my-data-file": button({"": SIGNED_IN}, {"": SIGNED_IN}, done=200),
     "proof-send": button({"": SIGNED_IN}, {"": SIGNED_IN}),
     "my-organization": Page(
         {
