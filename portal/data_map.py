@@ -82,7 +82,8 @@ class Kept:
 @cache
 def kept():
     """The whole map: {model: Kept}."""
-    names = [config.name for config in apps.get_app_configs() if module_has_submodule(config.module, "kept")]
+    configs = reversed(list(apps.get_app_configs()))  # the kernel first
+    names = [config.name for config in configs if module_has_submodule(config.module, "kept")]
     return {model: own for name in names for model, own in import_module(f"{name}.kept").KEPT.items()}
 
 

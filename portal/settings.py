@@ -247,6 +247,7 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS", False)
 EMAIL_TIMEOUT = 19  # with what happens around it, no mail server holds a worker for more than 20 seconds
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", local="portal@localhost")
 CONTACT_EMAIL = env("CONTACT_EMAIL", parseaddr(DEFAULT_FROM_EMAIL)[1])  # whom readers write to
+SECURITY_EMAIL = env("SECURITY_EMAIL", CONTACT_EMAIL)  # whom one tells of a weakness
 MAIL_BOUNCES = env("MAIL_BOUNCES", "")  # where the mail server returns what it cannot deliver; else MAIL_FROM
 # All that django-anymail wants to know of a mail service: ANYMAIL_WEBHOOK_SECRET, ANYMAIL_POSTMARK_SERVER_TOKEN, …
 ANYMAIL = {

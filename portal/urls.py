@@ -131,6 +131,7 @@ urlpatterns = [
     path("brand/<slug:digest>/logo", branding.logo, name="brand-logo"),
     path("service-worker.js", offline.worker, name="worker"),
     path("robots.txt", errors.robots),
+    path(".well-known/security.txt", errors.security),
     path("calendar/<str:token>.ics", feeds.feed, name="calendar-feed"),
     path("d/<key:key>/", short.short, name="short"),
     path("sitemap.xml", sitemap.index, name="sitemap"),

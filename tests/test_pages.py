@@ -540,7 +540,7 @@ ROWS = {
     "mfa_edit_webauthn": (lambda made: 1, MISSING),
     "mfa_login_webauthn": (None, UNDER_WAY),
 }
-NAMELESS = {"", "robots.txt"}
+NAMELESS = {"", "robots.txt", ".well-known/security.txt"}
 
 
 def world():

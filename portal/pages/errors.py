@@ -1,15 +1,19 @@
 """Answers when something is not there, not allowed, or broken."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from portal import languages
+
+CERTAIN_FOR = timedelta(days=360)  # of whom one tells of a weakness; RFC 9116 wants less than a year
 
 
 def not_found(request, exception):
@@ -33,3 +37,17 @@ def robots(request):
     """Everything public may be found; pages that should not be say so themselves."""
     words = f"User-agent: *\nDisallow: /*/search/\n\nSitemap: {settings.SITE_URL}{reverse('sitemap')}\n"
     return HttpResponse(words, content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def security(_request):
+    """Whom one tells of a weakness, in which languages, until when that is certain (RFC 9116)."""
+    ends = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + CERTAIN_FOR
+    lines = (
+        f"Contact: mailto:{settings.SECURITY_EMAIL}",
+        f"Expires: {ends:%Y-%m-%dT%H:%M:%SZ}",
+        f"Preferred-Languages: {', '.join(languages.CODES)}",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

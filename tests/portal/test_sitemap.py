@@ -1,10 +1,12 @@
 """The map of the site lists every public page in each language it exists in, and nothing else."""
 
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.pages.machines import sitemap
 from tests import factories
@@ -100,3 +102,15 @@ def test_parts_are_numbered_and_end(client, monkeypatch):
     for wrong in ("practice-3", "practice-0", "lists-2", "user-1"):
         kind, _dash, number = wrong.partition("-")
         assert client.get(reverse("sitemap-part", args=[kind, number])).status_code == 404
+
+
+def test_whoever_finds_a_weakness_learns_whom_to_tell(client, settings):
+    """As RFC 9116 has it: a contact, and an end less than a year away."""
+    settings.SECURITY_EMAIL = "safe@portal.example"
+    answer = client.get("/.well-known/security.txt")
+    said = dict(line.split(": ", 1) for line in answer.content.decode().splitlines())
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert said["Contact"] == "mailto:safe@portal.example"
+    ends = datetime.fromisoformat(said["Expires"])
+    assert timedelta(days=300) < ends - timezone.now() < timedelta(days=365)
+    assert {*said["Preferred-Languages"].split(", ")} == {"ar", "en", "es", "fr"}

@@ -952,8 +952,8 @@ UNWALKED = {
     "mfa_remove_webauthn": (302, 404, 302, 404),
     "proof": (302, 200, 302, 422),
 }
-# Named nowhere, seen by everybody: the bare address and the word for robots.
-UNNAMED = {"": 302, "robots.txt": 200}
+# Named nowhere, seen by everybody: the bare address, the word for robots, whom one tells of a weakness.
+UNNAMED = {"": 302, "robots.txt": 200, ".well-known/security.txt": 200}
 
 # Every kind of notice, with what the canary has told: an open room and a closed one where there are both.
 MESSAGES = {
