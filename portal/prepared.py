@@ -16,6 +16,7 @@ from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.waiting import wait
 
 MOST = 50  # statements that one connection keeps; what comes later is planned each time
+LISTEN = 0.1  # seconds of sleep in one piece; where none is said, psycopg polls without a pause
 PLACE = re.compile(r"%\((\w+)\)s|%%")
 _kept = WeakKeyDictionary()
 
@@ -60,7 +61,7 @@ class Statements:
     def receive(self):
         """Wait for the rows, as tuples; whatever else is said of this statement is heard too."""
         # Other threads go on meanwhile: one of them may hold the lock that this one waits for.
-        results = wait(execute(self.server), self.server.socket)
+        results = wait(execute(self.server), self.server.socket, LISTEN)
         result = _checked(results[0] if results else None)
         self.transformer.set_pgresult(result)
         return self.transformer.load_rows(0, result.ntuples, tuple)
