@@ -1,4 +1,4 @@
-"""At start, each app's notices, receivers, panels and facets are found by name: the kernel imports no app."""
+"""At start, each app's notices, receivers, panels, facets and translated texts are found by name: the kernel imports no app."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -7,7 +7,7 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db.models.signals import post_migrate
 
-DISCOVERED = ("notifications", "receivers", "panels", "facets")
+DISCOVERED = ("notifications", "receivers", "panels", "facets", "translatable")
 HOUSE = ("portal", "resources", "consultations")
 
 

@@ -34,6 +34,7 @@ from portal.views import (
     organizations,
     outbox,
     proofs,
+    translations,
     unsubscribe,
 )
 from portal.views import groups as group_acts
@@ -117,6 +118,10 @@ pages = [
     path("desk/outbox/<uuid:key>/retry/", outbox.retry, name="outbox-retry"),
     path("desk/outbox/<uuid:key>/cancel/", outbox.cancel, name="outbox-cancel"),
     path("desk/suppressed/<uuid:key>/lift/", outbox.lift, name="suppression-lift"),
+    path("translations/", translations.desk, name="translations"),
+    path(
+        "translations/<slug:name>/<uuid:key>/<slug:language>/", translations.translation, name="translation"
+    ),
     path("desk/notices/", notices.notices, name="notices"),
     path("desk/notices/<uuid:key>/", notices.notice, name="notice"),
     path("library/", include("resources.urls")),

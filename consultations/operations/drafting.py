@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from consultations import paragraphs
+from portal import paragraphs
 from consultations.models import Paper, Paragraph, ParagraphText, Section, SectionEdit
 from portal import clock
 from portal.errors import Refused

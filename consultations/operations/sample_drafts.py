@@ -1,6 +1,6 @@
 """The working text of sample papers: written section by section, drawn from sources, translated, worded anew."""
 
-from consultations import paragraphs
+from portal import paragraphs
 from consultations.models import VoiceConsent
 from consultations.operations import (
     drafting,

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from consultations import paragraphs as blocks
+from portal import paragraphs as blocks
 from consultations.models import Paragraph
 from consultations.operations import drafting
 from portal.errors import Refused

@@ -6,7 +6,7 @@ import json
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from consultations import paragraphs
+from portal import paragraphs
 from consultations.models import Paper, PaperVersion, ParagraphText, VersionText
 from portal import clock, languages, markup
 from portal.errors import Refused

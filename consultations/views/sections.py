@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from consultations import paragraphs, provenance, working_texts
+from consultations import provenance, working_texts
 from consultations.coverage import Coverage
 from consultations.forms.sections import LONGEST, AboutForm, EditForm, SectionForm
 from consultations.models import Paper, Section
 from consultations.operations import drafting, word_drafts
-from portal import changes, languages, markup
+from portal import changes, languages, markup, paragraphs
 from portal.permissions import require
 
 

@@ -118,6 +118,10 @@ class Reader:
         return any(role.kind in {Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR} for role in self.roles)
 
     @property
+    def translates(self):
+        return self.holds(Role.Kind.TRANSLATOR)
+
+    @property
     def reports_everything(self):
         """Whoever reads what organizations gave to any call: coordinators of everything, rapporteurs without scope."""
         return self.coordinates_everything or any(

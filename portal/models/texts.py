@@ -86,7 +86,11 @@ class Translated(models.Model):
 
 
 class TextState(models.Model):
-    """How far the translation of one group of a thing's texts has come in one language."""
+    """How far the translation of one group of a thing's texts has come in one language.
+
+    `pairs` is [[original, translation], …], paragraph by paragraph, as they stood when it was last written or
+    approved: what changed in the original since then, and which paragraph is the translation of which.
+    """
 
     class State(models.TextChoices):
         MISSING = "missing", pgettext_lazy("text", "Missing")
@@ -113,6 +117,7 @@ class TextState(models.Model):
     source_digest = models.CharField(max_length=64, blank=True)
     is_official = models.BooleanField(default=False)
     note = models.CharField(max_length=200, blank=True)
+    pairs = models.JSONField(default=list, blank=True)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -5,7 +5,7 @@ import hashlib
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from portal import clock, languages, markup
+from portal import clock, languages, markup, paragraphs
 from portal.models import Body, TextState
 from portal.operations import log, publication
 
@@ -15,14 +15,7 @@ BODY = "body"
 
 def digest(thing, group=CARD):
     """SHA-256 of the original's texts of a group: what a translation was approved against."""
-    if group == BODY:
-        body = thing.bodies.filter(language=thing.original_language).first()
-        parts = [body.markdown if body else ""]
-    else:
-        parts = [
-            getattr(thing, f"{field}_{thing.original_language}", None) or "" for field in fields_of(thing)
-        ]
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\x1f".join(original_of(thing, group)).encode()).hexdigest()
 
 
 def fields_of(thing):
@@ -52,8 +45,11 @@ def save_texts(thing, texts, *, approve=False, note="", official=False, changes_
 
 
 @transaction.atomic
-def save_body(thing, language, markdown, *, approve=False, changes_meaning=True, by=None):
-    """Save the long text of one language as Markdown, rendered once; a translation becomes a draft, or approved."""
+def save_body(thing, language, markdown, *, approve=False, changes_meaning=True, pairs=None, by=None):
+    """Save the long text of one language as Markdown, rendered once; a translation becomes a draft, or approved.
+
+    `pairs` says which paragraph translates which; where nobody says it, they are paired in order.
+    """
     before = digest(thing, BODY)
     body, _created = Body.objects.update_or_create(
         content_type=ContentType.objects.get_for_model(thing),
@@ -62,7 +58,8 @@ def save_body(thing, language, markdown, *, approve=False, changes_meaning=True,
         defaults={"markdown": markdown, "html": str(markup.coordinators(markdown))},
     )
     if language != thing.original_language:
-        _state(thing, BODY, language, TextState.State.APPROVED if approve else TextState.State.DRAFT, by=by)
+        written = TextState.State.APPROVED if approve else TextState.State.DRAFT
+        _set_states(thing, BODY, {language: written}, pairs={language: pairs}, by=by)
     elif digest(thing, BODY) != before:
         _original_changed(thing, BODY, changes_meaning)
     publication.changed(thing)
@@ -72,7 +69,7 @@ def save_body(thing, language, markdown, *, approve=False, changes_meaning=True,
 @transaction.atomic
 def approve(thing, language, *, group=CARD, by):
     """Approve a translation against the original as it stands, so that readers see it."""
-    _state(thing, group, language, TextState.State.APPROVED, by=by)
+    _set_states(thing, group, {language: TextState.State.APPROVED}, by=by)
     refresh_languages(thing)
     log.record(f"{group} approved in {language}", thing, by=by)
     return thing
@@ -100,11 +97,30 @@ def _has_text(thing, language):
     return any(getattr(thing, f"{field}_{language}", None) for field in fields_of(thing))
 
 
-def _state(thing, group, language, state, *, by=None):
-    _set_states(thing, group, {language: state}, by=by)
+def original_of(thing, group):
+    """What a group of texts says in the original: [each short text], or [the long text]."""
+    return said_in(thing, group, thing.original_language)
 
 
-def _set_states(thing, group, states, *, note="", official=False, by=None):
+def said_in(thing, group, language):
+    """What a group of texts says in a language, read or not: [each short text], or [the long text]."""
+    if group == BODY:
+        body = thing.bodies.filter(language=language).first()
+        return [body.markdown if body else ""]
+    return [getattr(thing, f"{field}_{language}", None) or "" for field in fields_of(thing)]
+
+
+def pairs_of(thing, group, language):
+    """Which words of the original those of a translation stand for, in order; a whole for a whole where they differ."""
+    original, translated = original_of(thing, group), said_in(thing, group, language)
+    if group == BODY:
+        ours, theirs = paragraphs.pieces(original[0]), paragraphs.pieces(translated[0])
+        if len(ours) == len(theirs):
+            original, translated = ours, theirs
+    return [list(pair) for pair in zip(original, translated, strict=True)]
+
+
+def _set_states(thing, group, states, *, note="", official=False, pairs=None, by=None):
     """Write the states of several languages, {language: state}; an approval is of the original as it stands."""
     approval = (
         {"source_digest": digest(thing, group), "approved_by": by, "approved_at": clock.now()}
@@ -113,17 +129,18 @@ def _set_states(thing, group, states, *, note="", official=False, by=None):
     )
     place = {"content_type": ContentType.objects.get_for_model(thing), "object_id": thing.pk, "group": group}
     values = {"note": note, "is_official": official}
+    pairs = {code: (pairs or {}).get(code) or pairs_of(thing, group, code) for code in states}
     for is_approved in (True, False):
         said = values | (approval if is_approved else {})
         TextState.objects.bulk_create(
             [
-                TextState(**place, language=language, state=state, **said)
+                TextState(**place, language=language, state=state, pairs=pairs[language], **said)
                 for language, state in states.items()
                 if (state == TextState.State.APPROVED) == is_approved
             ],
             update_conflicts=True,
             unique_fields=["content_type", "object_id", "group", "language"],
-            update_fields=["state", *said],
+            update_fields=["state", "pairs", *said],
         )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock, languages
 from portal.errors import Refused
-from portal.operations import log, places, publication, records, wording
+from portal.operations import log, places, publication, records, translations, wording
 from resources.models import PageSection, PageSectionEdit
 
 MOST = 40  # sections of a page
@@ -38,6 +38,17 @@ def edit(section, *, version, by, **values):
     section.version += 1
     _write(section, by=by, **values)
     log.record("section changed", section.page, by=by)
+    return section
+
+
+@transaction.atomic
+def translate(section, language, *, seen, passages, approve=False, by):
+    """Save passages of a translation of a section, and keep in its history what it then says."""
+    section = _locked(section)
+    before = _said(section)
+    section = translations.save(section, language, seen=seen, passages=passages, approve=approve, by=by)
+    _keep_edits(section, before, by=by)
+    publication.changed(section.page)
     return section
 
 
@@ -122,12 +133,17 @@ def _write(
     wording.save_titles(section, titles, approved, changes_meaning=changes_meaning, by=by)
     section.objectives.set(objectives)
     wording.save_bodies(section, bodies, approved_bodies, changes_meaning=changes_meaning, by=by)
+    _keep_edits(section, before, by=by)
+    publication.changed(section.page)
+
+
+def _keep_edits(section, before, *, by):
+    """Keep in the history what a section says otherwise than before."""
     PageSectionEdit.objects.bulk_create(
         PageSectionEdit(section=section, language=code, title=said[0], markdown=said[1], edited_by=by)
         for code, said in _said(section).items()
         if said != before.get(code, ("", ""))
     )
-    publication.changed(section.page)
 
 
 def _said(section):

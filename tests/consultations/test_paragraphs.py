@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultations import paragraphs
-from consultations.paragraphs import Block, align, join, split
+from portal import paragraphs
+from portal.paragraphs import Block, align, join, split
 
 LONG = "Migrant workers keep their wages, their papers and the right to change their employer at any time."
 NEARLY = (

@@ -30,18 +30,27 @@ class Block:
 
 def split(markdown):
     """The blocks of a section. If it begins with a heading, that is the section's own, without its signs."""
+    blocks = []
+    for words, is_heading in _pieces(markdown):
+        starts = is_heading and not blocks
+        if starts:
+            words = _heading(words)
+        if words:
+            blocks.append(Block(words, starts))
+    return blocks
+
+
+def pieces(markdown):
+    """The paragraphs, headings, lists, tables and quotations of a long text, each as it is written."""
+    return [words for words, _is_heading in _pieces(markdown) if words]
+
+
+def _pieces(markdown):
     text = (markdown or "").replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
-    blocks = []
     for token in _markdown.parse(text):
         if token.level == 0 and token.map and token.nesting >= 0:
-            words = "\n".join(lines[token.map[0] : token.map[1]]).strip()
-            is_heading = token.type == "heading_open" and not blocks
-            if is_heading:
-                words = _heading(words)
-            if words:
-                blocks.append(Block(words, is_heading))
-    return blocks
+            yield "\n".join(lines[token.map[0] : token.map[1]]).strip(), token.type == "heading_open"
 
 
 def join(blocks):

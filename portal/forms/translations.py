@@ -1,0 +1,62 @@
+"""A translation as it is typed, passage by passage beside its original."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal import languages
+from portal.forms.base import OperationForm
+from portal.forms.fields import LineField, PassageField
+
+LONGEST = 100_000
+LABELS = {"title": _("Title"), "name": _("Name"), "summary": _("Summary")}
+PREFIX = "text_"
+
+
+class TranslationForm(OperationForm):
+    """The passages of a Sheet; `seen` is the digest of what stood on both sides when it was shown."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, *, sheet, **kwargs):
+        super().__init__(data, initial={"seen": sheet.digest}, **kwargs)
+        self.sheet = sheet
+        way = {"lang": sheet.language, "dir": languages.direction(sheet.language)}
+        for passage in sheet.passages:
+            self.fields[PREFIX + passage.mark] = _field(passage, way)
+
+    @property
+    def pairs(self):
+        """[(passage, its field)]."""
+        return [(passage, self[PREFIX + passage.mark]) for passage in self.sheet.passages]
+
+    def gone(self):
+        """What was typed for passages that do not stand in the original any more."""
+        names = [name for name in self.data if name.startswith(PREFIX) and name not in self.fields]
+        return [words for name in names if (words := self.data.get(name, "").strip())]
+
+    def clean(self):
+        given = super().clean()
+        passages = {
+            name.removeprefix(PREFIX): words for name, words in given.items() if name.startswith(PREFIX)
+        }
+        return {"seen": given.get("seen", ""), "passages": passages, "approve": "approve" in self.data}
+
+
+def _field(passage, way):
+    label = LABELS.get(passage.field, _("Translation"))
+    if passage.field in ("title", "name"):
+        return LineField(
+            label=label,
+            max_length=300,
+            required=False,
+            initial=passage.translation,
+            widget=forms.TextInput(attrs=way),
+        )
+    rows = min(14, 2 + max(len(passage.original), len(passage.translation)) // 60)
+    return PassageField(
+        label=label,
+        max_length=2000 if passage.field else LONGEST,
+        required=False,
+        initial=passage.translation,
+        widget=forms.Textarea(attrs={"rows": rows, "spellcheck": "true"} | way),
+    )

@@ -1,0 +1,211 @@
+"""What of the portal is translated, and what of it waits: each app registers its sources of text in `translatable.py`.
+
+A source gives its rows in the same few columns, so that the translators' desk counts, orders and pages through those
+of all sources in one statement.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    DateTimeField,
+    F,
+    FilteredRelation,
+    Func,
+    IntegerField,
+    Q,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, Least
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from portal import languages
+from portal.models import Record, Role, TextState
+from portal.operations import texts, translations
+
+State = TextState.State
+# Of what waits, the most pressing first: readers see what is stale, and nothing of what is missing.
+WAITING = (State.STALE, State.MISSING, State.MACHINE, State.DRAFT)
+DONE = len(WAITING)
+COLUMNS = ("source", "thing", "rank", "words", "due")
+
+
+def rank(state):
+    """Where a state stands among those that wait, as an expression; of a text that has none, nothing is there yet."""
+    ranks = [When(**{state: waiting}, then=Value(place)) for place, waiting in enumerate(WAITING)]
+    done = When(**{f"{state}__isnull": False}, then=Value(DONE))
+    missing = Value(WAITING.index(State.MISSING))
+    return Case(*ranks, done, default=missing, output_field=IntegerField())
+
+
+class Words(Func):
+    """How many words a text has; 0 where there is none."""
+
+    template = (
+        r"COALESCE(array_length(regexp_split_to_array(NULLIF(btrim(%(expressions)s), ''), '\s+'), 1), 0)"
+    )
+    output_field = IntegerField()
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """Things of a model whose titles, summaries and long texts are translated.
+
+    `due` names the moments by which readers need them; `access` is the path to who may see one, if it is guarded.
+    """
+
+    name: str
+    label: Promise
+    model: type
+    due: tuple = ()
+    access: str = "access"
+    where: Q = field(default_factory=Q)
+    related: tuple = ()
+    save: Callable = translations.save
+
+    def may(self, reader, language):
+        """The condition of translating one into a language: as its translator, that of the language, or coordinator."""
+        if reader.coordinates_everything:
+            return Q()
+        kind = Role.Kind.TRANSLATOR
+        allowed = [
+            Q(**{f"{path or 'pk'}__in": reader.scope_ids(model) | reader.scope_ids(model, kind=kind)})
+            for path, model in _above(self.model)
+        ]
+        if language in languages_everywhere(reader):
+            allowed.append(~Q(**{self.access: Record.Access.INVITED}))
+        return reduce(or_, allowed)
+
+    def things(self, reader, language):
+        """What this person may translate into a language."""
+        rows = self.model._default_manager.filter(self.where).exclude(original_language=language)
+        return rows.filter(self.may(reader, language))
+
+    def waiting(self, reader, language, now):
+        """What of it waits, in the columns that all sources share."""
+        rows = self.things(reader, language)
+        rows = rows.annotate(
+            card=_state(texts.CARD, language),
+            long=_state(texts.BODY, language),
+            original=FilteredRelation("bodies", condition=Q(bodies__language=F("original_language"))),
+        )
+        rows = rows.annotate(card_words=Words(self._card()), long_words=Words(F("original__markdown")))
+        rows = rows.annotate(
+            card_rank=Case(When(card_words__gt=0, then=rank("card__state")), default=Value(DONE)),
+            long_rank=Case(When(long_words__gt=0, then=rank("long__state")), default=Value(DONE)),
+        )
+        rows = rows.filter(Q(card_rank__lt=DONE) | Q(long_rank__lt=DONE))
+        rows = rows.annotate(
+            source=Value(self.name, output_field=CharField()),
+            thing=Cast("pk", BigIntegerField()),
+            rank=Least("card_rank", "long_rank"),
+            words=Case(When(card_rank__lt=DONE, then=F("card_words")), default=Value(0))
+            + Case(When(long_rank__lt=DONE, then=F("long_words")), default=Value(0)),
+            due=self.next_due(now),
+        )
+        return rows.order_by().values_list(*COLUMNS)
+
+    def next_due(self, now):
+        """The first of its moments that is still to come."""
+        coming = [
+            Case(When(**{f"{name}__gt": now}, then=F(name)), output_field=DateTimeField())
+            for name in self.due
+        ]
+        if len(coming) > 1:
+            return Least(*coming)
+        return coming[0] if coming else Value(None, output_field=DateTimeField())
+
+    def named(self, ids):
+        """These things, with what a row of the desk says of them: {id: thing}."""
+        return self.model._default_manager.select_related(*self.related).in_bulk(ids)
+
+    def title(self, thing, language):
+        return thing.text("title", language)
+
+    def place(self, thing, language):
+        """Where it stands, as Text: what it is a part of."""
+        return None
+
+    def address(self, thing, language):
+        """The page on which it is translated."""
+        return reverse("translation", args=[self.name, thing.key, language])
+
+    def _card(self):
+        """Title and summary in the original language, as one text."""
+        spoken = {
+            code: Concat(Value(" "), *(Concat(F(f"{name}_{code}"), Value(" ")) for name in self.fields))
+            for code in languages.CODES
+        }
+        return Case(
+            *(When(original_language=code, then=words) for code, words in spoken.items()),
+            default=Value(""),
+            output_field=CharField(),
+        )
+
+    @property
+    def fields(self):
+        """The names of its short texts."""
+        return texts.fields_of(self.model)
+
+
+registry = {}
+
+
+def register(source):
+    """Let the translators' desk show what waits of this source."""
+    registry[source.name] = source
+
+
+def of(name):
+    """The source of a name, or None."""
+    return registry.get(name)
+
+
+def waiting(reader, language, now, *, source="", state=""):
+    """What waits in a language, of one source or of all, what is due first on top: rows of COLUMNS."""
+    sources = [registry[source]] if source in registry else registry.values()
+    rows = [one.waiting(reader, language, now) for one in sources]
+    if state in WAITING:
+        rows = [one.filter(rank=WAITING.index(state)) for one in rows]
+    return (
+        rows[0].union(*rows[1:], all=True).order_by(F("due").asc(nulls_last=True), "rank", "source", "-thing")
+    )
+
+
+def languages_everywhere(reader):
+    """The languages that a person translates into wherever nothing is by invitation."""
+    roles = [role for role in reader.roles if role.kind == Role.Kind.TRANSLATOR and not role.content_type_id]
+    return {code for role in roles for code in languages.CODES if role.language in ("", code)}
+
+
+def languages_of(reader):
+    """The languages that a person's desk shows, in the order of ours: a role for one thing is for all of them."""
+    if reader.coordinates_something or any(
+        role.kind == Role.Kind.TRANSLATOR and role.content_type_id for role in reader.roles
+    ):
+        return list(languages.CODES)
+    mine = languages_everywhere(reader)
+    return [code for code in languages.CODES if code in mine]
+
+
+def _state(group, language):
+    """The row that says how far a group of texts has come in a language."""
+    return FilteredRelation(
+        "text_states", condition=Q(text_states__group=group, text_states__language=language)
+    )
+
+
+def _above(model, path=""):
+    """A model and all that its rows stand beneath, as [(path, model)]."""
+    found = [(path, model)]
+    for name in model.ABOVE:
+        above = model._meta.get_field(name).related_model
+        found += _above(above, f"{path}__{name}" if path else name)
+    return found

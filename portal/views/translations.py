@@ -1,0 +1,137 @@
+"""The translators' desk: what waits in their languages, and each text beside its original."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from portal import changes, languages, side_by_side, translating
+from portal.forms.translations import TranslationForm
+from portal.models import TextState
+from portal.permissions import require
+
+PER_PAGE = 50
+
+
+@require_safe
+def desk(request):
+    """What waits in one of the reader's languages: what is due first on top, then what readers miss most."""
+    codes = translating.languages_of(request.reader)
+    require(bool(codes))
+    language = request.GET.get("language")
+    if language not in codes:
+        language = get_language() if get_language() in codes else codes[0]
+    now = timezone.now()
+    chosen = {name: request.GET.get(name, "") for name in ("source", "state")}
+    rows = translating.waiting(request.reader, language, now, **chosen)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "now": now,
+        "language": language,
+        "codes": codes,
+        "page": page,
+        "rows": rows_of(page.object_list, language),
+        "sources": translating.registry.values(),
+        "states": [TextState.State(state) for state in translating.WAITING],
+        "chosen": chosen,
+    }
+    return render(request, "portal/translations.html", context)
+
+
+def rows_of(found, language):
+    """The rows of the desk with the things that they are about; one query for each source among them."""
+    found = list(found)
+    things = {
+        name: translating.of(name).named([row[1] for row in found if row[0] == name])
+        for name in {row[0] for row in found}
+    }
+    here = get_language()
+    return [
+        {
+            "source": source,
+            "title": source.title(thing, here),
+            "place": source.place(thing, here),
+            "state": TextState.State(translating.WAITING[rank]),
+            "words": words,
+            "due": due,
+            "address": source.address(thing, language),
+        }
+        for name, pk, rank, words, due in found
+        if (source := translating.of(name)) and (thing := things[name].get(pk))
+    ]
+
+
+def translation(request, name, key, language):
+    """Write a text in another language; what somebody saved meanwhile is shown beside what was typed."""
+    source, found = one(request, name, key, language)
+    form = TranslationForm(request.POST or None, sheet=side_by_side.of(found, language))
+    if request.method != "POST":
+        return page(request, source, found, form)
+    if not form.carry_out(source.save, found, language, by=request.user):
+        _source, found = one(request, name, key, language)
+        return page(request, source, found, refused(form, side_by_side.of(found, language)))
+    said = _("The translation is approved. Readers see it.")
+    messages.success(
+        request, said if form.cleaned_data["approve"] else _("The translation is saved as a draft.")
+    )
+    return redirect(f"{reverse('translations')}?{urlencode({'language': language})}")
+
+
+def one(request, name, key, language):
+    """The source of an address and its thing, if this person may translate it into the language."""
+    source = translating.of(name)
+    if source is None or language not in languages.CODES:
+        raise Http404
+    return source, get_object_or_404(source.things(request.reader, language), key=key)
+
+
+def refused(form, sheet):
+    """The form with all that was typed, beside both texts as they are by now; saving again counts as decided."""
+    data = form.data.copy()
+    data["seen"] = sheet.digest
+    anew = TranslationForm(data, sheet=sheet)
+    anew.is_valid()
+    for error in form.non_field_errors():
+        anew.add_error(None, error)
+    anew.was_overtaken = form.data.get("seen") != sheet.digest
+    return anew
+
+
+def page(request, source, found, form):
+    """Both languages beside each other, with what changed in the original since it was translated."""
+    was_overtaken = getattr(form, "was_overtaken", False)
+    rows = []
+    for passage, field in form.pairs:
+        mine = (field.value() or "").replace("\r\n", "\n").strip()
+        differs = was_overtaken and mine != passage.translation
+        rows.append(
+            {
+                "passage": passage,
+                "field": field,
+                "changed": changes.of(passage.was, passage.original) if passage.has_changed else None,
+                "quarrel": changes.of(passage.translation, mine) if differs else None,
+            }
+        )
+    context = {
+        "source": source,
+        "thing": found,
+        "title": source.title(found, found.original_language),
+        "place": source.place(found, get_language()),
+        "language": request.resolver_match.kwargs["language"],
+        "form": form,
+        "rows": rows,
+        "gone": form.gone(),
+        "was_overtaken": was_overtaken,
+        "states": [
+            form.sheet.state_of(group) for group in ("card", "body") if group == "card" or form.sheet.long
+        ],
+    }
+    status = 200 if not form.is_bound else 409 if was_overtaken else 422
+    return render(request, "portal/translation.html", context, status=status)
