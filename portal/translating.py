@@ -22,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, Least
+from django.db.models.functions import Cast, Concat, Least
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -130,8 +130,8 @@ class Source:
         return thing.text("title", language)
 
     def place(self, thing, language):
-        """Where it stands, as Text: what it is a part of."""
-        return None
+        """What it is a part of, as Text; empty where it stands for itself."""
+        return languages.Text("", language)
 
     def address(self, thing, language):
         """The page on which it is translated."""

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal import paragraphs
 from consultations.models import Paper, Paragraph, ParagraphText, Section, SectionEdit
-from portal import clock
+from portal import clock, paragraphs
 from portal.errors import Refused
 from portal.models import TextState
 from portal.operations import log

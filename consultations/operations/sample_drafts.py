@@ -1,6 +1,5 @@
 """The working text of sample papers: written section by section, drawn from sources, translated, worded anew."""
 
-from portal import paragraphs
 from consultations.models import VoiceConsent
 from consultations.operations import (
     drafting,
@@ -11,7 +10,7 @@ from consultations.operations import (
     sources,
     voices,
 )
-from portal import languages
+from portal import languages, paragraphs
 from portal.models import Country, Objective
 
 TRANSLATOR = "translator@sample.example"

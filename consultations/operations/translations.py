@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal import paragraphs as blocks
 from consultations.models import Paragraph
 from consultations.operations import drafting
+from portal import paragraphs as blocks
 from portal.errors import Refused
 
 

@@ -6,9 +6,8 @@ import json
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from portal import paragraphs
 from consultations.models import Paper, PaperVersion, ParagraphText, VersionText
-from portal import clock, languages, markup
+from portal import clock, languages, markup, paragraphs
 from portal.errors import Refused
 from portal.models import TextState
 from portal.operations import log, texts

@@ -1,0 +1,147 @@
+"""The translators' desk: who finds what there, and a text that is translated beside its original."""
+
+import pytest
+from django.urls import reverse
+
+from consultations.operations import drafting
+from portal import languages, side_by_side, translating
+from portal.models import Reader, Role
+from portal.operations import texts
+from tests import factories, sessions
+
+pytestmark = pytest.mark.django_db
+ORIGINAL = "One door.\n\nTwo doors.\n\nThree doors."
+
+
+def speaker_of(language):
+    person = factories.user()
+    Role.objects.create(user=person, kind="translator", language=language)
+    return person
+
+
+def with_text(title="Open doors", body=ORIGINAL, **fields):
+    made = factories.document(title, **fields)
+    texts.save_body(made, "en", body)
+    return made
+
+
+def on_the_desk(client, language="fr", **asked):
+    page = client.get(reverse("translations"), {"language": language, **asked})
+    return [(str(row["title"]), row["state"], row["words"]) for row in page.context["rows"]]
+
+
+def sheet_of(thing, language="fr"):
+    return side_by_side.of(type(thing).objects.get(pk=thing.pk), language)
+
+
+def posted(thing, passages, button, language="fr", **changed):
+    sheet = sheet_of(thing, language)
+    typed = {f"text_{row.mark}": words for row, words in zip(sheet.passages, passages, strict=True)}
+    return {"seen": sheet.digest, button: ""} | typed | changed
+
+
+def test_the_desk_holds_what_waits_in_a_language_and_what_roles_cover(client):
+    paper = factories.paper("Our paper", sections=["## What we ask\n\nOpen the doors."])
+    texts.save_texts(paper, {"fr": {"title": "Notre texte"}}, approve=True)
+    drafting.translate(
+        paper.sections.get(), language="fr", number=0, paragraphs={}, by=factories.coordinator()
+    )
+    hidden = factories.document("By invitation", access="invited")
+    process = factories.process("Next review")
+    within = with_text(process=process)
+    sessions.sign_in(client, speaker_of("fr"))
+    assert sorted(on_the_desk(client)) == [
+        ("Next review", "missing", 2),
+        ("Open doors", "missing", 8),
+        ("What we ask", "missing", 6),
+    ]
+    assert on_the_desk(client, source="paper-section") == [("What we ask", "missing", 6)]
+    assert on_the_desk(client, state="stale") == []
+    assert on_the_desk(client, "ar") == on_the_desk(client, "fr")  # not one of this person's languages
+    address = reverse("translation", args=["document", within.key, "fr"])
+    assert client.get(address).status_code == 200
+    assert client.get(address.replace("/fr/", "/ar/")).status_code == 404
+    assert client.get(reverse("translation", args=["document", hidden.key, "fr"])).status_code == 404
+
+    of_process = factories.role(Role.Kind.TRANSLATOR, process)
+    sessions.sign_in(client, of_process)
+    assert sorted(row[0] for row in on_the_desk(client, "es")) == ["Next review", "Open doors"]
+    sessions.sign_in(client, factories.lead())
+    assert client.get(reverse("translations")).status_code == 403
+
+
+def test_a_text_is_drafted_approved_and_looked_at_again_paragraph_by_paragraph(client):
+    document = with_text()
+    address = reverse("translation", args=["document", document.key, "fr"])
+    sessions.sign_in(client, speaker_of("fr"))
+
+    # A draft may have gaps; readers do not see it.
+    client.post(address, posted(document, ["Portes ouvertes", "Une porte.", "", "Trois portes."], "draft"))
+    document.refresh_from_db()
+    assert (document.text("title", "fr").text, document.languages) == ("Open doors", ["en"])
+    assert [row.translation for row in sheet_of(document).long] == ["Une porte.", "", "Trois portes."]
+    assert on_the_desk(client) == [("Portes ouvertes", "draft", 8)] or on_the_desk(client)[0][1] == "draft"
+    refused = client.post(address, posted(document, ["Portes", "Une porte.", "", "Trois."], "approve"))
+    assert refused.status_code == 422
+    assert "Trois." in refused.content.decode()
+
+    # Approved, it is read in this language and no other.
+    whole = ["Portes ouvertes", "Une porte.", "Deux portes.", "Trois portes."]
+    client.post(address, posted(document, whole, "approve"))
+    document.refresh_from_db()
+    assert (document.text("title", "fr").text, document.languages) == ("Portes ouvertes", ["en", "fr"])
+    assert texts.readable_body(document, "fr").markdown == "Une porte.\n\nDeux portes.\n\nTrois portes."
+    assert on_the_desk(client) == []
+
+    # A new meaning: the translation keeps to its paragraphs, and what changed is marked.
+    texts.save_body(document, "en", "A new beginning of all this.\n\nOne door.\n\nTwo wide doors.")
+    assert [row[1] for row in on_the_desk(client)] == ["stale"]
+    page = client.get(address).content.decode()
+    assert [(row.translation, row.has_changed) for row in sheet_of(document).long] == [
+        ("", False),
+        ("Une porte.", False),
+        ("Deux portes.", True),
+    ]
+    assert "<ins>" in page
+    assert "Trois portes." in page
+
+
+def test_what_somebody_saved_meanwhile_is_shown_beside_what_was_typed(client):
+    document = with_text()
+    address = reverse("translation", args=["document", document.key, "fr"])
+    person = speaker_of("fr")
+    sessions.sign_in(client, person)
+    mine = posted(document, ["Portes", "Une porte.", "Deux.", "Trois."], "approve")
+    client.post(address, posted(document, ["Les portes", "Une.", "Deux.", "Trois."], "draft"))
+    answer = client.post(address, mine)
+    assert answer.status_code == 409
+    assert "Une porte." in answer.content.decode()
+    again = mine | {"seen": answer.context["form"]["seen"].value()}
+    assert client.post(address, again).status_code == 302
+    assert [row.translation for row in sheet_of(document).long] == ["Une porte.", "Deux.", "Trois."]
+
+
+def test_the_section_of_a_page_keeps_its_translation_in_its_history(client):
+    section = factories.page_section(factories.resource_page("Guide"), "What to do", "Come early.")
+    sessions.sign_in(client, speaker_of("ar"))
+    address = reverse("translation", args=["page-section", section.key, "ar"])
+    client.post(address, posted(section, ["ماذا نفعل", "احضروا مبكرا."], "approve", "ar"))
+    assert [(row.language, row.markdown) for row in section.edits.all()] == [("ar", "احضروا مبكرا.")]
+
+
+def test_the_desk_costs_the_same_for_one_text_and_ten(cost):
+    person = speaker_of("fr")
+    address = reverse("translations") + "?language=fr"
+    with_text()
+    one = cost(address, person)
+    for _ in range(9):
+        with_text()
+    assert one == cost(address, person) <= 12
+
+
+def test_every_role_that_opens_a_desk_says_for_which_languages():
+    process = factories.process("Next review")
+    of_process = factories.role(Role.Kind.TRANSLATOR, process)
+    assert translating.languages_of(Reader.of(of_process)) == list(languages.CODES)
+    assert translating.languages_of(Reader.of(speaker_of("ar"))) == ["ar"]
+    assert translating.languages_of(Reader.of(factories.lead())) == []
