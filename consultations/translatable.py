@@ -47,7 +47,7 @@ class PaperSections(translating.Source):
             words=Sum(translating.Words(F("markdown"))),
             due=Min(self.next_due(now)),
         )
-        return rows.values_list(*translating.COLUMNS)
+        return translating.in_columns(rows)
 
     def named(self, ids):
         rows = Section.objects.filter(pk__in=ids).select_related("paper").as_written()

@@ -22,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Concat, Least
+from django.db.models.functions import Cast, Least
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -52,6 +52,13 @@ class Words(Func):
         r"COALESCE(array_length(regexp_split_to_array(NULLIF(btrim(%(expressions)s), ''), '\s+'), 1), 0)"
     )
     output_field = IntegerField()
+
+
+def in_columns(rows):
+    """Rows as dictionaries of COLUMNS, in their order: translated models lose it, and a union needs it."""
+    found = rows.values(*COLUMNS)
+    found.query.set_values(COLUMNS)
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +117,7 @@ class Source:
             + Case(When(long_rank__lt=DONE, then=F("long_words")), default=Value(0)),
             due=self.next_due(now),
         )
-        return rows.order_by().values_list(*COLUMNS)
+        return in_columns(rows.order_by())
 
     def next_due(self, now):
         """The first of its moments that is still to come."""
@@ -120,7 +127,7 @@ class Source:
         ]
         if len(coming) > 1:
             return Least(*coming)
-        return coming[0] if coming else Value(None, output_field=DateTimeField())
+        return coming[0] if coming else Cast(Value(None), DateTimeField())
 
     def named(self, ids):
         """These things, with what a row of the desk says of them: {id: thing}."""
@@ -140,7 +147,12 @@ class Source:
     def _card(self):
         """Title and summary in the original language, as one text."""
         spoken = {
-            code: Concat(Value(" "), *(Concat(F(f"{name}_{code}"), Value(" ")) for name in self.fields))
+            code: Func(
+                Value(" "),
+                *(F(f"{name}_{code}") for name in self.fields),
+                function="concat_ws",
+                output_field=CharField(),
+            )
             for code in languages.CODES
         }
         return Case(

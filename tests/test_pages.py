@@ -191,6 +191,8 @@ ROWS = {
     "suppression-lift": (lambda made: uuid4(), BUTTON),
     "desk": (None, COORDINATED),
     "desk-organizations": (None, COORDINATED),
+    "translations": (None, COORDINATED),
+    "translation": (lambda made: ["document", made.document.key, "es"], (*MISSING[:3], 200)),
     "notices": (None, COORDINATED),
     "notice": (lambda made: made.notice.key, (302, 404, 404, 200)),
     "resources:documents": (None, ALL),

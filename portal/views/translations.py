@@ -49,8 +49,8 @@ def rows_of(found, language):
     """The rows of the desk with the things that they are about; one query for each source among them."""
     found = list(found)
     things = {
-        name: translating.of(name).named([row[1] for row in found if row[0] == name])
-        for name in {row[0] for row in found}
+        name: translating.of(name).named([row["thing"] for row in found if row["source"] == name])
+        for name in {row["source"] for row in found}
     }
     here = get_language()
     return [
@@ -58,13 +58,13 @@ def rows_of(found, language):
             "source": source,
             "title": source.title(thing, here),
             "place": source.place(thing, here),
-            "state": TextState.State(translating.WAITING[rank]),
-            "words": words,
-            "due": due,
+            "state": TextState.State(translating.WAITING[row["rank"]]),
+            "words": row["words"],
+            "due": row["due"],
             "address": source.address(thing, language),
         }
-        for name, pk, rank, words, due in found
-        if (source := translating.of(name)) and (thing := things[name].get(pk))
+        for row in found
+        if (source := translating.of(row["source"])) and (thing := things[source.name].get(row["thing"]))
     ]
 
 

@@ -495,6 +495,8 @@ PAGES = {
     "outbox-retry": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
     "outbox-cancel": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
     "suppression-lift": button({"recipient": EVERYWHERE | WAITLISTED}, {"recipient": EVERYWHERE}),
+    "translation": Page({"": NOBODY}, private=True),
+    "translations": private(DESK | {"translator"}, queries=("language=fr", "source=paper-section")),
     "notices": private(DESK),
     "notice": act(TOLD, TOLD),
     # Of the library

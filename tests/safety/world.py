@@ -257,9 +257,11 @@ def record(world, name, make, entitled, **fields):
     has_page = not name.startswith(("phase", "theme"))
     # The page of its document shows published themes alone.
     shown = NOBODY if name == "theme-draft" else entitled
+    # Translators read what is not by invitation, before others do.
+    may = entitled | (NOBODY if "invited" in name else {"translator"})
     words = {
-        "title_en": f"Zebra {world.secret(f'{name}.title', shown, may=entitled)}",
-        "summary_en": f"Zebra {world.secret(f'{name}.summary', entitled if has_page else NOBODY, may=entitled)}",
+        "title_en": f"Zebra {world.secret(f'{name}.title', shown, may=may)}",
+        "summary_en": f"Zebra {world.secret(f'{name}.summary', entitled if has_page else NOBODY, may=may)}",
     }
     # The page of a paper does not show where its facts are from.
     shows_notes = has_page and not name.startswith("open-letter")
