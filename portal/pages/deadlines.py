@@ -13,7 +13,15 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from consultations.models import Call, CommentRound, Consultation, Paper, Registration, Submission
+from consultations.models import (
+    Announcement,
+    Call,
+    CommentRound,
+    Consultation,
+    Paper,
+    Registration,
+    Submission,
+)
 from portal import dates, languages
 from portal.models import Phase, TextState, Translated
 from resources.models import ResourcePage
@@ -162,6 +170,7 @@ SORTS = (
     ),
     Sort(Paper, "publish_at", gettext_lazy("The paper publishes itself %(left)s"), Q(), notes=_kind),
     Sort(ResourcePage, "publish_at", gettext_lazy("The page publishes itself %(left)s"), Q()),
+    Sort(Announcement, "publish_at", gettext_lazy("The announcement is sent %(left)s"), Q()),
     Sort(
         Phase,
         "deadline_at",

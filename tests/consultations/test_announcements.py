@@ -198,6 +198,9 @@ def test_it_is_sent_at_the_moment_that_was_set_for_it(client, coordinator):
     client.post(there("announcement-schedule", made.key), moment)
     assert announcements.send_due() == 0
     assert "Will be sent on" in client.get(made.get_absolute_url()).content.decode()
+    desk = client.get(reverse("desk")).content.decode()
+    assert "The announcement is sent" in desk
+    assert there("announcement-edit", made.key) in desk  # Spanish is wanted before
     Announcement.objects.update(publish_at=timezone.now() - timedelta(seconds=1))
     assert announcements.send_due() == 1
     assert announcements.send_due() == 0
