@@ -24,6 +24,11 @@ class Part:
     is_owed: bool = False
     is_stuck: bool = False
 
+    @property
+    def picture(self):
+        """The picture that stands for the paper where it is shared: of its first postcard that has one."""
+        return next((picture for _words, picture, _file in self.cards if picture), None)
+
 
 def on_page(paper, reader, language):
     """None where there is nothing to read of it and nothing to do."""

@@ -145,6 +145,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context_processors.shell",
             ],
+            # What the head of a page tells machines knows every app: it is the shell's.
+            "libraries": {"marks": "portal.pages.machines.marks"},
         },
     }
 ]

@@ -88,7 +88,7 @@ def test_the_bundle_is_one_small_file():
 
 
 INLINE = re.compile(
-    r"""<style\b|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*\b(?:src=|type="application/json"))""",
+    r"""<style\b|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*\b(?:src=|type="application/(?:ld\+)?json"))""",
     re.I,
 )
 

@@ -183,6 +183,9 @@ def page(request, paper, version):
         "can_translate": can_translate_paper(request.user, paper),
         "parts": joined,
         "steps": next(steps, None),
+        "picture": next(
+            (part.picture for _template, part in joined if isinstance(part, publication.Part)), None
+        ),
         "panels": panels.of(paper, reader, language),
     }
     return render(request, "consultations/paper.html", context | read(version, reader, language))
