@@ -1,11 +1,10 @@
 """What public pages tell machines in their head: read by an independent parser; private pages tell nothing."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
 from lxml import html
 
 from tests import factories, sessions
@@ -55,15 +54,13 @@ def test_a_document_says_where_it_stands_in_which_languages_and_what_it_is(clien
 
 
 def test_a_consultation_is_an_event_made_of_its_meetings(client):
-    starts = timezone.now() + timedelta(days=3)
-    made = factories.consultation("A dialogue", status="announced", begins_on=date(2031, 5, 1), place="Dakar")
-    factories.meeting(
-        made, starts_at=starts, ends_at=starts + timedelta(hours=1), join="https://secret.example"
-    )
-    about = Head(client, f"/en{made.get_absolute_url()[3:]}").about
+    made = factories.open_consultation("A dialogue", begins_on=date(2031, 5, 1), place="Dakar")
+    held = made.meetings.get()
+    made.meetings.update(join_url="https://secret.example/join")
+    about = Head(client, made.get_absolute_url()).about
     assert (about["@type"], about["name"], about["startDate"]) == ("Event", "A dialogue", "2031-05-01")
     [meeting] = about["subEvent"]
-    assert datetime.fromisoformat(meeting["startDate"]) == starts
+    assert datetime.fromisoformat(meeting["startDate"]) == held.starts_at
     assert "secret" not in json.dumps(about)
 
 
