@@ -2,19 +2,28 @@
 
 import csv
 from io import StringIO
+from unicodedata import category, normalize
 
 from django.http import HttpResponse, StreamingHttpResponse
 
-# A spreadsheet runs what begins so; a leading apostrophe makes it read the cell as text.
-LIVE = ("=", "+", "-", "@", "\t", "\r")
+SIGNS = tuple("=+-@")  # a spreadsheet runs what begins so
+STARTS = ("\t", "\r", "\n")  # it drops these, and reads what follows
+UNSEEN = ("Z", "C", "M")  # as it may drop spaces, invisible signs and marks without a letter
 
 
 def safe(value):
-    """A value as a cell that no spreadsheet runs."""
+    """A value as a cell that no spreadsheet runs: a leading apostrophe makes it read the cell as text."""
     if isinstance(value, int | float):
         return value
     text = str(value)
-    return f"'{text}" if text.startswith(LIVE) else text
+    # Who takes one apostrophe off has what was typed, whether or not that began with apostrophes.
+    return f"'{text}" if is_live(text.lstrip("'")) else text
+
+
+def is_live(text):
+    """Whether a spreadsheet may run a text: by its first sign that is seen, which may be a wide or a small one."""
+    seen = next((sign for sign in text if category(sign)[0] not in UNSEEN), "")
+    return text.startswith(STARTS) or normalize("NFKC", seen).startswith(SIGNS)
 
 
 def answer(name, columns, rows):

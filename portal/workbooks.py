@@ -5,6 +5,7 @@ from tempfile import TemporaryFile
 
 from django.http import FileResponse, HttpResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from portal import languages
 
@@ -16,7 +17,7 @@ PLAIN = {
 }
 # Each row goes to a file as soon as the next begins, or all of them stay in memory until their widths are known.
 LONG, SHORT = {"constant_memory": True}, {"in_memory": True}
-LONGEST = 32_767  # characters that a cell can hold
+LONGEST = 32_767  # signs that a cell can hold, those beyond the first plane of Unicode counted twice
 WIDE = 24  # characters that stand in a column of a long list
 
 
@@ -64,4 +65,17 @@ def _write(sheet, line, column, value):
     if isinstance(value, int | float) and not isinstance(value, bool):
         sheet.write_number(line, column, value)
     else:
-        sheet.write_string(line, column, str(value)[:LONGEST])
+        sheet.write_string(line, column, _held(str(value)))
+
+
+def _held(text):
+    """A text as a cell can hold it; one that is too long says that it goes on."""
+    if _length(text) <= LONGEST:
+        return text
+    said = _("[The rest is left out: a cell of a workbook holds no more. The CSV file has all of this text.]")
+    room = (LONGEST - _length(said) - 2) * 2
+    return f"{text.encode('utf-16-le')[:room].decode('utf-16-le', 'ignore')}\n\n{said}"
+
+
+def _length(text):
+    return len(text.encode("utf-16-le")) // 2

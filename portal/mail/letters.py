@@ -177,7 +177,8 @@ def header(name, value):
     """One header line, encoded and folded; a value that would begin another header is refused."""
     if BROKEN.search(value):
         raise ValueError(f"{name} would break the header")
-    if name == "Subject" and (not value.isascii() or len(value) > LONGEST_SUBJECT):
+    # What looks like an encoded word is encoded as well, or mail programs would decode it.
+    if name == "Subject" and (not value.isascii() or "=?" in value or len(value) > LONGEST_SUBJECT):
         value = Header(value, "utf-8", header_name=name).encode(linesep="\r\n")
     return f"{name}: {value}\r\n"
 
