@@ -166,7 +166,11 @@ CACHES = {
     "pages": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": CACHE_URL,
-        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+        "OPTIONS": {
+            "serializer": "portal.caches.PlainSerializer",
+            "socket_timeout": 1,
+            "socket_connect_timeout": 1,
+        },
     },
 }
 KEEP_PAGES = flag("KEEP_PAGES", True)

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from django.core.cache import caches
 
 from portal import public_pages
 from tests import shared_cache
@@ -25,3 +26,12 @@ def test_nobody_gets_the_page_of_another():
 def test_the_test_finds_a_cache_that_overlooks_the_cookie(monkeypatch):
     monkeypatch.setattr(public_pages, "is_personal", lambda request: request.method != "GET")
     assert shared_cache.interleave(80, 7, languages=("en",)) != []
+
+
+def test_what_stands_in_the_shared_server_are_plain_bytes_that_nothing_runs():
+    pages = caches["pages"]
+    server = pages._cache.get_client(None)
+    pages.set("plain", b"\x80\x04bytes")
+    assert server.get(pages.make_key("plain")) == pages.get("plain") == b"\x80\x04bytes"
+    with pytest.raises(TypeError, match="only bytes and counts"):
+        pages.set("other", ["a list"])
