@@ -42,7 +42,7 @@ PUBLIC = {
     "accessibility": (),
     "contact": (),
     "kept": (),
-    "search": ("q", "kind", "language"),
+    "search": ("q", *FILTERED),
     "objectives": (),
     "objective": (),
     "principles": (),

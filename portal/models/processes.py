@@ -29,6 +29,11 @@ class Process(Record):
     def get_absolute_url(self):
         return reverse("process", args=[self.address_key])
 
+    @property
+    def search_process_id(self):
+        """Whoever looks within a cycle also finds the cycle itself."""
+        return self.pk
+
 
 class Phase(Record):
     """A stretch of a process: what is done between two dates, and by when."""

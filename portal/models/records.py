@@ -215,6 +215,11 @@ class Record(Moves, Belongs, Translated):
         return ""
 
     @property
+    def search_process_id(self):
+        """Of the review cycle under which the search finds it, if it belongs to one."""
+        return getattr(self, "process_id", None)
+
+    @property
     def has_title(self):
         return bool(self.text("title", "en"))
 

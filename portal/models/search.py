@@ -2,21 +2,42 @@
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
+
+from portal import languages
+
+
+def read_by(code):
+    """Rows that the dictionaries of a language read: its own; English also those of languages that we do not speak."""
+    others = [other for other in languages.CODES if other != code]
+    return ~Q(language__in=others) if code == "en" else Q(language=code)
+
+
+class TitleWords(Func):
+    """The words of a row that stand in its title."""
+
+    function, template = "ts_filter", """%(function)s(%(expressions)s, '{a}'::"char"[])"""
+
+
+READ_BY = {code: read_by(code) for code in languages.CODES}
 
 
 class SearchEntryQuerySet(models.QuerySet):
     def visible_to(self, reader):
         """Public rows for everybody, members' rows for members; what is by invitation is not indexed."""
-        access = ["public", "members"] if reader.is_member or reader.coordinates_everything else ["public"]
-        return self.filter(access__in=access)
+        return self.filter(access__in=self.model.access_of(reader))
 
 
 class SearchEntry(models.Model):
-    """The words of one thing in one language, folded for searching, with what a result row shows."""
+    """The words of one thing in one language, folded for searching, with what a result row shows.
+
+    What a search is narrowed by stands here too: `kind`, `language`, and the same in every language of a thing:
+    `objectives` (their keys), `process`, `year`.
+    """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
     object_id = models.BigIntegerField()
@@ -24,6 +45,9 @@ class SearchEntry(models.Model):
     language = models.CharField(max_length=12)
     access = models.CharField(max_length=8, default="public")
     kind = models.CharField(max_length=32)
+    objectives = ArrayField(models.BigIntegerField(), default=list)
+    process = models.ForeignKey("portal.Process", on_delete=models.SET_NULL, null=True, related_name="+")
+    year = models.PositiveSmallIntegerField(null=True)
     title = models.CharField(max_length=300)
     excerpt = models.TextField(blank=True)
     address = models.CharField(max_length=300)
@@ -43,9 +67,19 @@ class SearchEntry(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["words"], name="searchentry_words"),
+            # A word that several languages share would else bring in the rows of all of them.
+            *(
+                GinIndex(words, condition=condition, name=f"searchentry_{name}_{code}")
+                for code, condition in READ_BY.items()
+                for name, words in {"words": "words", "title": TitleWords("words")}.items()
+            ),
             GinIndex(fields=["folded_title"], name="searchentry_slips", opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self):
         return f"{self.language}: {self.title}"
+
+    @classmethod
+    def access_of(cls, reader):
+        """To whom a row may be open for this reader to find it."""
+        return ["public", "members"] if reader.is_member or reader.coordinates_everything else ["public"]

@@ -22,14 +22,15 @@ def changed(thing):
 
 INDEX = """
 INSERT INTO portal_searchentry
-  (content_type_id, object_id, language, access, kind, title, excerpt, address, folded_title, words, changed_at)
-VALUES (%(type)s, %(id)s, %(language)s, %(access)s, %(kind)s, %(title)s, %(excerpt)s, %(address)s,
-        portal_fold(%(title)s),
+  (content_type_id, object_id, language, access, kind, objectives, process_id, year, title, excerpt, address, folded_title, words, changed_at)
+VALUES (%(type)s, %(id)s, %(language)s, %(access)s, %(kind)s, %(objectives)s::bigint[], %(process)s, %(year)s,
+        %(title)s, %(excerpt)s, %(address)s, portal_fold(%(title)s),
         setweight(portal_words(%(language)s, %(title)s), 'A') || setweight(portal_words(%(language)s, %(excerpt)s), 'B')
         || setweight(portal_words(%(language)s, %(body)s), 'C')
         || setweight(portal_words(%(language)s, %(text)s), 'D'), clock_timestamp())
 ON CONFLICT (content_type_id, object_id, language) DO UPDATE SET
-  access = excluded.access, kind = excluded.kind, title = excluded.title, excerpt = excluded.excerpt,
+  access = excluded.access, kind = excluded.kind, objectives = excluded.objectives,
+  process_id = excluded.process_id, year = excluded.year, title = excluded.title, excerpt = excluded.excerpt,
   address = excluded.address, folded_title = excluded.folded_title, words = excluded.words,
   changed_at = excluded.changed_at
 """
@@ -40,6 +41,8 @@ def _index(thing, content_type, codes):
     approved = thing.text_states.filter(group="body", state__in=TextState.READABLE).values("language")
     may_be_read = Q(language=thing.original_language) | Q(language__in=approved)
     bodies = dict(thing.bodies.filter(may_be_read, language__in=codes).values_list("language", "markdown"))
+    objectives = list(thing.objectives.values_list("pk", flat=True))
+    day = thing.begins_on or thing.ends_on
     rows = []
     for code in codes:
         summary = thing.text("summary", code)
@@ -50,6 +53,9 @@ def _index(thing, content_type, codes):
                 "language": code,
                 "access": thing.access,
                 "kind": thing.search_kind,
+                "objectives": objectives,
+                "process": thing.search_process_id,
+                "year": day.year if day else None,
                 "title": thing.text("title", code).text[:300],
                 "excerpt": summary.text if summary.language == code else "",
                 "body": bodies.get(code) or "",

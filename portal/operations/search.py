@@ -1,50 +1,23 @@
 """Finding things again: in the reader's language first, then in the others, then in spite of typing slips."""
 
-from collections import Counter
-from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
-from django.contrib.postgres.search import SearchQueryField
+from django.core.paginator import Page, Paginator
 from django.db import OperationalError
-from django.db.models import BooleanField, Case, Count, F, FloatField, Func, Q, Value, When
+from django.db.models import BooleanField, F, FloatField, Func, Value
 from psycopg.errors import QueryCanceled
 
-from portal import languages, synonyms
+from portal import asking, languages, prepared
 from portal.models import Organization, SearchEntry
 
 LONGEST = 200
-CANDIDATES = 500
+TITLED = 200  # rows of a language whose titles answer: these are ranked in any case
+CANDIDATES = 500  # rows that are ranked besides
 SHOWN = 60
-RANKED = 3 * SHOWN  # rows: a thing stands in several languages
-COUNTED = 1000  # things; beyond that it is "more than"
+ELSEWHERE = 20  # things in other languages, beside several kinds of things
+COUNTED = 1000  # rows of a language; beyond that it is "more than"
 ORGANIZATIONS_SHOWN = 10
-SHORTEST_BEGINNING = 3
-MOST_WORDS = 8  # of which some may be missing; a longer question is read as it stands
-
-
-class Asked(Func):
-    """A question as the dictionaries of a language understand it."""
-
-    function = "portal_query"
-    output_field = SearchQueryField()
-
-
-class Both(Func):
-    template, arg_joiner = "(%(expressions)s)", " && "
-    output_field = SearchQueryField()
-
-
-class Either(Func):
-    template, arg_joiner = "(%(expressions)s)", " || "
-    output_field = SearchQueryField()
-
-
-class Matches(Func):
-    """Whether the words of a row answer a question."""
-
-    template, arg_joiner = "%(expressions)s", " @@ "
-    output_field = BooleanField()
 
 
 class Resembles(Func):
@@ -63,24 +36,58 @@ class Findings:
     elsewhere: list = field(default_factory=list)
     organizations: list = field(default_factory=list)
     is_guess: bool = False
-    is_cut: bool = False
     is_late: bool = False
-    amounts: dict = field(
-        default_factory=dict
-    )  # of things by kind, in all languages; none of what is guessed
+    is_many: bool = False  # more than were counted
+    counts: dict = field(default_factory=dict)  # of things, in all languages: {"kind": {"paper": 3}, …}
+    page: Page = None
 
     def __bool__(self):
         return bool(self.here or self.elsewhere or self.organizations)
 
+    @property
+    def amounts(self):
+        """How many things of each kind answer; none of what is guessed."""
+        return self.counts.get("kind", {})
 
-def find(asked, *, reader, language, kind=None, only_here=False):
-    """Find what this reader may see: titles first, the reader's language first, one row per thing."""
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What the things that are looked for have to be; what is None does not matter."""
+
+    kind: str = None
+    objective: int = None
+    process: int = None
+    year: int = None
+    language: str = None
+
+    def __bool__(self):
+        return self != EVERYTHING
+
+    def rows(self, entries):
+        wanted = {
+            "kind": self.kind,
+            "objectives__contains": [self.objective] if self.objective else None,
+            "process": self.process,
+            "year": self.year,
+            "language": self.language,
+        }
+        return entries.filter(**{name: value for name, value in wanted.items() if value is not None})
+
+
+EVERYTHING = Narrowed()
+
+
+def find(asked, *, reader, language, narrowed=EVERYTHING, page=1, each=None):
+    """Find what this reader may see: titles first, the reader's language first, one row per thing.
+
+    Where several kinds of things answer, `each` is how many of each are enough.
+    """
     asked = plain(asked)
     findings = Findings(asked)
     if not asked:
         return findings
     try:
-        _fill(findings, reader, language, kind, only_here)
+        _fill(findings, reader, narrowed.language or language, narrowed, page, each)
     except OperationalError as trouble:
         if not isinstance(trouble.__cause__, QueryCanceled):
             raise
@@ -90,9 +97,8 @@ def find(asked, *, reader, language, kind=None, only_here=False):
 
 def things(asked, *, reader, kind):
     """Ids of everything of a kind that holds these words and that this reader may see, to narrow a list by."""
-    questions = {code: _question(asked, code) for code in languages.CODES}
     entries = SearchEntry.objects.visible_to(reader).filter(kind=kind)
-    return entries.filter(_answers(questions)).values("object_id")
+    return entries.filter(asking.answering(asked)).values("object_id")
 
 
 def plain(asked):
@@ -100,108 +106,119 @@ def plain(asked):
     return " ".join(asked.replace("\x00", " ").split())[:LONGEST]
 
 
-def _fill(findings, reader, language, kind, only_here):
+def _fill(findings, reader, language, narrowed, page, each):
     asked = findings.asked
-    entries = SearchEntry.objects.visible_to(reader)
-    if kind:
-        entries = entries.filter(kind=kind)
-    if only_here:
-        entries = entries.filter(language=language)
-    rows = _by_words(entries, asked)
-    findings.amounts = _amounts(entries, asked, rows)
-    if not any(row.language == language for row in rows):
-        guesses = _nearest(entries.filter(language=language) if rows else entries, asked)
+    found, findings.counts, findings.is_many = _by_words(asked, reader, language, narrowed)
+    few = _few(found, each) if each else None
+    findings.page = None if few else Paginator(found, SHOWN).get_page(page)
+    keys = [pk for pk, _kind, _is_here in few or findings.page]
+    if not any(is_here for _pk, _kind, is_here in found):
+        guesses = _nearest(asked, reader, language, narrowed, only_here=bool(found))
         findings.is_guess = bool(guesses)
-        rows += guesses
-    if not kind:
+        keys += guesses
+    _divide(_rows(keys, reader), findings, language)
+    if not narrowed:
         findings.organizations = _organizations(reader, asked)
-    _divide(rows, findings, language)
 
 
-def _question(asked, language):
-    """The question in one language, with the families of its words; the last may also be a beginning."""
-    if not _is_plain(asked) or len(asked.split()) > MOST_WORDS:
-        return Asked(Value(language), Value(asked))
-    *head, last = asked.split()
-    whole = reduce(Both, [_family(word, language) for word in asked.split()])
-    last = "".join(char for char in last if char.isalnum())
-    if len(last) < SHORTEST_BEGINNING:
-        return whole
-    folded = Func(Value(last), function="arabic_fold") if language == "ar" else Value(last)
-    begun = Func(
-        Func(Value(language), function="portal_config"),
-        Func(folded, Value(":*"), template="(%(expressions)s)", arg_joiner=" || "),
-        function="to_tsquery",
-        output_field=SearchQueryField(),
-    )
-    return Either(whole, reduce(Both, [*(_family(word, language) for word in head), begun]))
+def _few(found, each):
+    """The best few of each kind, where several kinds answer in the reader's language."""
+    here = sorted((row for row in found if row[2]), key=lambda row: row[1])
+    kinds = [list(rows) for _kind, rows in groupby(here, key=lambda row: row[1])]
+    if len(kinds) < 2:
+        return None
+    elsewhere = [row for row in found if not row[2]]
+    return [row for rows in kinds for row in rows[:each]] + elsewhere[:ELSEWHERE]
 
 
-def _is_plain(asked):
-    """Whether a question is words only, without the signs by which one leaves out, chooses or quotes."""
-    return not any(sign in asked for sign in '"-') and " or " not in asked.lower()
+def _rows(keys, reader):
+    """The rows of these keys, in their order, without the words that only the database reads."""
+    rows = SearchEntry.objects.visible_to(reader).defer("words", "folded_title").in_bulk(keys)
+    return [rows[pk] for pk in keys if pk in rows]
 
 
-def _family(word, language):
-    """A word or one of those that mean the same."""
-    members = [word, *synonyms.of(word, language)]
-    return reduce(Either, [Asked(Value(language), Value(member)) for member in members])
+TITLE_WORDS = """ts_filter(words, '{a}'::"char"[])"""  # as its index was made
+COLUMNS = "id, content_type_id, object_id, language, kind, objectives, process_id, year"
+# In each language by itself, so that only the dictionaries that read a row are asked about it.
+ARM = """(
+  SELECT {columns} FROM portal_searchentry
+  WHERE {read_by} AND {words} @@ %({code})s::tsquery AND access = ANY(%(access)s::text[])
+    AND (%(kind)s::text IS NULL OR kind = %(kind)s::text)
+    AND (%(objective)s::bigint IS NULL OR objectives @> ARRAY[%(objective)s::bigint])
+    AND (%(process)s::bigint IS NULL OR process_id = %(process)s::bigint)
+    AND (%(year)s::int IS NULL OR year = %(year)s::int)
+    AND (%(language)s::text IS NULL OR language = %(language)s::text)
+  LIMIT {most})"""
 
 
-def _nearest(entries, asked):
-    """Rows whose titles look like the question, then those that hold some of its words."""
-    rows = _by_likeness(entries, asked)
-    words = asked.split()
-    if _is_plain(asked) and 1 < len(words) <= MOST_WORDS:
-        rows += _by_words(entries, " or ".join(words))
-    return rows
+def _arms(columns, words, most):
+    """Up to so many rows of each language that answer."""
+    arms = []
+    for code in languages.CODES:
+        others = ", ".join(f"'{other}'" for other in languages.CODES if other != code)
+        read_by = f"language NOT IN ({others})" if code == "en" else f"language = '{code}'"
+        arms.append(ARM.format(columns=columns, read_by=read_by, words=words, code=code, most=most))
+    return " UNION ALL ".join(arms)
 
 
-def _answers(questions):
-    """Whether a row answers the question of its language."""
-    return reduce(or_, [_read_as(code) & Q(Matches(F("words"), words)) for code, words in questions.items()])
+# Of very frequent words only some rows are ranked: those with the words in their titles, and others as they come, the
+# reader's language first.
+FIND = f"""
+WITH hits AS MATERIALIZED ({_arms(COLUMNS, "words", COUNTED)}),
+titled AS ({_arms("id", TITLE_WORDS, TITLED)}),
+candidates AS (
+  SELECT id FROM titled
+  UNION (SELECT id FROM hits ORDER BY language <> %(own)s::text LIMIT {CANDIDATES})),
+ranked AS (
+  SELECT DISTINCT ON (content_type_id, object_id) id, kind, language = %(own)s::text AS is_here,
+    ts_rank(words, (CASE language WHEN 'ar' THEN %(ar)s WHEN 'fr' THEN %(fr)s WHEN 'es' THEN %(es)s ELSE %(en)s END)::tsquery)
+    AS rank
+  FROM candidates JOIN portal_searchentry USING (id)
+  ORDER BY content_type_id, object_id, is_here DESC, rank DESC),
+things AS MATERIALIZED (
+  SELECT DISTINCT ON (content_type_id, object_id) kind, objectives, process_id, year FROM hits),
+counts AS (
+  SELECT 'kind' AS name, kind::text AS value, count(*) AS amount FROM things GROUP BY kind
+  UNION ALL SELECT 'process', process_id::text, count(*) FROM things WHERE process_id > 0 GROUP BY process_id
+  UNION ALL SELECT 'year', year::text, count(*) FROM things WHERE year > 0 GROUP BY year
+  UNION ALL SELECT 'objective', unnest(objectives)::text AS one, count(*) FROM things GROUP BY one
+  UNION ALL SELECT 'language', language, count(*) FROM hits GROUP BY language)
+SELECT
+  (SELECT json_agg(json_build_array(id, kind, is_here) ORDER BY is_here DESC, rank DESC, id) FROM ranked),
+  (SELECT json_agg(json_build_array(name, value, amount)) FROM counts)
+"""  # noqa: S608 - made of constants
+NUMBERS = ("process", "year", "objective")
 
 
-def _amounts(entries, asked, rows):
-    """How many things of each kind answer; counting stops where nobody would read on.
-
-    Where all rows that answer have been found, nothing is asked again.
-    """
-    if len(rows) < RANKED:
-        return Counter(kind for kind, _thing in {(row.kind, row.object_id) for row in rows})
-    questions = {code: _question(asked, code) for code in languages.CODES}
-    some = entries.filter(_answers(questions)).values("pk")[: COUNTED * len(languages.CODES)]
-    kinds = entries.filter(pk__in=some).values("kind").annotate(amount=Count("object_id", distinct=True))
-    return dict(kinds.values_list("kind", "amount"))
-
-
-def _by_words(entries, asked):
-    """Rows whose words answer, best first; of very frequent words, the best of the first few hundred."""
-    questions = {code: _question(asked, code) for code in languages.CODES}
-    answers = _answers(questions)
-    some = entries.filter(answers).values("pk")[:CANDIDATES]
-    rank = Case(
-        *(
-            When(_read_as(code), then=Func(F("words"), question, function="ts_rank"))
-            for code, question in questions.items()
-        ),
-        output_field=FloatField(),
-    )
-    return list(entries.filter(pk__in=some).annotate(rank=rank).order_by("-rank", "pk")[:RANKED])
+def _by_words(asked, reader, language, narrowed):
+    """[(key, kind, is in this language)] of things whose words answer, best first; how many; whether there are more."""
+    values = asking.understood(asked) | vars(narrowed)
+    values |= {"own": language, "access": SearchEntry.access_of(reader)}
+    [(found, counted)] = prepared.rows(FIND, values)
+    counts = {}
+    for name, value, amount in counted or ():
+        counts.setdefault(name, {})[int(value) if name in NUMBERS else value] = amount
+    is_many = any(amount >= COUNTED for amount in counts.get("language", {}).values())
+    return found or [], counts, is_many
 
 
-def _read_as(code):
-    """Rows that the dictionaries of a language read: its own; English also those of languages that we do not speak."""
-    own = Q(language=code)
-    return own | ~Q(language__in=languages.CODES) if code == "en" else own
+def _nearest(asked, reader, language, narrowed, *, only_here):
+    """Keys of rows whose titles look like the question, then of those that hold some of its words."""
+    entries = narrowed.rows(SearchEntry.objects.visible_to(reader))
+    keys = _by_likeness(entries.filter(language=language) if only_here else entries, asked)
+    if words := asking.any_word(asked):
+        within = replace(narrowed, language=language) if only_here else narrowed
+        found, _counts, _is_many = _by_words(words, reader, language, within)
+        keys += [pk for pk, _kind, _is_here in found[:SHOWN]]
+    return keys
 
 
 def _by_likeness(entries, asked):
-    """Rows whose titles resemble what was typed."""
+    """Keys of rows whose titles resemble what was typed."""
     folded = Func(Value(asked), function="portal_fold")
     alike = Func(folded, F("folded_title"), function="word_similarity", output_field=FloatField())
     rows = entries.filter(Resembles(F("folded_title"), folded)).annotate(rank=alike)
-    return list(rows.order_by("-rank", "pk")[:SHOWN])
+    return list(rows.order_by("-rank", "pk").values_list("pk", flat=True)[:SHOWN])
 
 
 def _organizations(reader, asked):
@@ -217,7 +234,6 @@ def _divide(rows, findings, language):
         thing = (row.content_type_id, row.object_id)
         if thing not in best or (row.language == language and best[thing].language != language):
             best[thing] = row
-    chosen = list(best.values())
-    findings.is_cut = len(chosen) > SHOWN
-    findings.here = [row for row in chosen[:SHOWN] if row.language == language]
-    findings.elsewhere = [row for row in chosen[:SHOWN] if row.language != language]
+    chosen = list(best.values())[:SHOWN]
+    findings.here = [row for row in chosen if row.language == language]
+    findings.elsewhere = [row for row in chosen if row.language != language]

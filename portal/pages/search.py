@@ -11,8 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from portal import languages, synonyms
+from portal import asking, languages, synonyms
+from portal.facets import Choice, Facet, Facets
 from portal.operations import search as searching
+from resources.facets import Languages, Years, objectives, processes
 
 # In the order of the page: the word of the index, its heading, the name of its address.
 KINDS = {
@@ -34,7 +36,7 @@ EXCERPT = 240
 BEFORE = 80
 WORD = re.compile(r"\w+")
 LEAST_IN_COMMON = 4
-SHORTEST_BEGINNING = searching.SHORTEST_BEGINNING
+SHORTEST_BEGINNING = asking.SHORTEST_BEGINNING
 SHOWN_OF_EACH = 6
 JOINED = ("و", "ف", "ب", "ل")  # Arabic writes these to the front of a word
 
@@ -64,52 +66,92 @@ class Group:
     amount: int = 0
 
     @property
-    def is_many(self):
-        """Whether there are more than were counted."""
-        return self.amount >= searching.COUNTED
-
-    @property
     def has_more(self):
         return self.amount > len(self.results)
+
+
+def kinds(reader, language):
+    return [(kind, kind, label) for kind, (label, _name) in KINDS.items()]
+
+
+FACETS = (
+    Facet("kind", _("Kind"), "", kinds),
+    Facet("objective", _("Objective"), "", objectives),
+    Facet("process", _("Process"), "", processes),
+    Years("year", _("Year"), ""),
+    Languages("language", _("Language"), ""),
+)
+
+
+@dataclass
+class Narrowing(Facets):
+    """By what the search is narrowed, one value of each; what else there is was counted while finding."""
+
+    def values(self):
+        return {facet.name: value for facet, values in self.chosen.items() for value in values.values()}
+
+    def _kept(self, what, make):
+        return make()
+
+    def _choices(self, facet):
+        counts = self.every.counts.get(facet.name, {})
+        chosen = [*self.chosen[facet].values()]
+        known = facet.known({*(chosen or counts)}, self.reader, self.language)
+        return [
+            Choice(label, self._amount(counts, value), value in chosen, self._query(facet, word))
+            for word, value, label in known
+        ]
+
+    def _amount(self, counts, value):
+        return None if self.every.is_many else counts.get(value, 0)
 
 
 @login_not_required
 @require_safe
 def search(request):
     """Find public things, and members' things for members, in four languages."""
-    asked = request.GET.get("q", "")
-    kind = request.GET.get("kind")
-    kind = kind if kind in KINDS else None
-    only_here = request.GET.get("language") == get_language()
-    found = searching.find(
-        asked, reader=request.reader, language=get_language(), kind=kind, only_here=only_here
+    asked = searching.plain(request.GET.get("q", ""))
+    facets = narrowing(request, asked)
+    chosen = facets.values()
+    facets.every = found = searching.find(
+        asked,
+        reader=request.reader,
+        language=get_language(),
+        narrowed=searching.Narrowed(**chosen),
+        page=request.GET.get("page"),
+        each=SHOWN_OF_EACH,
     )
     terms = asked_words(found.asked)
     context = {
         "found": found,
-        "kind": kind,
-        "kind_label": KINDS[kind][0] if kind else "",
-        "only_here": only_here,
+        "facets": facets,
         "language": get_language(),
-        "groups": groups([result(row, terms) for row in found.here], found.amounts, one=bool(kind)),
+        "groups": groups([result(row, terms) for row in found.here], found),
         "elsewhere": [result(row, terms) for row in found.elsewhere],
+        "kind": chosen.get("kind"),
+        "is_one_language": "language" in chosen,
     }
     return render(request, "portal/search.html", context)
 
 
-def groups(results, amounts, *, one):
-    """The results by kind; of several kinds, the best few of each."""
+def narrowing(request, asked):
+    """What the address chooses; of each facet the first value that means something."""
+    facets = Narrowing(None, request.reader, get_language(), {"q": asked})
+    for facet in FACETS:
+        word = request.GET.get(facet.name)
+        values = facet.read([word], request.reader, get_language()) if word else []
+        facets.chosen[facet] = dict(zip([word], values, strict=False))
+    return facets
+
+
+def groups(results, found):
+    """The results by kind, in the order of the kinds."""
     by_kind = {
-        kind: Group(kind, label, amount=amounts.get(kind, 0)) for kind, (label, _name) in KINDS.items()
+        kind: Group(kind, label, amount=found.amounts.get(kind, 0)) for kind, (label, _name) in KINDS.items()
     }
     for row in results:
         by_kind[row.kind].results.append(row)
-    found = [group for group in by_kind.values() if group.results]
-    for group in found:
-        group.amount = max(group.amount, len(group.results))
-        if len(found) > 1 and not one:
-            del group.results[SHOWN_OF_EACH:]
-    return found
+    return [group for group in by_kind.values() if group.results]
 
 
 def asked_words(asked):

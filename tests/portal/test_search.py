@@ -1,10 +1,12 @@
 """Things are found again in four languages, in spite of accents, spellings and slips, and only by who may."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.urls import reverse
 
-from portal.models import Reader
+from portal.models import Process, Reader
 from portal.operations import publication, search
 from portal.pages import search as pages
 from tests import factories
@@ -70,10 +72,34 @@ def test_drafts_and_things_by_invitation_are_never_found_and_members_things_by_m
 def test_a_kind_narrows_and_an_unknown_kind_does_not(client):
     factories.document("Harbour paper")
     factories.open_consultation("Harbour meeting")
-    assert found("harbour", kind="document") == ["Harbour paper"]
+    assert found("harbour", narrowed=search.Narrowed(kind="document")) == ["Harbour paper"]
     page = client.get(reverse("search"), {"q": "harbour", "kind": "secret"}).content.decode()
     assert "paper" in page
     assert "meeting" in page
+
+
+def test_what_is_found_is_narrowed_in_the_address_and_each_filter_is_taken_away_by_itself(client):
+    process = Process.objects.create(title_en="The review", status="published")
+    hidden = Process.objects.create(title_en="The hidden one")
+    right = {"process": process, "begins_on": date(2024, 5, 1), "title_fr": "Harbour juste"}
+    made = factories.document(title_en="Harbour right", objectives=[factories.objective(7)], **right)
+    factories.document("Harbour elsewhere", process=hidden, begins_on=date(2023, 5, 1))
+    factories.open_consultation("Harbour meeting")
+    every = {"kind": "document", "objective": "7", "process": process.address_key, "year": "2024"}
+    for name, word in every.items():
+        page = shown(client, q="harbour", **{name: word})
+        titles = {row.title for group in page["groups"] for row in group.results}
+        assert "<mark>Harbour</mark> right" in titles
+        assert len(titles) == (2 if name == "kind" else 1)
+        assert [choice.query for _label, choice in page["facets"].taken] == ["?q=harbour"]
+    page = shown(client, q="harbour", **every, language="fr")
+    assert [row.object_id for row in page["found"].here] == [made.pk]
+    assert len(page["facets"].taken) == 5
+    assert "The hidden one" not in client.get(reverse("search"), {"q": "harbour"}).content.decode()
+
+
+def shown(client, **asked):
+    return client.get(reverse("search"), asked).context
 
 
 def test_the_page_marks_the_words_and_escapes_everything(client):
@@ -110,6 +136,28 @@ def test_the_page_costs_the_same_for_one_result_and_fifty(cost):
     for number in range(49):
         factories.document(f"Harbour {number}")
     assert one == cost(reverse("search") + "?q=harbour") <= 6
+
+
+def test_everything_that_was_found_is_leafed_through_once(client, monkeypatch):
+    for number in range(7):
+        factories.document(f"Harbour {number}")
+    monkeypatch.setattr(search, "SHOWN", 3)
+    pages = [shown(client, q="harbour", page=number)["groups"] for number in ("1", "2", "3")]
+    titles = [row.title for groups in pages for group in groups for row in group.results]
+    assert len(titles) == len({*titles}) == 7
+    assert 'rel="next"' in client.get(reverse("search"), {"q": "harbour", "page": "2"}).content.decode()
+
+
+def test_of_several_kinds_the_best_few_are_shown_with_how_many_there_are(client, monkeypatch):
+    monkeypatch.setattr(pages, "SHOWN_OF_EACH", 2)
+    for number in range(3):
+        factories.document(f"Harbour {number}")
+    factories.open_consultation("Harbour meeting")
+    groups = shown(client, q="harbour")["groups"]
+    assert [(group.kind, len(group.results), group.amount) for group in groups] == [
+        ("consultation", 1, 1),
+        ("document", 2, 3),
+    ]
 
 
 def test_a_title_in_a_language_that_the_interface_lacks_is_found_as_it_is_written():

@@ -353,7 +353,15 @@ PAGES = {
     "brand-sheet": Page({"": NOBODY}),
     "brand-logo": Page({"": NOBODY}),
     "search": Page(
-        queries=("q=Zebra", "q=Zebre", "q=Harbour", "q=Zebra&kind=document", "q=Zebra&language=en", "q=s3cr")
+        queries=(
+            "q=Zebra",
+            "q=Zebre",
+            "q=Harbour",
+            "q=Zebra&kind=document",
+            "q=Zebra&language=en",
+            "q=Zebra&page=2",
+            "q=s3cr",
+        )
     ),
     "objectives": lists("objective"),
     "objective": Page(),
