@@ -18,6 +18,23 @@ class Actor(models.Model):
         return str(self.user or self.key)
 
 
+class LogEntryQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """Whoever coordinates everything reads the log."""
+        return self if reader.coordinates_everything else self.none()
+
+    def matching(self, *, person=None, act="", kind=None, since=None, until=None):
+        """Narrow to what is looked for; what is not given does not narrow. `act` is a regular expression."""
+        wanted = {
+            "actor_key": person,
+            "act__regex": act and f"^{act}$",
+            "content_type": kind,
+            "at__date__gte": since,
+            "at__date__lte": until,
+        }
+        return self.filter(**{name: value for name, value in wanted.items() if value})
+
+
 class LogEntry(models.Model):
     """One act: a verb phrase, the thing, the actor, the moment; no content, no address (safety.md, D19)."""
 
@@ -27,6 +44,8 @@ class LogEntry(models.Model):
     object_id = models.BigIntegerField()
     thing = GenericForeignKey()
     at = models.DateTimeField()
+
+    objects = LogEntryQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["content_type", "object_id"]), models.Index(fields=["-at"])]

@@ -496,6 +496,11 @@ PAGES = {
     "desk-organizations": private(
         EVERYWHERE, queries=("status=verified", "status=suspended"), shows=("organization",)
     ),
+    "log": private(
+        EVERYWHERE, queries=("act=organization+verified", "since=2026-01-01&until=2030-01-01", "before=9")
+    ),
+    "log-file": private(EVERYWHERE),
+    "log-workbook": private(EVERYWHERE),
     "organization-verify": button(KNOWN, of(KNOWN, EVERYWHERE)),
     "organization-refuse": act(WAITS, of(WAITS, EVERYWHERE), posted=NOT_DONE),
     "organization-suspend": button(KNOWN, of(KNOWN, EVERYWHERE)),

@@ -1,0 +1,165 @@
+"""The log as people read it: who did what to what, when; narrowed by the address, and as a file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal import proofs, sheets, workbooks
+from portal.forms.log import LogFilters
+from portal.models import Actor, LogEntry, Role, Translated, User
+from portal.operations import log
+from portal.pages import acts
+from portal.permissions import can_coordinate, require
+
+PER_PAGE = 50
+MOST_IN_FILE = 20_000
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry in words: the sentence with its names marked, and the same as plain text."""
+
+    at: datetime
+    who: str
+    sentence: str
+    plain: str
+    kind: str
+
+
+@require_safe
+def page(request):
+    """The newest entries, or those before one that the address names."""
+    require(can_coordinate(request.user))
+    filters, rows = narrowed(request)
+    before = request.GET.get("before", "")
+    if before.isascii() and before.isdecimal() and len(before) < 16:
+        rows = rows.filter(pk__lt=int(before))
+    else:
+        log.record("log read", request.user, by=request.user)
+    found = list(rows[: PER_PAGE + 1])
+    context = {
+        "filters": filters,
+        "rows": told(found[:PER_PAGE]),
+        "earlier": found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None,
+        "is_later": "before" in request.GET,
+        "params": request.GET,
+    }
+    return render(request, "portal/log.html", context)
+
+
+@require_safe
+def sheet(request):
+    """The entries that the address lets through, for a spreadsheet."""
+    return sheets.answer("log.csv", *lines(request))
+
+
+@require_safe
+def workbook(request):
+    """The same as a workbook."""
+    return workbooks.answer("log.xlsx", *lines(request))
+
+
+def lines(request):
+    """(columns, rows) of what is taken away: asked for with a fresh proof, and itself an entry."""
+    require(can_coordinate(request.user))
+    proofs.require(request, back_to=reverse("log"))
+    log.record("log exported", request.user, by=request.user)
+    _filters, rows = narrowed(request)
+    columns = (_("When"), _("Who"), _("What happened"), _("Kind of thing"))
+    found = told(list(rows[:MOST_IN_FILE]))
+    return columns, [(row.at.isoformat(timespec="seconds"), row.who, row.plain, row.kind) for row in found]
+
+
+def narrowed(request):
+    """The filters, and the entries that they let through, the newest first."""
+    rows = LogEntry.objects.visible_to(request.reader)
+    works = Role.objects.filter(user=OuterRef("user"))
+    filters = LogFilters(
+        request.GET,
+        actors=Actor.objects.filter(Exists(works)).select_related("user"),
+        acts=sorted(
+            ((act, said % {"who": "…", "what": "…"}) for act, said in acts.SENTENCES.items()),
+            key=lambda row: row[1],
+        ),
+        kinds=ContentType.objects.filter(pk__in=rows.order_by().values("content_type").distinct()),
+    )
+    wanted = dict(filters.chosen)
+    if "act" in wanted:
+        wanted["act"] = acts.pattern(wanted["act"])
+    return filters, rows.matching(**wanted).order_by("-at", "-pk")
+
+
+def told(entries):
+    """Entries in words, in a number of queries that grows only with the kinds of things among them."""
+    actors = Actor.objects.filter(key__in={row.actor_key for row in entries}).select_related("user")
+    names = {actor.key: actor.user.name or actor.user.email for actor in actors if actor.user}
+    things = _things(entries)
+    rows = []
+    for entry in entries:
+        who = names.get(entry.actor_key) or (
+            _("A person whose account was erased") if entry.actor_key else _("The portal itself")
+        )
+        what, address = _named(things.get((entry.content_type_id, entry.object_id)))
+        said = str(acts.sentence(entry.act))
+        places = said % {"who": "{who}", "what": "{what}"}
+        marked = format_html(
+            '<a href="{}"><bdi>{}</bdi></a>' if address else "{}<bdi>{}</bdi>", address, what
+        )
+        sentence = format_html(places, who=format_html("<bdi>{}</bdi>", who), what=marked)
+        rows.append(
+            Told(entry.at, who, sentence, said % {"who": who, "what": what}, _kind_of(entry.content_type_id))
+        )
+    return rows
+
+
+def _things(entries):
+    """The things of these entries, each with what stands above it, one query for each kind: {(kind, id): thing}."""
+    wanted = {}
+    for entry in entries:
+        wanted.setdefault(entry.content_type_id, set()).add(entry.object_id)
+    found = {}
+    for kind, ids in wanted.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        if model is not None:
+            rows = model._base_manager.filter(pk__in=ids).select_related(*_ways_up(model))
+            found |= {(kind, row.pk): row for row in rows}
+    return found
+
+
+def _ways_up(model):
+    """The paths from a thing without texts of its own to the things above it that have some."""
+    if issubclass(model, Translated):
+        return []
+    ways = []
+    for name in getattr(model, "ABOVE", ()):
+        above = model._meta.get_field(name).related_model
+        ways += [name, *(f"{name}__{further}" for further in _ways_up(above))]
+    return ways
+
+
+def _named(thing):
+    """(what a thing is called, its address): by its own name, else by what it belongs to; of people, the person."""
+    if isinstance(thing, User):
+        return thing.name or thing.email, ""
+    while thing is not None and not isinstance(thing, Translated):
+        above = (getattr(thing, name) for name in getattr(thing, "ABOVE", ()))
+        thing = next((found for found in above if found is not None), None)
+    if thing is None:
+        return _("something without a name of its own"), ""
+    name = thing.text("title" if hasattr(thing, "title") else "name", get_language()).text
+    address = thing.get_absolute_url() if hasattr(thing, "key") and hasattr(thing, "get_absolute_url") else ""
+    return name or _("Title not known"), address
+
+
+def _kind_of(content_type_id):
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    return str(capfirst(model._meta.verbose_name)) if model else ""

@@ -1,0 +1,109 @@
+"""The log as people read it: every act is a sentence, filters stand in the address, taking it away is noted."""
+
+import ast
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.models import LogEntry
+from portal.operations import log, roles
+from portal.pages import acts, history
+from tests import factories, sessions
+
+ROOT = Path(__file__).parents[2]
+
+
+def recorded():
+    """Every act that operations, views and admin pages record, as (file, act); what differs in it is an x."""
+    for app in ("portal", "resources", "consultations"):
+        for path in sorted((ROOT / app).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) in ("log.record", "log.record_all"):
+                    for act in words(node.args[0]):
+                        yield path.name, act
+
+
+def words(node):
+    """What an expression can say; a name alone says nothing here."""
+    if isinstance(node, ast.Constant):
+        return [node.value]
+    if isinstance(node, ast.IfExp):
+        return words(node.body) + words(node.orelse)
+    if isinstance(node, ast.JoinedStr):
+        return ["".join(part.value if isinstance(part, ast.Constant) else "x" for part in node.values)]
+    return []
+
+
+def test_every_act_that_is_recorded_has_a_sentence():
+    found = list(recorded())
+    assert len(found) > 150
+    assert [(path, act) for path, act in found if acts.sentence(act) is acts.UNKNOWN] == []
+
+
+@pytest.mark.django_db
+def test_entries_are_told_as_sentences_by_name_with_their_place():
+    person = factories.coordinator(name="Amal <b>")
+    organization = factories.organization("Harbour & Light")
+    log.record("organization verified", organization, by=person)
+    log.record("registration promoted", factories.registration(factories.open_consultation("Room")), by=None)
+    log.record("an act of long ago", factories.process("Review"), by=person)
+    said = history.told(list(LogEntry.objects.order_by("pk")))
+    assert [row.plain for row in said] == [
+        "Amal <b> verified Harbour & Light",
+        "The portal itself gave free places in Room to the next in line",
+        "Amal <b> did something with Review",
+    ]
+    address = organization.get_absolute_url()
+    assert said[0].sentence == (
+        f'<bdi>Amal &lt;b&gt;</bdi> verified <a href="{address}"><bdi>Harbour &amp; Light</bdi></a>'
+    )
+
+
+@pytest.mark.django_db
+def test_the_log_is_narrowed_by_the_address_and_reading_it_is_noted(client):
+    person, other = factories.coordinator(), factories.coordinator()
+    log.record("organization verified", factories.organization("Lighthouse"), by=person)
+    log.record("organization suspended", factories.organization("Darkhouse"), by=other)
+    client.force_login(person)
+    here = reverse("log")
+
+    def page(**asked):
+        return client.get(here, asked).content.decode()
+
+    assert "Lighthouse" in page()
+    assert "Darkhouse" in page()
+    assert "Darkhouse" not in page(act="organization verified")
+    actor = LogEntry.objects.get(act="organization verified").actor_key
+    assert "Darkhouse" not in page(person=str(actor))
+    tomorrow = (timezone.now() + timedelta(days=2)).date().isoformat()
+    assert "Lighthouse" not in page(since=tomorrow)
+    assert "Lighthouse" in page(until=tomorrow)
+    first = LogEntry.objects.earliest("pk")
+    assert "No entry is like this." in page(before=str(first.pk))
+    assert LogEntry.objects.filter(act="log read").count() == 6
+
+
+@pytest.mark.django_db
+def test_taking_the_log_away_asks_for_everything_and_is_noted(client):
+    person = factories.coordinator()
+    roles.give(factories.user(name="Nour"), kind="drafter", by=person)
+    sessions.sign_in(client, person)
+    answer = client.get(reverse("log-file"), {"act": "role given: *"})
+    assert "gave a role to Nour" in answer.content.decode()
+    assert LogEntry.objects.latest("pk").act == "log exported"
+    client.force_login(factories.coordinator_of(factories.process()))
+    assert client.get(reverse("log")).status_code == 403
+    assert client.get(reverse("log-file")).status_code == 403
+
+
+@pytest.mark.django_db
+def test_the_log_costs_the_same_for_one_entry_and_ten(cost):
+    person = factories.coordinator()
+    log.record("organization verified", factories.organization(), by=person)
+    one = cost(reverse("log"), user=person)
+    for _ in range(9):
+        log.record("organization verified", factories.organization(), by=factories.coordinator())
+    assert cost(reverse("log"), user=person) == one <= 22
