@@ -89,7 +89,7 @@ KEPT = {
     models.Alarm: Kept(REFERENCE, "name since seen_at until answer"),
     models.SearchEntry: Kept(
         PUBLISHED,
-        "content_type object_id language access kind title excerpt address folded_title words changed_at",
+        "content_type object_id language access kind title excerpt address folded_title words changed_at objectives process year",
     ),
     models.Process: Kept(
         PUBLISHED, f"{RECORD} {ARCHIVE} status place mode is_current objectives", personal=EDITORS
@@ -104,7 +104,7 @@ KEPT = {
     ),
     models.TextState: Kept(
         PUBLISHED,
-        "content_type object_id group language state source_digest is_official note approved_at",
+        "content_type object_id group language state source_digest is_official note approved_at pairs",
         personal="approved_by",
     ),
     models.Body: Kept(PUBLISHED, "content_type object_id language markdown html"),

@@ -19,6 +19,7 @@ from django.db.models import (
     Func,
     IntegerField,
     Q,
+    TextField,
     Value,
     When,
 )
@@ -158,7 +159,7 @@ class Source:
         return Case(
             *(When(original_language=code, then=words) for code, words in spoken.items()),
             default=Value(""),
-            output_field=CharField(),
+            output_field=TextField(),
         )
 
     @property

@@ -10,6 +10,7 @@ from portal.forms.differences import ShowsDifferences
 from portal.forms.fields import LineField, ObjectivesField, PassageField, TitlesField
 from portal.forms.moments import MomentForm, TitledField
 from portal.forms.records import DatesForm, RecordForm
+from portal.forms.words import LanguagePart
 from portal.languages import direction
 from portal.models import Objective, Organization, Record, Region, WorkingGroup
 from portal.templatetags.portal import language_name
@@ -18,9 +19,16 @@ LONGEST = 20_000
 PAIRS = (("of_consultation", "registered"), ("of_paper", "endorsed"))
 
 
+class AnnouncementPart(LanguagePart):
+    """Subject and text in one language, open beside the others."""
+
+    is_always_open = True
+
+
 class AnnouncementForm(RecordForm):
     """An announcement: subject and text in each language, and the filters that find whom it is for."""
 
+    part = AnnouncementPart
     has_summary, is_side_by_side = False, True
     title_label = _("Subject in %(language)s")
     card_approval = _("The subject is approved: it may be sent")

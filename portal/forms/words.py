@@ -22,6 +22,7 @@ class LanguagePart:
     language: str
 
     NAMES = ("title", "summary", "approved", "body", "approved_body")
+    is_always_open = False
 
     @property
     def direction(self):
@@ -41,8 +42,8 @@ class LanguagePart:
 
     @property
     def is_open(self):
-        """Shown unfolded: the original, what has errors, what holds something; side by side, all."""
-        if self.form.is_side_by_side or self.is_original or any(field.errors for field in self.fields):
+        """Shown unfolded: the original, what has errors, what holds something."""
+        if self.is_always_open or self.is_original or any(field.errors for field in self.fields):
             return True
         return any(field.value() for field in self.fields if not field.name.startswith("approved"))
 
@@ -58,7 +59,6 @@ class WordsForm(forms.Form):
     original_language = None
     part = LanguagePart
     has_summary = True
-    is_side_by_side = False  # all languages open beside each other, where the texts are short
     title_label = _("Title in %(language)s")
     card_approval = _("Title and summary are approved: readers see them")
     body_label = None  # "Mandate in %(language)s": the label of the long text; None: this kind has none

@@ -1,6 +1,6 @@
 """A section as paragraphs: which block is which after somebody wrote in it."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal import paragraphs
@@ -67,6 +67,7 @@ blocks = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(blocks, blocks)
 def test_each_paragraph_is_found_at_most_once_and_equal_ones_always(before, after):
     same = align(before, after)

