@@ -77,7 +77,9 @@ def test_it_is_written_saved_looked_at_and_sent_with_its_consequence_said(client
     for _twice in range(2):
         client.post(there("announcement-send", made.key), {"version": made.version})
     # The text is not in French: its readers get all of it in the original, with a note.
-    assert subjects() == sorted((one.email, "Announcement: Doors open") for one in (lead, other))
+    assert subjects() == sorted(
+        [(lead.email, "Annonce : Doors open"), (other.email, "Announcement: Doors open")]
+    )
     french = next(message for message in mail.outbox if message.to == [lead.email])
     assert "Come *in*." in french.body
     assert made.get_absolute_url() != Announcement.objects.get().get_absolute_url()
