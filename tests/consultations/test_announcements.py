@@ -78,7 +78,7 @@ def test_it_is_written_saved_looked_at_and_sent_with_its_consequence_said(client
         client.post(there("announcement-send", made.key), {"version": made.version})
     # The text is not in French: its readers get all of it in the original, with a note.
     assert subjects() == sorted(
-        [(lead.email, "Annonce : Doors open"), (other.email, "Announcement: Doors open")]
+        [(lead.email, "Annonce\u202f: Doors open"), (other.email, "Announcement: Doors open")]
     )
     french = next(message for message in mail.outbox if message.to == [lead.email])
     assert "Come *in*." in french.body
