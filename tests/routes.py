@@ -11,6 +11,7 @@ PARTS = {
     "iso2": "CH",
     "kind": "consultation",
     "language": "en",
+    "name": "document",
     "number": 7,
     "pk": 1,
     "token": "x",

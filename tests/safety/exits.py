@@ -508,7 +508,8 @@ PAGES = {
     "outbox-retry": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
     "outbox-cancel": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
     "suppression-lift": button({"recipient": EVERYWHERE | WAITLISTED}, {"recipient": EVERYWHERE}),
-    "translation": Page({"": NOBODY}, private=True),
+    # Into English, in which these are written: there is nothing to translate for anybody.
+    "translation": Page(dict.fromkeys(DOCUMENTS, NOBODY), private=True, posted=NOT_DONE),
     "translations": private(DESK | {"translator"}, queries=("language=fr", "source=paper-section")),
     "notices": private(DESK),
     "notice": act(TOLD, TOLD),
