@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(1800)]
 LOG = {"portal_logentry", "portal_actor"}
 LOOKING_IS_AN_ACT = {"consultations:registrations", "consultations:registrations-file", "admin"}
 LOOKING_IS_AN_ACT |= {"consultations:registrations-workbook", "consultations:attendance"}
+LOOKING_IS_AN_ACT |= {"log", "log-file", "log-workbook"}
 LOOKING_IS_AN_ACT |= {"resources:campaign-file", "consultations:voice", "consultations:contributions-file"}
 LOOKING_IS_AN_ACT |= {"consultations:paper-comments-file", "consultations:paper-comments-workbook"}
 LOOKING_IS_AN_ACT |= {

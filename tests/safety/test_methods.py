@@ -28,7 +28,7 @@ def tried(django_db_setup, django_db_blocker):
     """Every method at every address; nothing that it does stays."""
     with django_db_blocker.unblock(), transaction.atomic(), walk.written_log(), walk.plain_rendering():
         made = world.build()
-        messages.tell(made, ("document-published", "registration-confirmed"))
+        messages.tell(made, ("document-published", "registration-confirmed", "announcement-sent"))
         found = list(methods.try_all(made))
         transaction.set_rollback(True)
     return found
