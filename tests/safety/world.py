@@ -252,13 +252,17 @@ def add_people(world):
     world.people["administrator"] = factories.administrator()
 
 
+def translated(name, entitled):
+    """Who may know a text that is translated: translators read what is not by invitation, before others do."""
+    return entitled | (NOBODY if "invited" in name else {"translator"})
+
+
 def record(world, name, make, entitled, **fields):
     """A record with a secret in its title and summary, and in what only its coordinators read of its source."""
     has_page = not name.startswith(("phase", "theme"))
     # The page of its document shows published themes alone.
     shown = NOBODY if name == "theme-draft" else entitled
-    # Translators read what is not by invitation, before others do.
-    may = entitled | (NOBODY if "invited" in name else {"translator"})
+    may = translated(name, entitled)
     words = {
         "title_en": f"Zebra {world.secret(f'{name}.title', shown, may=may)}",
         "summary_en": f"Zebra {world.secret(f'{name}.summary', entitled if has_page else NOBODY, may=may)}",
@@ -524,7 +528,7 @@ def add_consultations(world):
         )
         meeting = Meeting.objects.create(
             consultation=made,
-            title_en=f"Round {world.secret(f'{name}.meeting', entitled)}",
+            title_en=f"Round {world.secret(f'{name}.meeting', entitled, may=translated(name, entitled))}",
             languages=["en"],
             starts_at=soon,
             ends_at=soon + timedelta(hours=2),
@@ -743,7 +747,7 @@ def sitting(world, name, consultation, entitled, joins, *, days=30, **fields):
     join = world.secret(f"{name}.join_url", joins if days > 0 else NOBODY, may=joins | HERE)
     made = Meeting.objects.create(
         consultation=consultation,
-        title_en=f"Round {world.secret(f'{name}.meeting', entitled)}",
+        title_en=f"Round {world.secret(f'{name}.meeting', entitled, may=translated(name, entitled))}",
         languages=["en"],
         starts_at=begins,
         ends_at=begins + timedelta(hours=2),
