@@ -8,6 +8,7 @@ import pikepdf
 from allauth.mfa.models import Authenticator
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import DateField
 from django.utils import timezone
 
 from consultations.models import (
@@ -183,6 +184,9 @@ def _record(model, title, texts, objectives, fields):
     if original not in codes:
         original = sorted(codes)[0]
     made = model(original_language=original, languages=sorted(codes), **texts, **fields)
+    made.clean_fields(
+        exclude={field.name for field in model._meta.fields if not isinstance(field, DateField)}
+    )
     if made.status != "draft":
         made.make_slug()
     made.save()
