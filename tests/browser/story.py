@@ -70,7 +70,7 @@ class Story:
     def confirmed(self, language):
         """The subject of the confirmation, as a reader of this language has it."""
         with translation.override(language):
-            day = dates.day(self.meeting.starts_at.astimezone(ZoneInfo(self.meeting.time_zone)))
+            day = dates.day(self.meeting.starts_at.astimezone(ZoneInfo(self.meeting.time_zone)).date())
             said = {"day": day, "title": self.titles.get(language, self.titles["en"])}
             return gettext("Confirmed for %(day)s: %(title)s") % said
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -443,12 +444,10 @@ def test_a_meeting_of_a_draft_is_taken_out_and_an_announced_one_is_called_off(cl
 
 
 def test_who_waits_too_long_for_the_line_is_told_so_in_words(monkeypatch):
-    from django.db import OperationalError
+    def waits_too_long(*_given):
+        raise OperationalError("canceling statement due to lock timeout")
 
-    class Broken:
-        def raw(self, *_given):
-            raise OperationalError("canceling statement due to lock timeout")
-
-    monkeypatch.setattr(lines.Consultation, "objects", Broken())
+    consultation = factories.consultation()
+    monkeypatch.setattr(lines.instances, "of", waits_too_long)
     with pytest.raises(Refused, match="Many people are doing this"):
-        lines.take_turn(factories.consultation())
+        lines.take_turn(consultation)
