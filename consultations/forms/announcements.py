@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.models import Announcement, Consultation, Paper
 from portal import languages
@@ -78,7 +79,7 @@ class AnnouncementForm(RecordForm):
 
     FILTERS = ("to_constituencies", "to_regions", "to_spoken", "to_objectives", "to_group")
     SECTIONS = (
-        (_("What it is about"), ("objectives", "access")),
+        (pgettext_lazy("announcement", "What it is about"), ("objectives", "access")),
         (_("Whom it is sent to"), (*FILTERS, "of_consultation", "registered", "of_paper", "endorsed")),
     )
 

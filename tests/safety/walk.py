@@ -98,7 +98,8 @@ def unfold(content):
             yield open_(content)
     for match in STREAM.finditer(content):
         with suppress(zlib.error):
-            yield zlib.decompress(match[1])
+            # A stream may end in what looks like the end of a line: its last byte, which only checks the rest.
+            yield zlib.decompressobj().decompress(match[1])
     for match in ENCODED.finditer(content):
         run = re.sub(rb"[\r\n]", b"", match[0])
         for start in range(4):
