@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from consultations.models.papers import Paper, Section, coordinated_by
+from consultations.models.papers import Paper, Section
 from consultations.models.versions import PaperVersion
 from portal import languages, tokens
 from portal.models import Belongs, Country, Moves, Organization, Recipient
@@ -32,7 +32,7 @@ class EndorsementQuerySet(models.QuerySet):
         is_told = ~Q(shown=Shown.WITHHELD)
         if reader.coordinates_everything:
             return self.filter(own | is_told)
-        coordinated = Q(version__paper__in=Paper.objects.filter(coordinated_by(reader)))
+        coordinated = Q(version__paper__in=Paper.objects.filter(Paper.coordinated_by(reader)))
         return self.filter(own | (coordinated & is_told) | self._named(reader))
 
     def own(self, reader):
@@ -136,14 +136,14 @@ class OutsideSignerQuerySet(models.QuerySet):
         """To coordinators of the paper; to others those accepted whose name is shown to them."""
         if reader.coordinates_everything:
             return self
-        coordinated = Q(paper_version__paper__in=Paper.objects.filter(coordinated_by(reader)))
+        coordinated = Q(paper_version__paper__in=Paper.objects.filter(Paper.coordinated_by(reader)))
         return self.filter(self._named(reader) | coordinated)
 
     def coordinated_by(self, reader):
         """Those that this reader accepts or declines."""
         if reader.coordinates_everything:
             return self
-        return self.filter(paper_version__paper__in=Paper.objects.filter(coordinated_by(reader)))
+        return self.filter(paper_version__paper__in=Paper.objects.filter(Paper.coordinated_by(reader)))
 
     def named_to(self, reader):
         """Those that a list of signatures names to this reader."""

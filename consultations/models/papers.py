@@ -211,14 +211,6 @@ class Paper(Record):
         )
 
 
-def coordinated_by(reader):
-    """The condition on papers that this reader, who does not coordinate everything, coordinates."""
-    above = Q(process_id__in=reader.scope_ids(Process)) | Q(
-        consultation_id__in=reader.scope_ids(Consultation)
-    )
-    return Q(pk__in=reader.scope_ids(Paper)) | above
-
-
 class SectionQuerySet(models.QuerySet):
     def visible_to(self, reader, *, translating=False):
         """The text that is being written, to those who write it; where asked, also to those who translate it."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from consultations.models.papers import Paper, coordinated_by
+from consultations.models.papers import Paper
 from portal import languages
 from portal.models import Belongs, StoredFile
 
@@ -139,7 +139,8 @@ class PrintQuerySet(models.QuerySet):
         if reader.is_member or reader.coordinates_everything:
             return rows
         return rows.filter(
-            Q(circle=Print.Circle.PUBLIC) | Q(version__paper__in=Paper.objects.filter(coordinated_by(reader)))
+            Q(circle=Print.Circle.PUBLIC)
+            | Q(version__paper__in=Paper.objects.filter(Paper.coordinated_by(reader)))
         )
 
     def due(self, at):
