@@ -1,7 +1,8 @@
 """What everybody may read has changed: the search rows follow, and caches learn of it."""
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from portal.models import Record, SearchEntry, TextState
@@ -18,6 +19,29 @@ def changed(thing):
     rows.exclude(language__in=codes).delete()
     if codes:
         _index(thing, content_type, codes)
+
+
+def rebuild():
+    """Write the search rows of all things anew; yield each kind of thing with how many of it were read.
+
+    The portal stays open meanwhile: each thing is locked and read by itself. What is stopped half way is asked again
+    from its beginning, and harms nothing.
+    """
+    for model in apps.get_models():
+        if issubclass(model, Record) and model.search_kind is not None:
+            yield model, _rebuild(model)
+
+
+def _rebuild(model):
+    things = model.objects.order_by("pk")
+    keys = list(things.values_list("pk", flat=True))
+    content_type = ContentType.objects.get_for_model(model)
+    SearchEntry.objects.filter(content_type=content_type).exclude(object_id__in=keys).delete()
+    for key in keys:
+        with transaction.atomic():
+            for thing in things.select_for_update().filter(pk=key):
+                changed(thing)
+    return len(keys)
 
 
 INDEX = """

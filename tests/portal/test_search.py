@@ -1,12 +1,14 @@
 """Things are found again in four languages, in spite of accents, spellings and slips, and only by who may."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
-from portal.models import Process, Reader
+from portal.models import Process, Reader, SearchEntry
 from portal.operations import publication, search
 from portal.pages import search as pages
 from tests import factories
@@ -212,3 +214,16 @@ def test_a_question_that_takes_too_long_is_answered_in_words():
 )
 def test_the_hit_is_marked_as_it_is_written(asked, text):
     assert pages.highlight(text, pages.asked_words(asked)) == f"<mark>{text}</mark>"
+
+
+def test_rows_that_an_older_version_wrote_are_written_anew_and_those_of_nothing_go():
+    paper = factories.document("Regional consultations on detention", objectives=[factories.objective(13)])
+    gone = factories.document("Nothing stands behind this row")
+    SearchEntry.objects.filter(object_id=gone.pk).update(object_id=0)
+    type(gone).objects.filter(pk=gone.pk).update(status="withdrawn")
+    SearchEntry.objects.filter(object_id=paper.pk).update(objectives=[], title="Old", words=None)
+    call_command("rebuild_search", stdout=(said := StringIO()))
+    assert found("consultation") == ["Regional consultations on detention"]
+    row = SearchEntry.objects.get()
+    assert row.objectives == [paper.objectives.get().pk]
+    assert "documents: 2\n" in said.getvalue()
