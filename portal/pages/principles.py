@@ -32,7 +32,7 @@ def principle(request, number):
     commitments = Commitment.objects.visible_to(request.reader).published().filter(principles=found)
     commitments = commitments.select_related("process", "country").prefetch_related("updates")
     context = {
-        "principle": found,
+        "number": str(number),
         "title": title,
         "is_verified": found.is_verified(title.language),
         "source_page": found.source_page(title.language),

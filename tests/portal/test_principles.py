@@ -1,5 +1,7 @@
 """The pages of the guiding principles gather what names them, as far as the reader may see it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -26,6 +28,8 @@ def test_a_principle_gathers_the_documents_and_commitments_that_name_it(client, 
     factories.document("Of something else")
     page = client.get(there.get_absolute_url()).content.decode()
     assert [words in page for words in ("Seen here", "Promised here")] == [True, True]
+    listed = client.get(re.search(r'href="([^"]+principle=7)"', page)[1]).content.decode()
+    assert [words in listed for words in ("Seen here", "Of something else")] == [True, False]
     assert [words in page for words in ("Not yet told", "Of something else")] == [False, False]
     rows = client.get(reverse("principles")).context["principles"]
     assert [(row.number, row.amount) for row in rows] == [(7, 1), (8, 0)]
