@@ -13,6 +13,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 
 ALIKE = 0.4  # of its words, from which on a rewritten block is still the same paragraph
+MOST = 300  # rewritten blocks between two that stayed, beyond which nobody asks which is likest
 NEAR = 0.15  # from which on a block can be said to stand in the place of one that was taken out
 
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -115,7 +116,11 @@ def _find_moved(before, after, same):
 
 
 def _pair(before, after, olds, news, same):
-    """Pair rewritten blocks in order so that their likeness is greatest in all."""
+    """Pair rewritten blocks in order so that their likeness is greatest in all; of very many, each with its place."""
+    if max(len(olds), len(news)) > MOST:
+        for old, new in zip(olds, news, strict=False):
+            same[new] = old
+        return
     worth = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
     for i in reversed(range(len(olds))):
         for j in reversed(range(len(news))):

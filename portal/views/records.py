@@ -18,7 +18,7 @@ TEMPLATE = "portal/record_edit.html"
 def shown_version(request, name="version"):
     """Which version the page of a button showed; none that ever was, if it does not say."""
     shown = request.POST.get(name, "")
-    return int(shown) if shown.isdecimal() else -1
+    return int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 10 else -1
 
 
 @dataclass(frozen=True)

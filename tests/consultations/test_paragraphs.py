@@ -80,3 +80,9 @@ def test_each_paragraph_is_found_at_most_once_and_equal_ones_always(before, afte
 @given(blocks)
 def test_what_is_put_together_comes_apart_the_same(rows):
     assert split(join(rows)) == rows
+
+
+def test_a_text_of_which_all_is_rewritten_is_paired_by_place_and_not_by_comparing_all_with_all(monkeypatch):
+    monkeypatch.setattr(paragraphs, "likeness", lambda *_blocks: 1 / 0)
+    befores, afters = ([Block(f"{word} {number}") for number in range(400)] for word in ("One", "Other"))
+    assert align(befores, afters) == list(range(400))
