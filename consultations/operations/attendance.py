@@ -37,12 +37,16 @@ def show_code(meeting, *, by):
 
 @transaction.atomic
 def arrive(meeting, *, delegates, code, by):
-    """Delegates say by the code of the room that they are there."""
+    """Delegates say by the code of the room that they are there.
+
+    Who came to a closed room is forgotten after a time; the log, which forgets nothing, does not hear of it.
+    """
     shown = DoorCode.objects.filter(meeting=meeting, ends_at__gt=clock.now()).first()
     if shown is None or shown.code != code:
         raise Refused(_("This is not the code that the room sees now."), "code")
     _note(meeting, delegates, Attendance.Way.CODE, by=by)
-    log.record("arrived by the code", meeting, by=by)
+    if not meeting.consultation.is_closed_room:
+        log.record("arrived by the code", meeting, by=by)
     return meeting
 
 

@@ -40,15 +40,14 @@ def page(request):
     """The newest entries, or those before one that the address names."""
     require(can_coordinate(request.user))
     filters, rows = narrowed(request)
+    log.record("log read", request.user, by=request.user)
     before = request.GET.get("before", "")
     if before.isascii() and before.isdecimal() and len(before) < 16:
         rows = rows.filter(pk__lt=int(before))
-    else:
-        log.record("log read", request.user, by=request.user)
     found = list(rows[: PER_PAGE + 1])
     context = {
         "filters": filters,
-        "rows": told(found[:PER_PAGE]),
+        "rows": told(found[:PER_PAGE], request.reader, of_one="person" in filters.chosen),
         "earlier": found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None,
         "is_later": "before" in request.GET,
         "params": request.GET,
@@ -73,9 +72,9 @@ def lines(request):
     require(can_coordinate(request.user))
     proofs.require(request, back_to=reverse("log"))
     log.record("log exported", request.user, by=request.user)
-    _filters, rows = narrowed(request)
+    filters, rows = narrowed(request)
     columns = (_("When"), _("Who"), _("What happened"), _("Kind of thing"))
-    found = told(list(rows[:MOST_IN_FILE]))
+    found = told(list(rows[:MOST_IN_FILE]), request.reader, of_one="person" in filters.chosen)
     return columns, [(row.at.isoformat(timespec="seconds"), row.who, row.plain, row.kind) for row in found]
 
 
@@ -98,17 +97,27 @@ def narrowed(request):
     return filters, rows.matching(**wanted).order_by("-at", "-pk")
 
 
-def told(entries):
-    """Entries in words, in a number of queries that grows only with the kinds of things among them."""
+def told(entries, reader, *, of_one=False):
+    """Entries in words, in a number of queries that grows only with the kinds of things among them.
+
+    Of what the reader may not see, an endorsement that keeps its name to itself or an input that was not sent, neither
+    the thing is named nor who did it; among the entries `of_one` person it is left out.
+    """
     actors = Actor.objects.filter(key__in={row.actor_key for row in entries}).select_related("user")
     names = {actor.key: actor.user.name or actor.user.email for actor in actors if actor.user}
-    things = _things(entries)
+    things, hidden = _things(entries, reader)
     rows = []
     for entry in entries:
-        who = names.get(entry.actor_key) or (
-            _("A person whose account was erased") if entry.actor_key else _("The portal itself")
-        )
-        what, address = _named(things.get((entry.content_type_id, entry.object_id)))
+        thing = (entry.content_type_id, entry.object_id)
+        if thing in hidden and of_one:
+            continue
+        if thing in hidden:
+            who, what, address = _("Somebody"), _("something that is not shown to you"), ""
+        else:
+            who = names.get(entry.actor_key) or (
+                _("A person whose account was erased") if entry.actor_key else _("The portal itself")
+            )
+            what, address = _named(things.get(thing))
         said = str(acts.sentence(entry.act))
         places = said % {"who": "{who}", "what": "{what}"}
         marked = format_html(
@@ -121,18 +130,26 @@ def told(entries):
     return rows
 
 
-def _things(entries):
-    """The things of these entries, each with what stands above it, one query for each kind: {(kind, id): thing}."""
+def _things(entries, reader):
+    """The things of these entries, each with what stands above it, a query or two for each kind: {(kind, id): thing}.
+
+    And, as a set of the same keys, those that are there but not for this reader.
+    """
     wanted = {}
     for entry in entries:
         wanted.setdefault(entry.content_type_id, set()).add(entry.object_id)
-    found = {}
+    found, hidden = {}, set()
     for kind, ids in wanted.items():
         model = ContentType.objects.get_for_id(kind).model_class()
-        if model is not None:
-            rows = model._base_manager.filter(pk__in=ids).select_related(*_ways_up(model))
-            found |= {(kind, row.pk): row for row in rows}
-    return found
+        if model is None:
+            continue
+        rows = model._base_manager.filter(pk__in=ids).select_related(*_ways_up(model))
+        there = {row.pk: row for row in rows}
+        if hasattr(model._default_manager, "visible_to"):
+            seen = model._default_manager.visible_to(reader).filter(pk__in=there)
+            hidden |= {(kind, pk) for pk in there.keys() - set(seen.values_list("pk", flat=True))}
+        found |= {(kind, pk): row for pk, row in there.items()}
+    return found, hidden
 
 
 def _ways_up(model):

@@ -192,6 +192,15 @@ def test_what_is_kept_of_a_closed_room_has_its_end(meeting, settings):
     assert Attendance.objects.get().keep_until == meeting.ends_at + timedelta(days=10)
 
 
+@pytest.mark.parametrize(("access", "acts"), [("public", 1), ("invited", 0)])
+def test_the_log_which_forgets_nothing_does_not_hear_who_came_to_a_closed_room(meeting, access, acts):
+    type(meeting.consultation).objects.update(access=access)
+    meeting.refresh_from_db()
+    code = attendance.show_code(meeting, by=None).code
+    attendance.arrive(meeting, delegates=delegates(meeting), code=code, by=factories.user())
+    assert LogEntry.objects.filter(act="arrived by the code").count() == acts
+
+
 def test_who_was_there_stays_counted_when_somebody_else_is_named(meeting):
     (row,) = delegates(meeting)
     attendance.take(meeting, came=[row.key], by=None)

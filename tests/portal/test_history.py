@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.models import LogEntry
+from portal.models import LogEntry, Reader
 from portal.operations import log, roles
 from portal.pages import acts, history
 from tests import factories, sessions
@@ -54,7 +54,7 @@ def test_entries_are_told_as_sentences_by_name_with_their_place():
     log.record("organization verified", organization, by=person)
     log.record("registration promoted", factories.registration(factories.open_consultation("Room")), by=None)
     log.record("an act of long ago", factories.process("Review"), by=person)
-    said = history.told(list(LogEntry.objects.order_by("pk")))
+    said = history.told(list(LogEntry.objects.order_by("pk")), Reader.of(person))
     assert [row.plain for row in said] == [
         "Amal <b> verified Harbour & Light",
         "The portal itself gave free places in Room to the next in line",
@@ -87,7 +87,7 @@ def test_the_log_is_narrowed_by_the_address_and_reading_it_is_noted(client):
     assert "Lighthouse" in page(until=tomorrow)
     first = LogEntry.objects.earliest("pk")
     assert "No entry is like this." in page(before=str(first.pk))
-    assert LogEntry.objects.filter(act="log read").count() == 6
+    assert LogEntry.objects.filter(act="log read").count() == 7
 
 
 @pytest.mark.django_db
@@ -111,3 +111,22 @@ def test_the_log_costs_the_same_for_one_entry_and_ten(cost):
     for _ in range(9):
         log.record("organization verified", factories.organization(), by=factories.coordinator())
     assert cost(reverse("log"), user=person) == one <= 22
+
+
+@pytest.mark.django_db
+def test_what_is_hidden_even_from_coordinators_is_not_told_by_the_log():
+    """Who endorsed without showing the name, and who has begun an input without sending it."""
+    coordinator, quiet = factories.coordinator(), factories.user(name="Quiet")
+    paper = factories.published(factories.paper("Open paper"))
+    seen, hidden = (factories.endorsement(paper, shown=shown) for shown in ("public", "withheld"))
+    begun = factories.contribution(factories.open_call("Open call"), status="draft")
+    entries = [
+        log.record("paper endorsed", seen, by=coordinator),
+        log.record("paper endorsed", hidden, by=quiet),
+        log.record("contribution saved", begun, by=quiet),
+    ]
+    said = [row.plain for row in history.told(entries, Reader.of(coordinator))]
+    assert "Open paper" in said[0]
+    assert [row.count("Somebody") for row in said] == [0, 1, 1]
+    assert [word for row in said[1:] for word in ("Quiet", "Open paper", "Open call") if word in row] == []
+    assert history.told(entries[1:], Reader.of(coordinator), of_one=True) == []
