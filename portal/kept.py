@@ -213,8 +213,9 @@ KEPT = {
     ),
     AdminLogEntry: Kept(
         LOG,
-        organization="content_type object_id object_repr",
+        organization="content_type object_id",
         personal="action_time user action_flag change_message",
+        secrets="object_repr",  # the name of whom or what was changed
         about=("user",),
     ),
     Group: Kept(REFERENCE, organization="name permissions"),

@@ -5,8 +5,9 @@ acted on, that the person did.
 """
 
 import json
+import shutil
 from dataclasses import dataclass
-from io import BytesIO
+from tempfile import TemporaryFile
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -42,6 +43,8 @@ WORDS = {
     "read_at": _("Read on"),
 }
 
+KEYS = ("key", "number", "code")  # what stands in a thing's address, of which a row gives the first
+
 
 @dataclass(frozen=True)
 class Held:
@@ -62,8 +65,8 @@ class Row:
 
 
 def archive(reader):
-    """All that is held about the reader, as the bytes of a ZIP: data.json, data.html, and the files."""
-    held, packed = held_about(reader), BytesIO()
+    """All that is held about the reader, as an open file on the disk, a ZIP: data.json, data.html, and the files."""
+    held, packed = held_about(reader), TemporaryFile()  # noqa: SIM115 the answer closes it
     with ZipFile(packed, "w", ZIP_DEFLATED) as pack:
         told = {"held": [as_json(one) for one in held], "acts": acts_of(reader.user)}
         pack.writestr("data.json", json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
@@ -72,9 +75,10 @@ def archive(reader):
             rooms.setdefault(one.room, []).extend(row for row in one.rows if row.names or row.said)
         pack.writestr("data.html", render_to_string("portal/my_data_file.html", {"rooms": rooms}))
         for file in files_of(reader):
-            with file.blob.open("rb") as blob:
-                pack.writestr(f"files/{file.key}/{file.name}", blob.read())
-    return packed.getvalue()
+            with file.blob.open("rb") as blob, pack.open(f"files/{file.key}/{file.name}", "w") as place:
+                shutil.copyfileobj(blob, place)
+    packed.seek(0)
+    return packed
 
 
 def held_about(reader):
@@ -82,7 +86,14 @@ def held_about(reader):
     found = []
     for model, own in kept().items():
         condition = own.own(reader.user)
-        rows = [] if condition is None else list(model._base_manager.filter(condition).order_by("pk"))
+        if condition is None:
+            continue
+        beside = [
+            name
+            for name in _told_of(model, own)
+            if _leads_to(model, name) and not model._meta.get_field(name).many_to_many
+        ]
+        rows = list(model._base_manager.filter(condition).select_related(*beside).order_by("pk"))
         if rows:
             found.append(Held(own.room, model, _told(model, own, rows, reader)))
     return found
@@ -125,7 +136,7 @@ def files_of(reader):
 
 
 def _told(model, own, rows, reader):
-    names = [name for name in own.fields(PUBLIC, ORGANIZATION, *OWN) if _is_own(model, own, name)]
+    names = _told_of(model, own)
     seen = {name: _seen(model, name, rows, reader) for name in names}
     told = []
     for row in rows:
@@ -134,6 +145,11 @@ def _told(model, own, rows, reader):
         said = [(word, _in_words(row, name)) for name, word in WORDS.items() if values.get(name)]
         told.append(Row(values, belongs_to, said))
     return told
+
+
+def _told_of(model, own):
+    """The fields of a model that a person is told of the own rows."""
+    return [name for name in own.fields(PUBLIC, ORGANIZATION, *OWN) if _is_own(model, own, name)]
 
 
 def _is_own(model, own, name):
@@ -147,11 +163,18 @@ def _leads_to(model, name):
 
 
 def _value(row, name):
+    """What a field says; of another thing the key in its address, as running numbers would tell how many there are."""
     field = row._meta.get_field(name)
     if field.many_to_many:
-        return list(getattr(row, name).values_list("pk", flat=True))
-    value = getattr(row, field.attname)
+        return sorted(filter(None, map(_key_of, getattr(row, name).all())))
+    if field.is_relation:
+        return _key_of(getattr(row, name))
+    value = getattr(row, name)
     return str(value) if isinstance(field, FileField) else value
+
+
+def _key_of(thing):
+    return next((str(getattr(thing, name)) for name in KEYS if hasattr(thing, name)), None)
 
 
 def _in_words(row, name):

@@ -38,9 +38,13 @@ def pytest_collection_finish():
 def _settings_of_the_suite():
     from django.conf import settings
 
+    from portal.operations import limits
+
     settings.CELERY_TASK_ALWAYS_EAGER = True
     settings.CELERY_TASK_EAGER_PROPAGATES = True
     settings.COUNTS_KEPT = 0
+    # The walks take every list as everybody, all from one address.
+    limits.FILES = (limits.Rate(100_000, limits.HOUR),)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

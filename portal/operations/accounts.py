@@ -8,7 +8,7 @@ from portal import tokens
 from portal.errors import Refused
 from portal.models import Recipient, User
 from portal.notifications import SecondFactorReset, notify
-from portal.operations import log
+from portal.operations import limits, log
 
 
 @transaction.atomic
@@ -51,6 +51,7 @@ def reset_second_factor(user, *, by):
 
 
 def note_own_data(user, *, by):
-    """Note that a person took along what is held about her."""
+    """Note that a person takes along what is held about her; nobody does so many times an hour."""
+    limits.require_to_take_own_data(by=by)
     log.record("own data taken along", user, by=by)
     return user

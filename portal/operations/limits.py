@@ -40,6 +40,10 @@ OWN = (Rate(10, HOUR), Rate(40, DAY))
 ACCOUNT = (Rate(40, HOUR), Rate(120, DAY))
 # What a program may ask of the interface for machines; counted where it is quick, and never in a way of reading.
 READING = Rate(600, timedelta(minutes=1))
+# Whole lists as files that an address or an account takes: each is read from its beginning to its end.
+FILES = (Rate(60, timedelta(minutes=5)),)
+# What is held about a person, packed for that person.
+OWN_DATA = (Rate(5, HOUR),)
 # Organizations that one account may register or claim: each is work for a coordinator.
 BROUGHT = (Rate(5, HOUR), Rate(10, DAY))
 
@@ -127,6 +131,14 @@ def require_to_bring_organization(*, by):
     """Take one of the organizations that an account may register or claim; else refuse."""
     if not take("organization", str(by.pk), BROUGHT):
         raise Refused(_("You have registered several organizations in a short time. Please go on tomorrow."))
+
+
+def require_to_take_own_data(*, by):
+    """Take one of the times that a person has the own data packed; else refuse."""
+    if not take("own-data", str(by.pk), OWN_DATA):
+        raise Refused(
+            _("You have taken your data several times in a short time. Please try again in an hour.")
+        )
 
 
 def purge():

@@ -4,7 +4,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -38,10 +38,9 @@ def my_data(request):
 def my_data_file(request):
     """All that is held about oneself, as one file; whoever asks proves first to be that person."""
     proofs.require(request, back_to=reverse("my-data"))
-    packed = own_data.archive(request.reader)
     accounts.note_own_data(request.user, by=request.user)
-    headers = {"Content-Disposition": 'attachment; filename="my-data.zip"'}
-    return HttpResponse(packed, content_type="application/zip", headers=headers)
+    packed = own_data.archive(request.reader)
+    return FileResponse(packed, as_attachment=True, filename="my-data.zip", content_type="application/zip")
 
 
 @login_not_required

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from portal.operations import limits
 from portal.pages.machines.tables import TABLES
 from tests import factories, sessions
 
@@ -70,6 +71,13 @@ def test_each_list_is_a_file_in_three_forms_that_say_the_same(client):
             assert [[cell.removeprefix("'") for cell in row] for row in told] == book
             assert not any(cell.startswith("=") for row in told for cell in row)
             assert all(f"/{language}/" in one for one in told[1] if one.startswith("http"))
+
+
+def test_nobody_takes_lists_without_end(client, monkeypatch):
+    monkeypatch.setattr(limits, "FILES", (limits.Rate(2, limits.HOUR),))
+    assert [client.get("/en/library.csv").status_code for _ in range(3)] == [200, 200, 429]
+    client.force_login(factories.user())
+    assert client.get("/en/library.csv").status_code == 200
 
 
 def test_a_file_holds_what_the_lists_filters_let_through(client):

@@ -10,7 +10,9 @@ from django.urls import reverse
 from portal import own_data
 from portal.data_map import OWN, SECRETS, kept
 from portal.models import LogEntry, Reader, Recipient, User
+from portal.operations import limits
 from tests import factories, sessions
+from tests.safety.walk import read
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +27,7 @@ def test_the_file_is_given_after_a_proof_and_noted(client):
     client.force_login(person)
     assert client.post(reverse("my-data-file")).status_code == 302
     sessions.prove(client)
-    answer = client.post(reverse("my-data-file"))
-    told, page = unpacked(answer.content)
+    told, page = unpacked(read(client.post(reverse("my-data-file"))))
     users = next(table for table in told["held"] if table["table"] == "portal.User")
     assert users["rows"][0]["email"] == "mine@people.example"
     assert "mine@people.example" in page
@@ -34,6 +35,26 @@ def test_the_file_is_given_after_a_proof_and_noted(client):
     assert "password" not in users["rows"][0]
     assert person.password not in page + json.dumps(told)
     assert LogEntry.objects.filter(act="own data taken along").count() == 1
+
+
+def test_nobody_has_the_own_data_packed_time_and_again(client):
+    client.force_login(factories.user())
+    sessions.prove(client)
+    amount = limits.OWN_DATA[0].amount
+    kinds = []
+    for _ in range(amount + 1):
+        answer = client.post(reverse("my-data-file"))
+        read(answer)
+        kinds.append(answer.get("Content-Type"))
+    assert [kind == "application/zip" for kind in kinds] == [True] * amount + [False]
+    assert LogEntry.objects.filter(act="own data taken along").count() == amount
+
+
+def test_of_what_a_row_belongs_to_the_key_is_told_and_no_running_number():
+    person = factories.user()
+    organization = factories.organization(lead=person)
+    told = {one.model._meta.label: one.rows[0].values for one in own_data.held_about(Reader.of(person))}
+    assert told["portal.Membership"]["organization"] == str(organization.key)
 
 
 def test_what_is_held_of_somebody_else_stays_out():

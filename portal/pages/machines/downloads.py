@@ -58,12 +58,13 @@ FORMS = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json}
 
 
 def download(table):
-    """The view that answers with a list as a file, within the limit of what programs may read."""
+    """The view that answers with a list as a file, within the limit of lists that one may take."""
 
     @login_not_required
     @require_safe
     def file(request, form):
-        if not limits.take_reading(get_adapter(request).get_client_ip(request)):
+        asks = request.user.pk or get_adapter(request).get_client_ip(request)
+        if not limits.take("files", str(asks), limits.FILES):
             return too_many()
         return FORMS[form](table, table.rows(request), get_language())
 
