@@ -30,7 +30,7 @@ class AnnouncementForm(RecordForm):
     """An announcement: subject and text in each language, and the filters that find whom it is for."""
 
     part = AnnouncementPart
-    has_summary, is_side_by_side = False, True
+    has_summary, is_side_by_side, begins_with_words = False, True, True
     title_label = _("Subject in %(language)s")
     card_approval = _("The subject is approved: it may be sent")
     body_label = _("Text in %(language)s")

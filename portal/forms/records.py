@@ -40,7 +40,7 @@ class RecordForm(ShowsDifferences, DatesForm, WordsForm, CreatingForm):
     """A record is drafted in an original language chosen before, or changed from the version that was shown.
 
     A form of one kind of record adds its facts under the names of their columns, and says in SECTIONS how they
-    stand together; the texts stand after the first section.
+    stand together; the texts stand after the first section, or before it.
     """
 
     SECTIONS = ()
