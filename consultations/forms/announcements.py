@@ -93,6 +93,10 @@ class AnnouncementForm(RecordForm):
             (Record.Access.PUBLIC, _("Everybody: it stands in the public archive")),
         ]
         self.fields["access"].initial = Record.Access.INVITED
+        self.fields["access"].help_text = _(
+            "Of what is only for those whom it is sent to, or about something by invitation, messages say only "
+            "that there is something to read."
+        )
         self.fields["to_spoken"].choices = [(code, language_name(code)) for code in languages.CODES]
         for name in ("registered", "endorsed"):
             self.fields[name].choices = [("", _("Does not matter")), *Announcement.Side.choices]

@@ -173,6 +173,17 @@ class Announcement(Record):
         return self.status in self.UNSENT
 
     @property
+    def is_discreet(self):
+        """Whether its messages say only that there is something to read: it, or what it is about, is by invitation."""
+        about = (self, self.of_consultation, self.of_paper, self.to_group)
+        return any(thing is not None and thing.access == self.Access.INVITED for thing in about)
+
+    def make_slug(self):
+        """None of the title where its messages must not tell it: they bear the address."""
+        if not self.is_discreet:
+            super().make_slug()
+
+    @property
     def notice(self):
         """The one notice by which it is told; None before it is sent."""
         kind = ContentType.objects.get_for_model(Announcement)

@@ -23,6 +23,10 @@ class AnnouncementSent(Kind):
         )
 
     @staticmethod
+    def is_neutral(announcement):
+        return announcement.is_discreet
+
+    @staticmethod
     def context(announcement, language, recipient=None):
         words = announcement.words(language)
         return {"words": words, "title": words.subject}
@@ -40,6 +44,10 @@ class AnnouncementTried(Kind):
     @staticmethod
     def recipients(trial):
         return Recipient.objects.of_people([trial.asked_by_id])
+
+    @staticmethod
+    def is_neutral(trial):
+        return AnnouncementSent.is_neutral(trial.announcement)
 
     @staticmethod
     def context(trial, language, recipient=None):

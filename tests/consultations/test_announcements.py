@@ -168,6 +168,30 @@ def test_a_trial_goes_to_oneself_alone(client, coordinator):
     assert Announcement.objects.get().status == "draft"
 
 
+@pytest.mark.parametrize("closed", ["access", "of_consultation", "of_paper", "to_group"])
+def test_of_what_is_by_invitation_no_word_stands_in_a_mailbox(coordinator, closed):
+    lead = factories.lead()
+    about = {
+        "access": lambda: {"access": "invited"},
+        "of_consultation": lambda: {
+            "of_consultation": factories.open_consultation(access="invited"),
+            "registered": "without",
+        },
+        "of_paper": lambda: {"of_paper": factories.paper(access="invited"), "endorsed": "without"},
+        "to_group": lambda: {"to_group": factories.working_group(access="invited")},
+    }
+    made = draft(**about[closed]())
+    if closed == "to_group":
+        made.to_group.organizations.add(lead.organization)
+    announcements.try_out(made, by=coordinator)
+    announcements.send(made, by=coordinator)
+    delivery.drain()
+    assert {message.to[0] for message in mail.outbox} == {lead.email, coordinator.email}
+    for message in mail.outbox:
+        assert "oors" not in message.subject + message.body + message.alternatives[0][0]
+        assert "ome " not in message.body
+
+
 def test_where_it_is_set_a_second_person_approves_before_anything_leaves(client, settings, coordinator):
     settings.APPROVE_ANNOUNCEMENTS = True
     factories.lead()
