@@ -23,7 +23,7 @@ from portal.pages import (
     processes,
     search,
 )
-from portal.pages.machines import api, atom, downloads, meetings, sitemap
+from portal.pages.machines import api, atom, downloads, meetings, sitemap, whole
 from portal.views import (
     accounts,
     branding,
@@ -60,6 +60,7 @@ pages = [
     path("meetings.ics", meetings.everything, name="meetings-calendar"),
     path("objectives/<int:number>/meetings.ics", meetings.of_objective, name="objective-calendar"),
     path("processes/<key:key>/meetings.ics", meetings.of_process, name="process-calendar"),
+    path("processes/<key:key>/all.zip", whole.of_process, name="process-file"),
     *downloads.urlpatterns,
     path("objectives/", objectives.objectives, name="objectives"),
     path("objectives/<int:number>/", objectives.objective, name="objective"),

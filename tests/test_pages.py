@@ -62,6 +62,7 @@ ROWS = {
     "meetings-calendar": (None, ALL),
     "objective-calendar": (lambda made: made.objective.number, ALL),
     "process-calendar": (lambda made: made.process.address_key, ALL),
+    "process-file": (lambda made: made.process.address_key, ALL),
     "consultations-file": (lambda made: "csv", ALL),
     "library-file": (lambda made: "csv", ALL),
     "papers-file": (lambda made: "csv", ALL),

@@ -413,6 +413,7 @@ PAGES = {
     "meetings-calendar": lists("meeting"),
     "objective-calendar": lists("meeting"),
     "process-calendar": for_programs(record("process").seen),
+    "process-file": for_programs(record("process").seen),
     "sitemap": public_list("document"),
     "sitemap-part": public_list("document", answer=NOT_FOUND),  # there is no seventh part
     "api:api-root": public_list("health"),

@@ -54,6 +54,12 @@ def objects(table, rows):
     yield "]}\n"
 
 
+def may_take(request):
+    """Take one of the lists that an account, or else an address, may have in some minutes; False: none is left."""
+    asks = request.user.pk or get_adapter(request).get_client_ip(request)
+    return limits.take("files", str(asks), limits.FILES)
+
+
 FORMS = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json}
 
 
@@ -63,8 +69,7 @@ def download(table):
     @login_not_required
     @require_safe
     def file(request, form):
-        asks = request.user.pk or get_adapter(request).get_client_ip(request)
-        if not limits.take("files", str(asks), limits.FILES):
+        if not may_take(request):
             return too_many()
         return FORMS[form](table, table.rows(request), get_language())
 
