@@ -75,5 +75,5 @@ def hear_service(event):
 def _delivery(event):
     rows = Delivery.objects.select_for_update(of=["self"], no_key=True).select_related("recipient")
     if event.message_id:
-        return rows.filter(message_id=event.message_id).first()
+        return rows.called(event.message_id).first()
     return rows.filter(provider_id=event.provider_id).first() if event.provider_id else None

@@ -63,7 +63,7 @@ def _morning(now, recipient, channel):
 
 def _ungathered():
     rows = Delivery.objects.exclude(channel=Delivery.Channel.MAIL)
-    return rows.filter(not_held("notice__"), state=Delivery.State.QUEUED, digest__isnull=True)
+    return rows.filter(not_held("notice__"), finished_at=None, digest=None)
 
 
 @transaction.atomic

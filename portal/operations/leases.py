@@ -35,7 +35,7 @@ EXPIRED = "(state = 'leased' AND lease_until < clock_timestamp())"
 CLAIM = f"""
 WITH c AS MATERIALIZED (
   SELECT id, recipient_id FROM portal_delivery
-  WHERE channel = 'mail' AND ((state = 'queued' AND not_before <= clock_timestamp()) OR {EXPIRED})
+  WHERE finished_at IS NULL AND channel = 'mail' AND ((state = 'queued' AND not_before <= clock_timestamp()) OR {EXPIRED})
     AND (notice_id IS NULL OR notice_id <> ALL ({HELD_BACK}))
   ORDER BY priority, not_before, id LIMIT %(size)s::int FOR UPDATE SKIP LOCKED)
 UPDATE portal_delivery AS d

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Min, Q
+from django.db.models import Min
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
@@ -55,9 +55,7 @@ def missing_migrations():
 def mail():
     """For how many seconds the message that is due longest has been waiting."""
     now = clock.now()
-    State = Delivery.State
-    due = Q(state=State.QUEUED, not_before__lte=now) | Q(state=State.LEASED, lease_until__lt=now)
-    oldest = Delivery.objects.filter(due).aggregate(oldest=Min("not_before"))["oldest"]
+    oldest = Delivery.objects.due(now).aggregate(oldest=Min("not_before"))["oldest"]
     return f"waiting for {int((now - oldest).total_seconds())} s" if oldest else "ok"
 
 

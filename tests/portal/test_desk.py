@@ -120,10 +120,12 @@ def unreached():
         Delivery.objects.create(
             notice=notice,
             recipient=Recipient.objects.get(user=person),
-            message_id=f"<{uuid4()}>",
+            key=(key := uuid4()),
+            message_id=f"<{key}@portal.example>",
             state=state,
             not_before=timezone.now(),
             created_at=timezone.now(),
+            finished_at=timezone.now(),
         )
     return notice
 

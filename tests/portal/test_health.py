@@ -1,6 +1,7 @@
 """Health: alive, ready, and what keeps a process from being ready."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -36,7 +37,11 @@ def test_late_mail_is_told_and_keeps_nobody_out(client):
     recipient = Recipient.objects.create(address="late@one.example")
     now = timezone.now()
     Delivery.objects.create(
-        recipient=recipient, message_id="<1@portal>", not_before=now - timedelta(seconds=90), created_at=now
+        recipient=recipient,
+        key=(key := uuid4()),
+        message_id=f"<{key}@portal>",
+        not_before=now - timedelta(seconds=90),
+        created_at=now,
     )
     answer = client.get("/health/ready")
     assert answer.status_code == 200
