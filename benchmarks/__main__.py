@@ -1,4 +1,7 @@
-"""Start servers in a folder of their own, make the tables, run the benchmarks that were named, or all."""
+"""Start servers in a folder of their own, make the tables, run the benchmarks that were named, or all.
+
+A part of a benchmark is named with it: `python -m benchmarks telling.rates`.
+"""
 
 import os
 import shutil
@@ -43,7 +46,8 @@ def main(names):
         django.setup()
         call_command("migrate", verbosity=0)
         for name in names or ALL:
-            import_module(f"benchmarks.{name}").run()
+            module, _dot, part = name.partition(".")
+            getattr(import_module(f"benchmarks.{module}"), part or "run")()
     finally:
         servers.stop(folder)
         shutil.rmtree(folder, ignore_errors=True)
