@@ -115,7 +115,7 @@ KEPT = {
     ),
     models.Organization: Kept(
         ORGANIZATIONS,
-        """original_language languages key slug name folded_name other_names other_summaries acronym summary
+        """original_language languages key slug name folded_name looks other_names other_summaries acronym summary
         constituency sort sort_word is_migrant_led country spoken website regions objectives relation source_url also
         source_notes in_directory directory_fields""",
         f"{ARCHIVE} status version held_because mailbox mailbox_language created_at changed_at verified_at",

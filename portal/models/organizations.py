@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
@@ -107,6 +108,10 @@ class OrganizationQuerySet(models.QuerySet):
             named |= Q(**{f"name_{code}__icontains": words})
         return self.filter(named)
 
+    def alike(self, name):
+        """Those of which a name, in any language, or the acronym would be taken for this one (safety.md, D15)."""
+        return self.filter(looks__overlap=sorted(names.looks(name)))
+
     def waiting(self):
         """Those that a coordinator should answer, with `waits_since`: registered, or claimed, at that moment."""
         claimed = Claim.objects.open().filter(organization=OuterRef("pk")).values("made_at")
@@ -165,6 +170,7 @@ class Organization(Moves, Belongs, Translated):
     slug = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
     folded_name = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
+    looks = ArrayField(models.CharField(max_length=200), default=list, blank=True, editable=False)
     other_names = models.JSONField(default=dict, blank=True)
     other_summaries = models.JSONField(default=dict, blank=True)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
@@ -217,19 +223,27 @@ class Organization(Moves, Belongs, Translated):
                 condition=Q(directory_fields__contained_by=Shown.values),
             ),
         ]
+        indexes = [GinIndex(name="organization_looks", fields=["looks"])]
 
     def __str__(self):
         return self.text("name", "en").text or str(self.key)
 
     def save(self, *args, **kwargs):
-        # The folded name must never drift from the name: look-alikes are compared by it (safety.md, D15).
+        # What names are found and compared by must never drift from them (safety.md, D15).
         self.folded_name = names.fold(self.text("name", self.original_language).text)[:200]
+        self.looks = sorted({look for name in self.called for look in names.looks(name)})
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "folded_name"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], "folded_name", "looks"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("organization", args=[self.slug or self.key])
+
+    @property
+    def called(self):
+        """All that it is called: its name in each language, and its acronym."""
+        named = [getattr(self, f"name_{code}") for code in languages.CODES]
+        return [name for name in (*named, *self.other_names.values(), self.acronym) if name]
 
     @property
     def is_member(self):

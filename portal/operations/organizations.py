@@ -181,7 +181,7 @@ def _why_held(name, but=None):
     """Why a name needs a closer look before verification: it looks like another one, or mixes scripts."""
     if names.mixes_scripts(name):
         return "mixed scripts"
-    alike = Organization.objects.filter(folded_name=names.fold(name)[:200])
+    alike = Organization.objects.alike(name)
     if but is not None:
         alike = alike.exclude(pk=but.pk)
     return "looks like another organization" if alike.exists() else ""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from consultations.models import Consultation, Paper
 from portal.models import Alarm, Claim, Membership, Organization
 from portal.operations import delivery
-from portal.pages import deadlines, waiting
+from portal.pages import deadlines, likenesses, waiting
 from portal.permissions import can_coordinate, require
 from resources.models import Document
 
@@ -67,5 +67,6 @@ def organizations(request):
     )
     rows = rows.order_by("waits_since" if status == "pending" else "created_at", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    likenesses.mark(page.object_list, request.reader)
     context = {"page": page, "status": status}
     return render(request, "portal/desk_organizations.html", context)

@@ -92,14 +92,27 @@ def test_ones_own_request_elsewhere_is_no_work_of_the_desk(client):
 
 
 def test_the_list_shows_who_asks_and_offers_both_answers(client):
-    person = factories.lead(status="pending", held_because="looks like another organization")
+    person = factories.lead(status="pending")
     made = person.organization
     page = page_of(client, factories.coordinator(), "desk-organizations")
     assert made.name_en in page
     assert person.email in page
-    assert "This name looks like the name of another organization." in page
     assert reverse("organization-verify", args=[made.key]) in page
     assert reverse("organization-refuse", args=[made.key]) in page
+
+
+def test_a_name_that_could_be_taken_for_another_stands_beside_it_with_what_is_alike(client):
+    factories.organization("Harbour Modern", name_ar="مرفأ الأمل")
+    factories.organization("HARBOUR MODEM", status="pending")
+    factories.organization("مرفا الامل", original_language="ar", status="pending", name_ar="مرفا الامل")
+    factories.organization("Cаritas", status="pending")
+    page = page_of(client, factories.coordinator(), "desk-organizations")
+    assert page.count("It could be taken for another organization:") == 2
+    assert "Capital and small letters differ.<br>Signs of the same shape stand for each other" in page
+    assert "Accents, vowel signs or forms of a letter differ." in page
+    assert (
+        "The word <bdi>Cаritas</bdi> mixes scripts: <bdi>а (Cyrillic) and C r i t a s (Latin)</bdi>" in page
+    )
 
 
 def test_verified_organizations_are_listed_apart(client):
