@@ -127,6 +127,7 @@ KEPT = {
         personal="user words made_at",
         about=("user",),
     ),
+    models.Suspension: Kept(ORGANIZATIONS, "key organization reason words made_at lifted_at"),
     models.Membership: Kept(
         MEMBERSHIP, organization="organization", personal="user role since", about=("user",)
     ),

@@ -66,9 +66,20 @@ WAYS = (
 )
 
 
+def fold(name):
+    """Reduce a name to what the eye compares: compatibility forms, case, accents, invisibles removed."""
+    text = unicodedata.normalize("NFKD", name).casefold()
+    kept = (
+        char
+        for char in text
+        if unicodedata.category(char) not in {"Mn", "Cf", "Cc", "Co", "Cn"} and char != "ـ"
+    )
+    return " ".join("".join(kept).translate(ARABIC).translate(LOOKALIKES).split())
+
+
 def looks(name):
     """How a name looks, once as it stands and once in small letters: names that share one are taken for each other."""
-    return {look[:LONGEST] for way in WAYS for _step, look in [_taken(name, way)[-1]] if look}
+    return {_taken(name, way)[-1][1][:LONGEST] for way in WAYS} - {""}
 
 
 def likeness(one, other):

@@ -71,6 +71,11 @@ def refused_claim(reader):
     return factories.claim(reader, status="refused")
 
 
+def suspension(reader):
+    made = factories.organization(status="suspended", lead=reader)
+    return made.suspensions.create(reason="unclear", made_at=timezone.now())
+
+
 def document(_reader):
     return factories.document(**TITLES)
 
@@ -330,6 +335,7 @@ EXAMPLES = {
     "digest-gathered": digest,
     "organization-verified": verified_organization,
     "organization-refused": refused_claim,
+    "organization-suspended": suspension,
     "second-factor-reset": second_factor_reset,
     "colleague-invited": invitation,
     "document-published": document,

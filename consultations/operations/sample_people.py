@@ -4,7 +4,7 @@ from django.db.models import F
 
 from consultations.models import Consultation, Delegate, Registration
 from consultations.operations import registrations, sample_questions, sample_rows
-from portal.models import Country, Membership, Organization, Recipient, User
+from portal.models import Country, Membership, Organization, Recipient, Suspension, User
 from portal.operations import organizations, roles, sources
 
 COORDINATOR = "coordinator@sample.example"
@@ -92,7 +92,7 @@ def _answer(organization, status, *, by):
     if status != Organization.Status.PENDING:
         organization = organizations.verify(organization, by=by)
     if status == Organization.Status.SUSPENDED:
-        organization = organizations.suspend(organization, by=by)
+        organization = organizations.suspend(organization, reason=Suspension.Reason.UNCLEAR, by=by)
     return organization
 
 

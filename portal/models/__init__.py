@@ -27,6 +27,7 @@ from portal.models.recipients import Choice, Recipient
 from portal.models.records import Belongs, Moves, Record, RecordQuerySet, ended_before
 from portal.models.roles import Role
 from portal.models.search import SearchEntry
+from portal.models.suspensions import Suspension
 from portal.models.texts import Body, MovedDate, TextState, Translated, has_words, shown
 from portal.models.users import User
 
@@ -70,6 +71,7 @@ __all__ = [
     "Shown",
     "SourceLink",
     "StoredFile",
+    "Suspension",
     "Tally",
     "TextState",
     "Translated",

@@ -2,10 +2,14 @@
 
 import uuid
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
+
+from portal.models.records import Belongs
 
 
 class Actor(models.Model):
@@ -18,10 +22,31 @@ class Actor(models.Model):
         return str(self.user or self.key)
 
 
+def beneath(above):
+    """The models whose rows belong to things of this one, each with the field that says to which: [(model, name)]."""
+    return [
+        (model, field.name)
+        for model in apps.get_models()
+        if issubclass(model, Belongs)
+        for field in model._meta.fields
+        if field.related_model is above and field.is_relation
+    ]
+
+
 class LogEntryQuerySet(models.QuerySet):
-    def visible_to(self, reader):
-        """Whoever coordinates everything reads the log."""
+    def visible_to(self, reader, thing=None):
+        """Whoever coordinates everything reads the log; whoever coordinates a thing, what was done with that."""
+        if thing is not None:
+            return self.about(thing) if reader.coordinates(thing) else self.none()
         return self if reader.coordinates_everything else self.none()
+
+    def about(self, thing):
+        """What was done with a thing, or with what belongs to it."""
+        wanted = Q(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+        for model, name in beneath(type(thing)):
+            rows = model._base_manager.filter(**{name: thing}).values("pk")
+            wanted |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=rows)
+        return self.filter(wanted)
 
     def matching(self, *, person=None, act="", kind=None, since=None, until=None):
         """Narrow to what is looked for; what is not given does not narrow. `act` is a regular expression."""

@@ -5,7 +5,12 @@ from portal.notifications.bell import ring
 from portal.notifications.digests import DigestGathered
 from portal.notifications.groups import GroupJoinAnswered, GroupJoinAsked
 from portal.notifications.kinds import Kind, people_of, register, registry
-from portal.notifications.organizations import ColleagueInvited, OrganizationRefused, OrganizationVerified
+from portal.notifications.organizations import (
+    ColleagueInvited,
+    OrganizationRefused,
+    OrganizationSuspended,
+    OrganizationVerified,
+)
 from portal.notifications.telling import notify
 
 __all__ = [
@@ -15,6 +20,7 @@ __all__ = [
     "GroupJoinAsked",
     "Kind",
     "OrganizationRefused",
+    "OrganizationSuspended",
     "OrganizationVerified",
     "SecondFactorReset",
     "notify",

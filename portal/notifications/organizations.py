@@ -1,11 +1,11 @@
-"""What people are told about their organization: verified, refused, a colleague who invites them."""
+"""What people are told about their organization: verified, refused, suspended, a colleague who invites them."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock, tokens
-from portal.models import Claim, Invitation, Organization, Recipient
-from portal.notifications.kinds import Kind, register
+from portal.models import Claim, Invitation, Organization, Recipient, Suspension
+from portal.notifications.kinds import Kind, people_of, register
 
 
 @register
@@ -59,6 +59,38 @@ class OrganizationRefused(Kind):
             "organization": claim.organization.text("name", language),
             "reason": claim.get_reason_display(),
             "answer": claim.answer,
+        }
+
+
+@register
+class OrganizationSuspended(Kind):
+    name, model = "organization-suspended", Suspension
+    label = _("Your organization is suspended")
+    priority = 3
+    action = _("Read what this means for you")
+    why = _("you belong to this organization")
+    can_be_left = False
+    beside = ("organization",)
+
+    @staticmethod
+    def recipients(suspension):
+        return people_of(Organization.objects.filter(pk=suspension.organization_id))
+
+    @classmethod
+    def sees(cls, reader, suspension):
+        """Its people, as long as it is suspended."""
+        return Suspension.objects.visible_to(reader).standing().filter(pk=suspension.pk).exists()
+
+    @staticmethod
+    def address(suspension):
+        return reverse("my-organization")
+
+    @staticmethod
+    def context(suspension, language, recipient=None):
+        return {
+            "organization": suspension.organization.text("name", language),
+            "reason": suspension.get_reason_display(),
+            "words": suspension.words,
         }
 
 

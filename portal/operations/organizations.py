@@ -8,8 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock, names, tokens
 from portal.errors import Refused
-from portal.models import Invitation, Membership, Organization, Recipient
-from portal.notifications import ColleagueInvited, OrganizationRefused, OrganizationVerified, notify
+from portal.models import Invitation, Membership, Organization, Recipient, Suspension
+from portal.notifications import (
+    ColleagueInvited,
+    OrganizationRefused,
+    OrganizationSuspended,
+    OrganizationVerified,
+    notify,
+)
 from portal.operations import claims, limits, log
 from portal.signals import organization_suspended, organization_verified
 
@@ -47,11 +53,12 @@ def register(*, name, language="en", objectives=(), is_another=False, by, **fiel
 
 @transaction.atomic
 def verify(organization, *, by):
-    """Verify a pending organization, so that its people are members; tell them."""
+    """Verify an organization that waits or was suspended, so that its people are members; tell them."""
     organization = _locked(organization)
     organization.move_to(Organization.Status.VERIFIED)
     organization.verified_at = clock.now()
     claims.accept(organization, at=organization.verified_at, by=by)
+    Suspension.objects.standing().filter(organization=organization).update(lifted_at=organization.verified_at)
     if not organization.slug:
         words = slugify(organization.text("name", organization.original_language).text, allow_unicode=True)[
             :80
@@ -80,16 +87,20 @@ def refuse(organization, *, reason, answer="", by):
 
 
 @transaction.atomic
-def suspend(organization, *, by):
-    """Suspend an organization: its people lose what it gave them, and what it held is cancelled."""
+def suspend(organization, *, reason, words="", by):
+    """Suspend an organization and tell its people why: they lose what it gave them, what it held is cancelled."""
     organization = _locked(organization)
     if organization.status == Organization.Status.PENDING:
         raise Refused(_("This organization still waits for an answer. Please verify or refuse it."))
     organization.move_to(Organization.Status.SUSPENDED)
     organization.in_directory = False
     organization.save(update_fields=["status", "version", "in_directory"])
+    suspension = Suspension.objects.create(
+        organization=organization, reason=reason, words=words, made_at=clock.now()
+    )
     log.record("organization suspended", organization, by=by)
     organization_suspended.send(Organization, organization=organization, by=by)
+    notify(OrganizationSuspended, suspension, by=by)
     return organization
 
 
@@ -166,6 +177,8 @@ def accept(invitation, *, by):
     invitation = Invitation.objects.select_for_update(of=["self"]).get(pk=invitation.pk)
     if invitation.accepted_at or invitation.expires_at <= clock.now():
         raise Refused(_("This invitation was used or has ended. Please ask your colleague for a new one."))
+    if invitation.organization.status == Organization.Status.SUSPENDED:
+        raise Refused(_("This organization is suspended, so nobody can join it now."))
     invitation.accepted_at = clock.now()
     invitation.save(update_fields=["accepted_at"])
     Membership.objects.get_or_create(organization=invitation.organization, user=by)

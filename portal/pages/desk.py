@@ -2,14 +2,14 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from consultations.models import Consultation, Paper
-from portal.models import Alarm, Claim, Membership, Organization
+from portal.models import Alarm, Claim, Membership, Organization, Suspension
 from portal.operations import delivery
-from portal.pages import deadlines, likenesses, waiting
+from portal.pages import deadlines, history, likenesses, waiting
 from portal.permissions import can_coordinate, require
 from resources.models import Document
 
@@ -59,14 +59,32 @@ def organizations(request):
     status = status if status in STATUSES else "pending"
     rows = Organization.objects.visible_to(request.reader)
     rows = rows.waiting() if status == "pending" else rows.filter(status=STATUSES[status])
-    people = Membership.objects.select_related("user", "organization").order_by("since", "pk")
-    claims = Claim.objects.visible_to(request.reader).open().select_related("user", "organization")
-    rows = rows.as_rows().prefetch_related(
-        Prefetch("membership_set", people, to_attr="memberships"),
-        Prefetch("claims", claims, to_attr="claimed"),
-    )
-    rows = rows.order_by("waits_since" if status == "pending" else "created_at", "pk")
+    rows = judged(rows, request.reader).order_by("waits_since" if status == "pending" else "created_at", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     likenesses.mark(page.object_list, request.reader)
     context = {"page": page, "status": status}
     return render(request, "portal/desk_organizations.html", context)
+
+
+@require_safe
+def organization(request, key):
+    """One organization as coordinators see it, with its part of the log."""
+    require(can_coordinate(request.user))
+    found = get_object_or_404(
+        judged(Organization.objects.visible_to(request.reader), request.reader), key=key
+    )
+    likenesses.mark([found], request.reader)
+    context = {"organization": found, "history": history.of(request, found)}
+    return render(request, "portal/desk_organization.html", context)
+
+
+def judged(organizations, reader):
+    """With all that a coordinator looks at before answering: people, an open claim, why it is suspended."""
+    people = Membership.objects.select_related("user", "organization").order_by("since", "pk")
+    claims = Claim.objects.visible_to(reader).open().select_related("user", "organization")
+    suspensions = Suspension.objects.visible_to(reader).standing()
+    return organizations.as_rows().prefetch_related(
+        Prefetch("membership_set", people, to_attr="memberships"),
+        Prefetch("claims", claims, to_attr="claimed"),
+        Prefetch("suspensions", suspensions, to_attr="suspended"),
+    )

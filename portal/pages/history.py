@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef
-from django.shortcuts import render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from portal import proofs, sheets, workbooks
 from portal.forms.log import LogFilters
-from portal.models import Actor, LogEntry, Role, Translated, User
+from portal.models import Actor, Belongs, LogEntry, Role, Translated, User
 from portal.operations import log
 from portal.pages import acts
 from portal.permissions import can_coordinate, require
@@ -41,18 +43,52 @@ def page(request):
     require(can_coordinate(request.user))
     filters, rows = narrowed(request)
     log.record("log read", request.user, by=request.user)
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdecimal() and len(before) < 16:
-        rows = rows.filter(pk__lt=int(before))
-    found = list(rows[: PER_PAGE + 1])
-    context = {
-        "filters": filters,
-        "rows": told(found[:PER_PAGE], request.reader, of_one="person" in filters.chosen),
+    shown = window(request, rows, of_one="person" in filters.chosen)
+    return render(request, "portal/log.html", {"filters": filters, "history": shown})
+
+
+@require_safe
+def of_thing(request, name, key):
+    """What was done with one thing and what belongs to it, for whoever coordinates it."""
+    model = next((model for model in _models_with_keys() if model._meta.model_name == name), None)
+    if model is None:
+        raise Http404
+    thing = get_object_or_404(model.objects.visible_to(request.reader), key=key)
+    require(can_coordinate(request.user, thing))
+    what, address = _named(thing)
+    context = {"what": what, "address": address, "history": of(request, thing)}
+    return render(request, "portal/thing_log.html", context)
+
+
+def of(request, thing):
+    """The window on its part of the log that components/log.html shows."""
+    rows = LogEntry.objects.visible_to(request.reader, thing)
+    return window(request, rows.order_by("-at", "-pk"))
+
+
+def window(request, rows, *, of_one=False):
+    """The newest of these entries in words, or those before the one that the address names, and where to go on."""
+    before = _before(request)
+    found = list((rows.filter(pk__lt=before) if before else rows)[: PER_PAGE + 1])
+    return {
+        "rows": told(found[:PER_PAGE], request.reader, of_one=of_one),
         "earlier": found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None,
-        "is_later": "before" in request.GET,
-        "params": request.GET,
+        "is_later": before is not None,
     }
-    return render(request, "portal/log.html", context)
+
+
+def _before(request):
+    before = request.GET.get("before", "")
+    return int(before) if before.isascii() and before.isdecimal() and len(before) < 16 else None
+
+
+def _models_with_keys():
+    """The models whose things can be coordinated and stand in addresses by their key."""
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, Belongs) and hasattr(model, "key") and hasattr(model.objects, "visible_to")
+    ]
 
 
 @require_safe

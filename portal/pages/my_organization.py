@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from consultations import endorsing
 from consultations.models import Comment, Contribution, Endorsement, Meeting, Registration, Voice
-from portal.models import Claim, Invitation, Membership, ended_before
+from portal.models import Claim, Invitation, Membership, Suspension, ended_before
 from portal.pages import agenda
 from portal.permissions import can_register, can_speak_for
 from resources import taking_part
@@ -27,7 +27,7 @@ def my_organization(request, key=None):
     mine, now = list(request.reader.organizations.values()), timezone.now()
     asked = claims(request.reader, now)
     if key is None and len(mine) != 1:
-        context = {"organizations": mine, "claims": asked}
+        context = {"organizations": mine, "claims": asked, "suspensions": suspensions(request.reader)}
         return render(request, "portal/my_organizations.html", context)
     found = next((row for row in mine if key is None or row.key == key), None)
     if found is None:
@@ -67,6 +67,12 @@ def claims(reader, now):
     )
     rows = rows.exclude(organization__in=reader.organizations.keys())
     return list(rows.order_by("-made_at", "-pk")[:MOST_CLAIMS])
+
+
+def suspensions(reader):
+    """Why organizations of one's own are suspended; of others a coordinator reads at the desk."""
+    rows = Suspension.objects.visible_to(reader).standing().filter(organization__people=reader.user)
+    return rows.select_related("organization").order_by("-made_at", "-pk")
 
 
 def registrations(reader, organization):

@@ -20,6 +20,7 @@ from portal.forms.organizations import (
     ListingForm,
     OrganizationForm,
 )
+from portal.forms.suspensions import SuspensionForm
 from portal.models import Invitation, Organization
 from portal.operations import organizations
 from portal.permissions import can_coordinate, can_list, can_speak_for, require
@@ -141,7 +142,8 @@ def invitation(request, token):
 def invitation_open(request):
     """Show whose invitation this is, and a button; only the button joins."""
     letter = _letter(request)
-    is_over = letter.accepted_at is not None or letter.expires_at <= timezone.now()
+    is_suspended = letter.organization.status == Organization.Status.SUSPENDED
+    is_over = is_suspended or letter.accepted_at is not None or letter.expires_at <= timezone.now()
     context = {"invitation": letter, "is_over": is_over, "here": reverse("invitation-open")}
     return render(request, "portal/invitation.html", context, status=410 if is_over else 200)
 
@@ -174,11 +176,13 @@ def verify(request, key):
     return redirect("desk-organizations")
 
 
-@require_POST
 def suspend(request, key):
-    """Suspend an organization."""
+    """Suspend an organization, and tell its people why."""
     found = get_object_or_404(Organization.objects.visible_to(request.reader), key=key)
     require(can_coordinate(request.user))
-    organizations.suspend(found, by=request.user)
-    messages.success(request, _("The organization is suspended."))
-    return redirect("desk-organizations")
+    form = SuspensionForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.carry_out(organizations.suspend, found, by=request.user):
+        messages.success(request, _("The organization is suspended, and its people are told why."))
+        return redirect("desk-organization", key=found.key)
+    context = {"organization": found, "form": form}
+    return render(request, "portal/organization_suspend.html", context, status=422 if form.is_bound else 200)

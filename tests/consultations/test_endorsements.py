@@ -248,7 +248,7 @@ def test_coordinators_see_no_withheld_name_either(paper, shown):
 
 
 def test_a_suspended_organization_does_not_count(paper, shown):
-    organizations.suspend(shown["public"].organization, by=factories.coordinator())
+    organizations.suspend(shown["public"].organization, reason="ended", by=factories.coordinator())
     assert (tally(paper).total, names(paper)) == (2, [])
 
 

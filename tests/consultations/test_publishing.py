@@ -304,7 +304,7 @@ def test_a_suspended_organization_is_named_in_no_file(editor):
     paper = endorsed(editor, "Open Harbour")
     prints.make_due()
     given = paper.versions.get().endorsements.get()
-    organizations.suspend(given.organization, by=editor)
+    organizations.suspend(given.organization, reason="ended", by=editor)
     prints.make_due()
     assert "Open Harbour" not in text_of(pdf(paper))
 

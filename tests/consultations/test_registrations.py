@@ -289,7 +289,7 @@ def test_a_suspended_organization_loses_its_places_and_the_next_in_line_has_them
     person = factories.lead()
     mine = [register(row, person=person) for row in (consultation, other)]
     register(consultation)
-    organizations.suspend(person.organization, by=factories.coordinator())
+    organizations.suspend(person.organization, reason="ended", by=factories.coordinator())
     assert [Registration.objects.get(pk=row.pk).status for row in mine] == ["cancelled", "cancelled"]
     assert states(consultation) == [(1, "cancelled"), (1, "confirmed")]
     assert counted(consultation) == 1

@@ -172,7 +172,7 @@ def test_an_organization_that_does_not_wait_is_not_refused(client):
 def test_one_that_waits_is_refused_with_a_reason_not_suspended_in_silence():
     made = claimed()
     with pytest.raises(Refused, match="verify or refuse"):
-        organizations.suspend(made, by=factories.coordinator())
+        organizations.suspend(made, reason="ended", by=factories.coordinator())
 
 
 def test_who_comes_second_is_told_in_a_sentence_and_loses_nothing(client):

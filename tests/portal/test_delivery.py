@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from portal import clock
 from portal.models import Choice, Delivery, Membership, Notice, Organization, Recipient, User
 from portal.notifications import Kind, OrganizationVerified, notify, register, registry
-from portal.operations import choices, delivery, expansion, leases, organizations, suppression
+from portal.operations import choices, delivery, expansion, leases, suppression
 from resources.models import Document
 from resources.notifications import DocumentPublished, DocumentTranslated
 from tests import factories
@@ -148,7 +148,7 @@ def test_whoever_may_no_longer_see_the_thing_when_it_leaves_is_not_told(mailoutb
     assert Delivery.objects.count() == 4
 
     Membership.objects.filter(user=leaves).delete()
-    organizations.suspend(suspended.organization, by=factories.coordinator())
+    Organization.objects.filter(pk=suspended.organization.pk).update(status="suspended")
     User.objects.filter(pk=gone.pk).update(is_active=False)
     delivery.drain()
 

@@ -104,6 +104,43 @@ def test_taking_the_log_away_asks_for_everything_and_is_noted(client):
 
 
 @pytest.mark.django_db
+def test_whoever_coordinates_a_thing_reads_its_part_of_the_log(client):
+    consultation, other = factories.open_consultation("Room"), factories.open_consultation("Another room")
+    registration, person = factories.registration(consultation), factories.coordinator_of(consultation)
+    log.record("consultation announced", consultation, by=person)
+    log.record("registration promoted", registration, by=None)
+    log.record("consultation archived", other, by=person)
+    here = reverse("thing-log", args=["consultation", consultation.key])
+    client.force_login(person)
+    page = client.get(here).content.decode()
+    assert f"<bdi>{person.name}</bdi> announced" in page
+    assert "gave free places in" in page
+    assert "into the archive" not in page
+    assert client.get(reverse("thing-log", args=["consultation", other.key])).status_code == 403
+    assert client.get(reverse("thing-log", args=["nothing", consultation.key])).status_code == 404
+    client.force_login(factories.lead())
+    assert client.get(here).status_code == 403
+
+
+@pytest.mark.django_db
+def test_an_organization_has_its_history_beside_it_at_the_desk(client, cost):
+    coordinator, lead = factories.coordinator(name="Amal"), factories.lead()
+    organization = lead.organization
+    here = reverse("desk-organization", args=[organization.key])
+    log.record("organization verified", organization, by=coordinator)
+    log.record("registration promoted", factories.registration(None, organization), by=None)
+    client.force_login(coordinator)
+    page = client.get(here).content.decode()
+    assert "<bdi>Amal</bdi> verified" in page
+    assert "gave free places in" in page
+    one = cost(here, user=coordinator)
+    for _ in range(9):
+        log.record("organization verified", organization, by=factories.coordinator())
+        factories.organization(organization.name_en)
+    assert cost(here, user=coordinator) == one <= 32
+
+
+@pytest.mark.django_db
 def test_the_log_costs_the_same_for_one_entry_and_ten(cost):
     person = factories.coordinator()
     log.record("organization verified", factories.organization(), by=person)

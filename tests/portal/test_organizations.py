@@ -125,7 +125,7 @@ def test_a_second_verification_is_refused_in_words(client):
 def test_a_suspended_organization_no_longer_counts_as_ones_own(client):
     person = factories.lead()
     client.force_login(factories.coordinator())
-    client.post(reverse("organization-suspend", args=[person.organization.key]))
+    client.post(reverse("organization-suspend", args=[person.organization.key]), {"reason": "ended"})
     client.force_login(person)
     assert client.get(reverse("my-organization", args=[person.organization.key])).status_code == 404
 

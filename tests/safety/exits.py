@@ -497,6 +497,8 @@ PAGES = {
     "desk-organizations": private(
         EVERYWHERE, queries=("status=verified", "status=suspended"), shows=("organization",)
     ),
+    "desk-organization": act(KNOWN, of(KNOWN, EVERYWHERE)),
+    "thing-log": act(DOCUMENTS, of(DOCUMENTS, HERE)),
     "log": private(
         EVERYWHERE, queries=("act=organization+verified", "since=2026-01-01&until=2030-01-01", "before=9")
     ),
@@ -504,7 +506,7 @@ PAGES = {
     "log-workbook": private(EVERYWHERE),
     "organization-verify": button(KNOWN, of(KNOWN, EVERYWHERE)),
     "organization-refuse": act(WAITS, of(WAITS, EVERYWHERE), posted=NOT_DONE),
-    "organization-suspend": button(KNOWN, of(KNOWN, EVERYWHERE)),
+    "organization-suspend": act(KNOWN, of(KNOWN, EVERYWHERE), posted=NOT_DONE),
     "outbox": private(DESK, queries=tuple(f"state={shelf}" for shelf in SHELVES)),
     "outbox-retry": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
     "outbox-cancel": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
@@ -1021,6 +1023,7 @@ MESSAGES = {
     "document-translated": ("document-public", "document-members"),
     "organization-verified": ("organization-lead",),
     "organization-refused": ("claim-refused",),
+    "organization-suspended": ("suspension",),
     "second-factor-reset": ("reset",),
     "colleague-invited": ("invitation",),
     "digest-gathered": ("digest",),

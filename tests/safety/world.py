@@ -104,6 +104,7 @@ OF_CALLS = ("call", "callinvitation", "contribution", "input", "theme", "voice",
 TIES = {
     "announcement": frozenset({"lead", "colleague"}),
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
+    "suspension": frozenset({"suspended"}),
     **dict.fromkeys(("commitment", "accreditationtrack"), frozenset({"lead", "colleague"})),
     **dict.fromkeys(OF_CAMPAIGNS, frozenset({"guest", "lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_SHARING, frozenset({"lead", "colleague", "confirmed"})),
@@ -230,6 +231,7 @@ def add_people(world):
     ):
         of = organization(world, role, NOBODY if role == "suspended" else frozenset({role}), **values)
         person(world, role, of)
+    add_suspension(world)
     home = organization(world, "lead", frozenset({"lead", "colleague"}))
     person(world, "lead", home, seen_as={"colleague"})
     person(world, "colleague", home, "colleague", seen_as={"lead"})
@@ -250,6 +252,16 @@ def add_people(world):
     world.people["coordinator-here"] = factories.coordinator_of(here)
     world.people["coordinator-elsewhere"] = factories.coordinator_of(elsewhere)
     world.people["administrator"] = factories.administrator()
+
+
+def add_suspension(world):
+    """Why the suspended organization is: said to its people and at the desk."""
+    made = world.things["organization-suspended"].suspensions.create(
+        reason="unclear",
+        words=world.secret("suspension.words", EVERYWHERE | {"suspended"}),
+        made_at=timezone.now(),
+    )
+    world.add("suspension", made)
 
 
 def translated(name, entitled):
