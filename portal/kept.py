@@ -28,6 +28,11 @@ ORGANIZATIONS = Room(
     _("So that it can take part, be written to, and be found if it wants to"),
     _("As long as it stands in the portal"),
 )
+LISTED = Room(
+    _("Where a mailing list reached an organization before it came here, and whether that was agreed to"),
+    _("So that whoever runs the list finds its organizations again; nothing is sent there"),
+    _("Until the organization is verified"),
+)
 ACCOUNT = Room(
     _("Your account: e-mail address, name, language, time zone, and how you prove that it is you"),
     _("So that you can sign in, and be written to in your language"),
@@ -71,6 +76,11 @@ LOG = Room(
     _("So that it can be said later how a decision came about"),
     _("For good; the number leads to you until the account is closed"),
 )
+
+
+def of_address(user):
+    """The condition of being one of the addresses at which this person reads."""
+    return Q(address__in=EmailAddress.objects.filter(user=user, verified=True).values("email"))
 
 
 def acts_of(user):
@@ -118,7 +128,7 @@ KEPT = {
         """original_language languages key slug name folded_name looks other_names other_summaries acronym summary
         constituency sort sort_word is_migrant_led country spoken website regions objectives relation source_url also
         source_notes in_directory directory_fields""",
-        f"{ARCHIVE} status version held_because mailbox mailbox_language created_at changed_at verified_at",
+        f"{ARCHIVE} status is_from_list version held_because mailbox mailbox_language created_at changed_at verified_at",
         personal="people",
     ),
     models.Claim: Kept(
@@ -126,6 +136,9 @@ KEPT = {
         organization="key organization status version reason answer answered_at",
         personal="user words made_at",
         about=("user",),
+    ),
+    models.ListedAddress: Kept(
+        LISTED, organization="organization", personal="address language consent added_at", found=of_address
     ),
     models.Suspension: Kept(ORGANIZATIONS, "key organization reason words made_at lifted_at"),
     models.Membership: Kept(

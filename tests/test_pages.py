@@ -192,6 +192,8 @@ ROWS = {
     "suppression-lift": (lambda made: uuid4(), BUTTON),
     "desk": (None, COORDINATED),
     "desk-organizations": (None, COORDINATED),
+    "list-new": (None, COORDINATED),
+    "list-take": (None, (302, 403, 403, 302)),
     "desk-organization": (lambda made: made.organization.key, COORDINATED),
     "translations": (None, COORDINATED),
     "translation": (lambda made: ["document", made.document.key, "es"], (*MISSING[:3], 200)),

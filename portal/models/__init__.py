@@ -6,6 +6,7 @@ from portal.models.files import StoredFile
 from portal.models.groups import GroupMember, JoinRequest, WorkingGroup
 from portal.models.limits import Allowance, CacheEntry
 from portal.models.links import SourceLink
+from portal.models.listed_addresses import ListedAddress
 from portal.models.log import Actor, LogEntry
 from portal.models.memberships import Invitation, Membership
 from portal.models.notices import (
@@ -49,6 +50,7 @@ __all__ = [
     "InboxEntry",
     "Invitation",
     "JoinRequest",
+    "ListedAddress",
     "LogEntry",
     "MailEvent",
     "Membership",

@@ -47,9 +47,11 @@ NARROWED_BY = {
 
 
 def _sourced():
-    """Shown by its sourced facts: known, and still nobody's, though somebody may have claimed it."""
+    """Shown by its sourced facts: known from public pages, and still nobody's, though somebody may have claimed it."""
     claimed = Exists(Claim.objects.open().filter(organization=OuterRef("pk")))
-    return Q(status=Organization.Status.KNOWN) | (Q(status=Organization.Status.PENDING) & claimed)
+    return Q(status=Organization.Status.KNOWN, is_from_list=False) | (
+        Q(status=Organization.Status.PENDING) & claimed
+    )
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -176,6 +178,7 @@ class Organization(Moves, Belongs, Translated):
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     summary = models.TextField(_("what it does"), blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
+    is_from_list = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     held_because = models.CharField(max_length=200, blank=True, editable=False)
     constituency = models.CharField(
@@ -215,6 +218,10 @@ class Organization(Moves, Belongs, Translated):
                 condition=~Q(status="known") | Q(mailbox=""),
             ),
             models.CheckConstraint(
+                name="organization_from_list_is_known",
+                condition=Q(is_from_list=False) | Q(status="known"),
+            ),
+            models.CheckConstraint(
                 name="organization_in_directory_is_verified",
                 condition=Q(in_directory=False) | Q(status="verified"),
             ),
@@ -229,12 +236,15 @@ class Organization(Moves, Belongs, Translated):
         return self.text("name", "en").text or str(self.key)
 
     def save(self, *args, **kwargs):
-        # What names are found and compared by must never drift from them (safety.md, D15).
-        self.folded_name = names.fold(self.text("name", self.original_language).text)[:200]
-        self.looks = sorted({look for name in self.called for look in names.looks(name)})
+        self.keep_looks()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "folded_name", "looks"}
         super().save(*args, **kwargs)
+
+    def keep_looks(self):
+        """Fold the names: what they are found and compared by must never drift from them (safety.md, D15)."""
+        self.folded_name = names.fold(self.text("name", self.original_language).text)[:200]
+        self.looks = sorted({look for name in self.called for look in names.looks(name)})
 
     def get_absolute_url(self):
         return reverse("organization", args=[self.slug or self.key])
@@ -262,9 +272,9 @@ class Organization(Moves, Belongs, Translated):
     @property
     def is_sourced(self):
         """Whether nobody speaks for it yet: it stands here by what public pages say."""
-        return self.status == self.Status.KNOWN or (
-            self.status == self.Status.PENDING and self.claims.open().exists()
-        )
+        if self.status == self.Status.KNOWN:
+            return not self.is_from_list
+        return self.status == self.Status.PENDING and self.claims.open().exists()
 
     def is_home_of(self, email):
         """Whether an address is at the domain of its website, which speaks for whoever reads there."""

@@ -17,7 +17,7 @@ def make(organization, *, words, by):
     organization = Organization.objects.select_for_update(of=["self"], no_key=True).get(pk=organization.pk)
     if organization.status == Organization.Status.PENDING:
         raise Refused(_("Somebody has just claimed this organization. A coordinator is looking at it."))
-    if organization.status != Organization.Status.KNOWN:
+    if organization.status != Organization.Status.KNOWN or organization.is_from_list:
         raise Refused(_("This organization is already here. Please ask its lead to invite you."))
     limits.require_to_bring_organization(by=by)
     if Claim.objects.open().filter(user=by).count() >= MOST_OPEN:

@@ -16,7 +16,7 @@ from portal.notifications import (
     OrganizationVerified,
     notify,
 )
-from portal.operations import claims, limits, log
+from portal.operations import claims, limits, lists, log
 from portal.signals import organization_suspended, organization_verified
 
 INVITATION_DAYS = 14
@@ -65,6 +65,7 @@ def verify(organization, *, by):
         ]
         organization.slug = f"{words.strip('-') or 'o'}-{organization.key.hex[:6]}"
     organization.save(update_fields=["status", "version", "slug", "verified_at"])
+    lists.hand_over(organization)
     log.record("organization verified", organization, by=by)
     organization_verified.send(Organization, organization=organization, by=by)
     notify(OrganizationVerified, organization, by=by)

@@ -37,6 +37,7 @@ SENTENCES = {
     "log exported": _("%(who)s took the log away as a file"),
     # Organizations
     "organization registered": _("%(who)s registered %(what)s"),
+    "organization taken from a list": _("%(who)s took %(what)s over from a mailing list"),
     "organization verified": _("%(who)s verified %(what)s"),
     "organization refused": _("%(who)s refused %(what)s"),
     "organization suspended": _("%(who)s suspended %(what)s"),

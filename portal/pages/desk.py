@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from consultations.models import Consultation, Paper
-from portal.models import Alarm, Claim, Membership, Organization, Suspension
+from portal.models import Alarm, Claim, ListedAddress, Membership, Organization, Suspension
 from portal.operations import delivery
 from portal.pages import deadlines, history, likenesses, waiting
 from portal.permissions import can_coordinate, require
@@ -19,6 +19,7 @@ STATUSES = {
     "pending": Organization.Status.PENDING,
     "verified": Organization.Status.VERIFIED,
     "suspended": Organization.Status.SUSPENDED,
+    "listed": Organization.Status.KNOWN,
 }
 
 
@@ -58,7 +59,10 @@ def organizations(request):
     status = request.GET.get("status")
     status = status if status in STATUSES else "pending"
     rows = Organization.objects.visible_to(request.reader)
-    rows = rows.waiting() if status == "pending" else rows.filter(status=STATUSES[status])
+    if status == "pending":
+        rows = rows.waiting()
+    else:
+        rows = rows.filter(status=STATUSES[status], is_from_list=status == "listed")
     rows = judged(rows, request.reader).order_by("waits_since" if status == "pending" else "created_at", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     likenesses.mark(page.object_list, request.reader)
@@ -83,8 +87,10 @@ def judged(organizations, reader):
     people = Membership.objects.select_related("user", "organization").order_by("since", "pk")
     claims = Claim.objects.visible_to(reader).open().select_related("user", "organization")
     suspensions = Suspension.objects.visible_to(reader).standing()
+    listed = ListedAddress.objects.visible_to(reader).order_by("pk")
     return organizations.as_rows().prefetch_related(
         Prefetch("membership_set", people, to_attr="memberships"),
         Prefetch("claims", claims, to_attr="claimed"),
         Prefetch("suspensions", suspensions, to_attr="suspended"),
+        Prefetch("listed_addresses", listed, to_attr="listed"),
     )

@@ -495,8 +495,10 @@ PAGES = {
     # Of the desk
     "desk": private(DESK),
     "desk-organizations": private(
-        EVERYWHERE, queries=("status=verified", "status=suspended"), shows=("organization",)
+        EVERYWHERE, queries=("status=verified", "status=suspended", "status=listed"), shows=("organization",)
     ),
+    "list-new": private(EVERYWHERE, posted=NOT_DONE),
+    "list-take": private(EVERYWHERE, answer=302, posted=NOT_DONE),
     "desk-organization": act(KNOWN, of(KNOWN, EVERYWHERE)),
     "thing-log": act(DOCUMENTS, of(DOCUMENTS, HERE)),
     "log": private(

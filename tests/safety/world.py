@@ -243,6 +243,7 @@ def add_people(world):
     }
     world.add("organization-listed", factories.organization("Open House", in_directory=True, **unshown))
     world.add("organization-known", factories.organization("Known House", status="known"))
+    add_list(world)
     world.add(
         "claim-refused", factories.claim(world.people["newcomer"], status="refused", name="Claimed House")
     )
@@ -252,6 +253,15 @@ def add_people(world):
     world.people["coordinator-here"] = factories.coordinator_of(here)
     world.people["coordinator-elsewhere"] = factories.coordinator_of(elsewhere)
     world.people["administrator"] = factories.administrator()
+
+
+def add_list(world):
+    """An organization that came with a mailing list: who is on it is known to coordinators alone."""
+    name = world.secret("listed.name", EVERYWHERE, may=DESK)
+    made = factories.organization(f"List {name}", status="known", is_from_list=True)
+    address = f"{world.secret('listedaddress.address', EVERYWHERE)}@box.example"
+    made.listed_addresses.create(address=address, language="fr", consent="given")
+    world.add("organization-from-list", made)
 
 
 def add_suspension(world):

@@ -1,0 +1,1 @@
+"""Tables of strangers, read: CSV and XLSX."""
