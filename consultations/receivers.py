@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 
 from consultations.operations import prints, registrations
-from portal.signals import organization_suspended, organization_verified
+from portal.signals import organization_merged, organization_suspended, organization_verified
 
 
 @receiver(organization_suspended)
@@ -12,7 +12,7 @@ def cancel_registrations(organization, by, **_signal):
     registrations.cancel_all_of(organization, by=by)
 
 
-@receiver([organization_suspended, organization_verified])
+@receiver([organization_suspended, organization_verified, organization_merged])
 def renew_prints(organization, by, **_signal):
-    """A suspended organization is named in no file; one that stands again is."""
+    """A suspended organization is named in no file; one that stands again, or for another, is."""
     prints.renew_of(organization, by=by)

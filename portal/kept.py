@@ -140,6 +140,7 @@ KEPT = {
     models.ListedAddress: Kept(
         LISTED, organization="organization", personal="address language consent added_at", found=of_address
     ),
+    models.Merger: Kept(ORGANIZATIONS, "organization name former_id key slug merged_at"),
     models.Suspension: Kept(ORGANIZATIONS, "key organization reason words made_at lifted_at"),
     models.Membership: Kept(
         MEMBERSHIP, organization="organization", personal="user role since", about=("user",)

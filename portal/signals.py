@@ -4,3 +4,4 @@ from django.dispatch import Signal
 
 organization_suspended = Signal()  # organization, by
 organization_verified = Signal()  # organization, by
+organization_merged = Signal()  # organization (with what another one had), by

@@ -76,6 +76,12 @@ def suspension(reader):
     return made.suspensions.create(reason="unclear", made_at=timezone.now())
 
 
+def merger(reader):
+    made = factories.organization(lead=reader)
+    values = {"former_id": made.pk + 1000, "key": uuid.uuid4(), "merged_at": timezone.now()}
+    return made.mergers.create(name="Harbour Light 2", **values)
+
+
 def document(_reader):
     return factories.document(**TITLES)
 
@@ -336,6 +342,7 @@ EXAMPLES = {
     "organization-verified": verified_organization,
     "organization-refused": refused_claim,
     "organization-suspended": suspension,
+    "organization-merged": merger,
     "second-factor-reset": second_factor_reset,
     "colleague-invited": invitation,
     "document-published": document,

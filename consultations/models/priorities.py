@@ -25,6 +25,8 @@ class PriorityQuerySet(models.QuerySet):
 class Priority(models.Model):
     """A theme that an organization marks as urgent. Its places, from 1, bound how many it marks."""
 
+    IS_IDLE_TWICE = True
+
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="priorities")
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="priorities")
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="priorities")

@@ -9,6 +9,7 @@ from portal.models.links import SourceLink
 from portal.models.listed_addresses import ListedAddress
 from portal.models.log import Actor, LogEntry
 from portal.models.memberships import Invitation, Membership
+from portal.models.mergers import Merger
 from portal.models.notices import (
     AccountMail,
     Alarm,
@@ -54,6 +55,7 @@ __all__ = [
     "LogEntry",
     "MailEvent",
     "Membership",
+    "Merger",
     "MovedDate",
     "Moves",
     "Notice",

@@ -18,6 +18,8 @@ class ListedAddressQuerySet(models.QuerySet):
 class ListedAddress(Belongs, models.Model):
     """Where a mailing list reached an organization, and whether that was agreed to; kept until it is verified."""
 
+    IS_IDLE_TWICE = True
+
     ABOVE = ("organization",)
 
     class Consent(models.TextChoices):

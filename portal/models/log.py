@@ -41,8 +41,9 @@ class LogEntryQuerySet(models.QuerySet):
         return self if reader.coordinates_everything else self.none()
 
     def about(self, thing):
-        """What was done with a thing, or with what belongs to it."""
-        wanted = Q(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+        """What was done with a thing, with what was merged into it, or with what belongs to it."""
+        ids = [thing.pk, *getattr(thing, "former_ids", ())]
+        wanted = Q(content_type=ContentType.objects.get_for_model(thing), object_id__in=ids)
         for model, name in beneath(type(thing)):
             rows = model._base_manager.filter(**{name: thing}).values("pk")
             wanted |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=rows)

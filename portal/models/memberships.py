@@ -11,6 +11,8 @@ from portal.models.organizations import Organization
 class Membership(models.Model):
     """A person in an organization; the lead speaks for it."""
 
+    IS_IDLE_TWICE = True
+
     class Role(models.TextChoices):
         LEAD = "lead", _("Lead")
         COLLEAGUE = "colleague", _("Colleague")
@@ -36,6 +38,8 @@ class Membership(models.Model):
 
 class Invitation(models.Model):
     """A letter that lets its holder join an organization once; only the token's hash is kept."""
+
+    IS_IDLE_TWICE = True
 
     PURPOSE = "invitation"
 

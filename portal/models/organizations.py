@@ -256,6 +256,11 @@ class Organization(Moves, Belongs, Translated):
         return [name for name in (*named, *self.other_names.values(), self.acronym) if name]
 
     @property
+    def former_ids(self):
+        """The ids of what was merged into it, by which the log knows it too."""
+        return list(self.mergers.values_list("former_id", flat=True))
+
+    @property
     def is_member(self):
         return self.status == self.Status.VERIFIED and self.constituency == self.Constituency.CIVIL_SOCIETY
 

@@ -82,6 +82,8 @@ class Recipient(models.Model):
     `nonce` makes the links by which its holder leaves or chooses without signing in (portal/tokens.py).
     """
 
+    IS_IDLE_TWICE = True
+
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     address = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")

@@ -7,6 +7,7 @@ from portal.notifications.groups import GroupJoinAnswered, GroupJoinAsked
 from portal.notifications.kinds import Kind, people_of, register, registry
 from portal.notifications.organizations import (
     ColleagueInvited,
+    OrganizationMerged,
     OrganizationRefused,
     OrganizationSuspended,
     OrganizationVerified,
@@ -19,6 +20,7 @@ __all__ = [
     "GroupJoinAnswered",
     "GroupJoinAsked",
     "Kind",
+    "OrganizationMerged",
     "OrganizationRefused",
     "OrganizationSuspended",
     "OrganizationVerified",

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock, tokens
-from portal.models import Claim, Invitation, Organization, Recipient, Suspension
+from portal.models import Claim, Invitation, Merger, Organization, Recipient, Suspension
 from portal.notifications.kinds import Kind, people_of, register
 
 
@@ -92,6 +92,29 @@ class OrganizationSuspended(Kind):
             "reason": suspension.get_reason_display(),
             "words": suspension.words,
         }
+
+
+@register
+class OrganizationMerged(Kind):
+    name, model = "organization-merged", Merger
+    label = _("Two records of your organization became one")
+    priority = 3
+    action = _("Open your organization's page")
+    why = _("you belong to this organization")
+    can_be_left = False
+    beside = ("organization",)
+
+    @staticmethod
+    def organizations(merger):
+        return Organization.objects.filter(pk=merger.organization_id)
+
+    @staticmethod
+    def address(merger):
+        return reverse("my-organization", args=[merger.organization.key])
+
+    @staticmethod
+    def context(merger, language, recipient=None):
+        return {"organization": merger.organization.text("name", language), "former": merger.name}
 
 
 @register

@@ -40,6 +40,7 @@ SENTENCES = {
     "organization taken from a list": _("%(who)s took %(what)s over from a mailing list"),
     "organization verified": _("%(who)s verified %(what)s"),
     "organization refused": _("%(who)s refused %(what)s"),
+    "organization merged": _("%(who)s merged a second record of an organization into %(what)s"),
     "organization suspended": _("%(who)s suspended %(what)s"),
     "organization listing chosen": _("%(who)s chose what the directory shows of %(what)s"),
     "organization claimed": _("%(who)s claimed to speak for %(what)s"),

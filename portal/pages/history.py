@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from portal import proofs, sheets, workbooks
 from portal.forms.log import LogFilters
-from portal.models import Actor, Belongs, LogEntry, Role, Translated, User
+from portal.models import Actor, Belongs, LogEntry, Merger, Organization, Role, Translated, User
 from portal.operations import log
 from portal.pages import acts
 from portal.permissions import can_coordinate, require
@@ -166,6 +166,12 @@ def told(entries, reader, *, of_one=False):
     return rows
 
 
+def places(things):
+    """What some things are called, of which kind they are and where they stand: [(kind, name, address)]."""
+    kinds = ContentType.objects.get_for_models(*{type(thing) for thing in things})
+    return [(_kind_of(kinds[type(thing)].pk), *_named(thing)) for thing in things]
+
+
 def _things(entries, reader):
     """The things of these entries, each with what stands above it, a query or two for each kind: {(kind, id): thing}.
 
@@ -184,6 +190,9 @@ def _things(entries, reader):
         if hasattr(model._default_manager, "visible_to"):
             seen = model._default_manager.visible_to(reader).filter(pk__in=there)
             hidden |= {(kind, pk) for pk in there.keys() - set(seen.values_list("pk", flat=True))}
+        if model is Organization:
+            merged = Merger._base_manager.filter(former_id__in=ids - there.keys())
+            there |= {row.former_id: row.organization for row in merged.select_related("organization")}
         found |= {(kind, pk): row for pk, row in there.items()}
     return found, hidden
 

@@ -60,11 +60,18 @@ def known(request):
 def organization(request, key):
     """One organization: the sourced facts of a known one, or what a verified one chose to show."""
     rows = Organization.objects.visible_to(request.reader).as_rows()
-    found = get_object_or_404(rows, **by_address(key))
+    found = rows.filter(**by_address(key)).first()
+    if found is None:
+        return redirect(_merged(rows, key))
     if found.is_sourced:
         context = {"organization": found, "panels": panels.of(found, request.reader, get_language())}
         return render(request, "portal/organization_known.html", context)
     return render(request, "portal/organization.html", {"organization": found})
+
+
+def _merged(rows, key):
+    """The organization into which the one of this address was merged, or 404."""
+    return get_object_or_404(rows, **{f"mergers__{name}": value for name, value in by_address(key).items()})
 
 
 def register(request):

@@ -56,8 +56,16 @@ def test_each_row_says_what_it_would_do_and_nothing_is_kept_before_the_press(coo
     before = Organization.objects.count()
     page = looked_at(coordinator, LIST)
     assert standings(page) == {
-        2: "new", 3: "new", 4: "new", 5: "doubtful", 6: "doubtful", 7: "known", 8: "known",
-        9: "bad", 10: "bad", 11: "bad",
+        2: "new",
+        3: "new",
+        4: "new",
+        5: "doubtful",
+        6: "doubtful",
+        7: "known",
+        8: "known",
+        9: "bad",
+        10: "bad",
+        11: "bad",
     }
     rows = {row.number: row for row in page.context["rows"]}
     assert (rows[2].language, rows[2].is_guess, rows[2].consent, rows[2].address) == (

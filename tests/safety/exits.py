@@ -499,6 +499,9 @@ PAGES = {
     ),
     "list-new": private(EVERYWHERE, posted=NOT_DONE),
     "list-take": private(EVERYWHERE, answer=302, posted=NOT_DONE),
+    "merger-choose": act(KNOWN, of(KNOWN, EVERYWHERE)),
+    # Into one that nobody knows: who may ask is then told that it does not exist.
+    "merger": act(KNOWN, of(KNOWN, EVERYWHERE), answer=NOT_FOUND, posted=NOT_FOUND),
     "desk-organization": act(KNOWN, of(KNOWN, EVERYWHERE)),
     "thing-log": act(DOCUMENTS, of(DOCUMENTS, HERE)),
     "log": private(
@@ -1026,6 +1029,7 @@ MESSAGES = {
     "organization-verified": ("organization-lead",),
     "organization-refused": ("claim-refused",),
     "organization-suspended": ("suspension",),
+    "organization-merged": ("merger",),
     "second-factor-reset": ("reset",),
     "colleague-invited": ("invitation",),
     "digest-gathered": ("digest",),

@@ -1,6 +1,7 @@
 """A small world with a secret in every confidential field, and one person of every role to look for them."""
 
 import secrets
+import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
@@ -105,6 +106,7 @@ TIES = {
     "announcement": frozenset({"lead", "colleague"}),
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
     "suspension": frozenset({"suspended"}),
+    "merger": frozenset({"lead", "colleague"}),
     **dict.fromkeys(("commitment", "accreditationtrack"), frozenset({"lead", "colleague"})),
     **dict.fromkeys(OF_CAMPAIGNS, frozenset({"guest", "lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_SHARING, frozenset({"lead", "colleague", "confirmed"})),
@@ -235,6 +237,7 @@ def add_people(world):
     home = organization(world, "lead", frozenset({"lead", "colleague"}))
     person(world, "lead", home, seen_as={"colleague"})
     person(world, "colleague", home, "colleague", seen_as={"lead"})
+    add_merger(world)
     # It is listed by its name alone: what it does not show leaves by no exit, not even by a search for it.
     unshown = {
         "acronym": world.secret("listed.acronym", NOBODY, may=EVERYWHERE),
@@ -253,6 +256,17 @@ def add_people(world):
     world.people["coordinator-here"] = factories.coordinator_of(here)
     world.people["coordinator-elsewhere"] = factories.coordinator_of(elsewhere)
     world.people["administrator"] = factories.administrator()
+
+
+def add_merger(world):
+    """A second record of the lead's organization, which was merged into it."""
+    made = world.things["organization-lead"].mergers.create(
+        name=world.secret("merger.name", NOBODY, may=EVERYWHERE | {"lead", "colleague"}),
+        former_id=10_000,
+        key=uuid.uuid4(),
+        merged_at=timezone.now(),
+    )
+    world.add("merger", made)
 
 
 def add_list(world):
