@@ -97,6 +97,10 @@ KEPT = {
     models.SourceLink: Kept(REFERENCE, "content_type object_id word named_type named_id"),
     models.Tally: Kept(REFERENCE, "name count"),
     models.Alarm: Kept(REFERENCE, "name since seen_at until answer"),
+    models.Installation: Kept(
+        REFERENCE, "mark confirmed_at restored_at restored_from", personal="confirmed_by"
+    ),
+    models.Backup: Kept(REFERENCE, "made_at size files checksum"),
     models.SearchEntry: Kept(
         PUBLISHED,
         "content_type object_id language access kind title excerpt address folded_title words changed_at objectives process year",

@@ -89,6 +89,8 @@ if LOCAL_START:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", True, local=False)
+# Where this database is at home, beside the server it lies on: a copy that is found elsewhere sends nothing.
+INSTALLATION = env("INSTALLATION", SITE_URL, local=str(LOCAL_FOLDER))
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 
@@ -272,6 +274,8 @@ KEEP_ATTENDANCE_DAYS = days("KEEP_ATTENDANCE_DAYS", 183)
 KEEP_VOICES_DAYS = days("KEEP_VOICES_DAYS", 365)
 KEEP_DELIVERIES_DAYS = days("KEEP_DELIVERIES_DAYS", 30)
 KEEP_INBOX_DAYS = days("KEEP_INBOX_DAYS", 365)
+KEEP_BACKUPS_DAYS = days("KEEP_BACKUPS_DAYS", 35)
+BACKUP_LOCK = env("BACKUP_LOCK", "")  # who makes a backup cannot open it: the key to this lock lies elsewhere
 
 # Safety
 

@@ -4,6 +4,7 @@ from portal.models.changes import PublicChange
 from portal.models.compact import Country, Objective, Principle, Region
 from portal.models.files import StoredFile
 from portal.models.groups import GroupMember, JoinRequest, WorkingGroup
+from portal.models.installations import Backup, Installation
 from portal.models.limits import Allowance, CacheEntry
 from portal.models.links import SourceLink
 from portal.models.listed_addresses import ListedAddress
@@ -38,6 +39,7 @@ __all__ = [
     "Actor",
     "Alarm",
     "Allowance",
+    "Backup",
     "Belongs",
     "Body",
     "CacheEntry",
@@ -49,6 +51,7 @@ __all__ = [
     "FormReceipt",
     "GroupMember",
     "InboxEntry",
+    "Installation",
     "Invitation",
     "JoinRequest",
     "ListedAddress",

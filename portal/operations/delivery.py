@@ -15,7 +15,7 @@ from portal.mail.answers import Answer, Meaning
 from portal.mail.smtp import OPENING
 from portal.models import Alarm, Delivery
 from portal.notifications import ring
-from portal.operations import alarms, cases, expansion, leases, suppression, tallies, writing
+from portal.operations import alarms, cases, expansion, installations, leases, suppression, tallies, writing
 
 LEASE = timedelta(seconds=60)  # at least three times what one exchange with the mail server may take
 TURN = timedelta(seconds=50)  # then another worker may go on; below every time limit of Celery
@@ -33,8 +33,10 @@ def drain(*, lease=LEASE, turn=TURN, may_go_on=lambda: True):
     """Expand what was noticed and send what is due, the most urgent first; say how many messages left.
 
     Returns when nothing is due, the turn is over, or the mail server wants no more. No transaction is open while a
-    message is being handed over.
+    message is being handed over. A database that was copied here, and that nobody confirmed, sends nothing.
     """
+    if not installations.may_send():
+        return 0
     ends, found = time.monotonic() + turn.total_seconds(), True
     drainer = Drainer(lease, lambda: may_go_on() and time.monotonic() < ends)
     expander = expansion.Expander()

@@ -35,6 +35,8 @@ SENTENCES = {
     "list of people opened": _("%(who)s opened the list of people"),
     "log read": _("%(who)s read the log"),
     "log exported": _("%(who)s took the log away as a file"),
+    "backup made": _("A backup was made: %(what)s"),
+    "installation confirmed: *": _("%(who)s confirmed that messages may leave this installation"),
     # Organizations
     "organization registered": _("%(who)s registered %(what)s"),
     "organization taken from a list": _("%(who)s took %(what)s over from a mailing list"),
