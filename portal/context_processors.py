@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import languages
 from portal.models import Reader
+from portal.operations import installations
 
 MENU = [
     ("home", _("Open now")),
@@ -33,6 +34,7 @@ def shell(request):
         "direction": languages.direction(get_language()),
         "menu": menu(request),
         "sign_in": sign_in(request),
+        "is_astray": SimpleLazyObject(lambda: reader.coordinates_something and installations.is_astray()),
         "banner": not settings.SECOND_FACTOR_REQUIRED,
         "mailbox": reverse("mailbox") if settings.LOCAL_START else "",
     }

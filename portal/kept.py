@@ -5,7 +5,6 @@ from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry as AdminLogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -98,7 +97,10 @@ KEPT = {
     models.Tally: Kept(REFERENCE, "name count"),
     models.Alarm: Kept(REFERENCE, "name since seen_at until answer"),
     models.Installation: Kept(
-        REFERENCE, "mark confirmed_at restored_at restored_from", personal="confirmed_by"
+        REFERENCE,
+        "mark confirmed_at restored_at restored_from secret_since",
+        personal="confirmed_by",
+        secrets="secret_mark",
     ),
     models.Backup: Kept(REFERENCE, "made_at size files checksum"),
     models.SearchEntry: Kept(
@@ -222,7 +224,12 @@ KEPT = {
     models.InboxEntry: Kept(
         INBOX, personal="key notice recipient created_at read_at", about=("recipient__user",)
     ),
-    Session: Kept(SESSIONS, personal="expire_date", secrets="session_key session_data"),
+    models.Session: Kept(
+        SESSIONS,
+        personal="user began_at seen_at expire_date",
+        secrets="session_key session_data",
+        about=("user",),
+    ),
     models.FormReceipt: Kept(SESSIONS, personal="route created_at", secrets="sender key request_hash result"),
     models.Allowance: Kept(LIMITS, organization="name used_at ends_at", secrets="subject"),
     models.CacheEntry: Kept(LIMITS, organization="ends_at", secrets="key value"),

@@ -2,12 +2,14 @@
 
 import re
 import uuid
+from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
@@ -17,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from portal import proofs
 from portal.errors import Refused
-from portal.models import Reader
+from portal.models import Reader, Session
 from portal.redaction import request_id
 
 # Nothing here answers to others; TRACE would show cookies to whoever asks for an echo.
@@ -120,6 +122,41 @@ def zone_of(user):
         return ZoneInfo("UTC")
 
 
+SEEN_EVERY = timedelta(minutes=1)
+
+
+class Sessions:
+    """Signs coordinators out who were away, or whose day is over; notes of the others, now and then, that they are here."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            self.look_at(request, timezone.now())
+        return self.get_response(request)
+
+    def look_at(self, request, now):
+        row = request.session.row
+        away = now - row.seen_at
+        is_over = away > timedelta(minutes=settings.COORDINATORS_IDLE_MINUTES) or (
+            now - row.began_at > timedelta(hours=settings.COORDINATORS_HOURS)
+        )
+        if is_over and coordinates_or_administers(request.reader):
+            logout(request)
+            request.reader = Reader.nobody()
+            messages.info(
+                request,
+                _("You were signed out: coordinators are after half an hour without a click, or half a day."),
+            )
+        elif away > SEEN_EVERY:
+            Session.objects.filter(pk=row.pk).update(seen_at=now)
+
+
+def coordinates_or_administers(reader):
+    return not reader.is_anonymous and (reader.coordinates_something or reader.user.is_staff)
+
+
 # Where one proves who one is: open also to those who have to set up a second factor first.
 PROVING = {"proof", "proof-send"}
 # What allauth asks a proof for only when the form is sent, or never: asked before anything is typed.
@@ -142,8 +179,7 @@ class SecondFactor:
         if match.func.__module__.startswith("allauth.") or match.view_name in PROVING:
             return None
         reader = request.reader
-        needs = not reader.is_anonymous and (reader.coordinates_something or reader.user.is_staff)
-        if not needs or is_mfa_enabled(reader.user):
+        if not coordinates_or_administers(reader) or is_mfa_enabled(reader.user):
             return None
         messages.info(
             request, _("Coordinators and administrators sign in with a second factor. Please set one up.")

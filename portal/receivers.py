@@ -1,17 +1,37 @@
 """What the kernel hears of accounts, and of a mail service."""
 
-from allauth.account.signals import email_changed
+import time
+
+from allauth.account.signals import email_changed, password_changed, password_reset, password_set
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from anymail.signals import tracking
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
 from portal.models import Recipient
-from portal.operations import bounces
+from portal.operations import bounces, sessions
+from portal.session_store import BEGAN
+
+PROOFS = [password_changed, password_reset, password_set]
+PROOFS += [authenticator_added, authenticator_removed, authenticator_reset]
 
 
 @receiver(email_changed)
 def follow_address(to_email_address, **_rest):
     """A person has another primary address: we write to that one from now on."""
     Recipient.objects.keep_for_person(to_email_address.user)
+
+
+@receiver(user_logged_in)
+def begin_session(request, **_rest):
+    """A session lasts from here, whatever becomes of its key."""
+    request.session[BEGAN] = int(time.time())
+
+
+@receiver(PROOFS)
+def end_other_sessions(request, user, **_rest):
+    """How a person proves who she is has changed: whoever got in by what held before is out."""
+    sessions.end_others(user, kept=request.session.row, by=user)
 
 
 @receiver(tracking)

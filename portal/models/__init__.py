@@ -30,6 +30,7 @@ from portal.models.recipients import Choice, Recipient
 from portal.models.records import Belongs, Moves, Record, RecordQuerySet, ended_before
 from portal.models.roles import Role
 from portal.models.search import SearchEntry
+from portal.models.sessions import Session
 from portal.models.suspensions import Suspension
 from portal.models.texts import Body, MovedDate, TextState, Translated, has_words, shown
 from portal.models.users import User
@@ -75,6 +76,7 @@ __all__ = [
     "Region",
     "Role",
     "SearchEntry",
+    "Session",
     "Shown",
     "SourceLink",
     "StoredFile",

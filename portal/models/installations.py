@@ -18,6 +18,10 @@ class Installation(models.Model):
     )
     restored_at = models.DateTimeField(null=True, blank=True)
     restored_from = models.DateTimeField(null=True, blank=True)  # when the backup was made
+    secret_mark = models.CharField(
+        max_length=64, blank=True
+    )  # tells one secret key from the next, and nothing of it
+    secret_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(name="installation_is_one", condition=models.Q(pk=1))]

@@ -4,11 +4,10 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from portal import tokens
 from portal.errors import Refused
 from portal.models import Recipient, User
 from portal.notifications import SecondFactorReset, notify
-from portal.operations import limits, log
+from portal.operations import limits, log, sessions
 
 
 @transaction.atomic
@@ -27,8 +26,9 @@ def set_open(user, *, is_open, by):
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if user == by:
         raise Refused(_("You cannot close the account that you are using."))
-    user.is_active, user.session_nonce = is_open, tokens.nonce()
-    user.save(update_fields=["is_active", "session_nonce"])
+    user.is_active = is_open
+    user.save(update_fields=["is_active"])
+    sessions.end_all(user)
     log.record("account opened again" if is_open else "account closed", user, by=by)
     return user
 
@@ -43,8 +43,7 @@ def reset_second_factor(user, *, by):
     if not factors:
         raise Refused(_("This person has no second factor."))
     factors.delete()
-    user.session_nonce = tokens.nonce()
-    user.save(update_fields=["session_nonce"])
+    sessions.end_all(user)
     entry = log.record("second factor reset", user, by=by)
     notify(SecondFactorReset, entry, by=by)
     return user

@@ -29,7 +29,7 @@ from portal.operations import installations, log
 DATABASE, FILES, LIST = "database/", "files/", "list.json"
 NAME, PATTERN = "portal-{:%Y%m%dT%H%M%SZ}.backup", "portal-*.backup"
 # Whoever is signed in, and what is counted for a day: nobody is signed in by an old file.
-LEFT_OUT = ("django_session", "portal_cacheentry")
+LEFT_OUT = ("portal_session", "portal_cacheentry")
 PART = 8_000_000  # bytes
 UNLIMITED = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
 # The sum does not depend on the order of rows, and tells whether any of them differs.

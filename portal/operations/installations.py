@@ -5,6 +5,7 @@ import hashlib
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
@@ -52,6 +53,12 @@ def confirm(*, waiting, by):
     log.record(f"installation confirmed: {waiting}", known, by=by)
     transaction.on_commit(ring, robust=True)
     return known
+
+
+def note_secret(now):
+    """Note since when this secret key is in use, so that its age is known."""
+    told = salted_hmac("portal.installations", "secret", algorithm="sha256").hexdigest()
+    Installation.objects.exclude(secret_mark=told).update(secret_mark=told, secret_since=now)
 
 
 def note_restored(made_at):

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock, tokens
+from portal import clock
 from portal.errors import Refused
 from portal.models import Role, User
-from portal.operations import log
+from portal.operations import log, sessions
 
 ADMINISTRATOR = Role.Kind.ADMINISTRATOR
 
@@ -79,5 +79,5 @@ def _follow(user, now):
     """Keep the flags of Django's administration in step with the role, and end the person's sessions."""
     administers = Role.objects.current(now).filter(user=user, kind=ADMINISTRATOR).exists()
     user.is_staff = user.is_superuser = administers
-    user.session_nonce = tokens.nonce()
-    user.save(update_fields=["is_staff", "is_superuser", "session_nonce"])
+    user.save(update_fields=["is_staff", "is_superuser"])
+    sessions.end_all(user)

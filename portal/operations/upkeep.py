@@ -3,10 +3,19 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 
 from portal import clock
-from portal.models import AccountMail, Delivery, Digest, FormReceipt, InboxEntry, MailEvent, PublicChange
+from portal.models import (
+    AccountMail,
+    Delivery,
+    Digest,
+    FormReceipt,
+    InboxEntry,
+    MailEvent,
+    PublicChange,
+    Session,
+)
+from portal.operations import installations
 
 RECEIPTS = timedelta(hours=48)
 EVENTS = timedelta(days=365)
@@ -27,6 +36,7 @@ def tidy():
     _forget(InboxEntry.objects.filter(created_at__lte=inbox))
     _forget(MailEvent.objects.filter(heard_at__lte=now - EVENTS))
     PublicChange.objects.fold()
+    installations.note_secret(now)
 
 
 def _forget(rows):

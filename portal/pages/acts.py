@@ -29,6 +29,8 @@ SENTENCES = {
     "second factor reset": _("%(who)s took away a lost second factor: %(what)s"),
     "own data taken along": _("%(who)s took along what is held about that account"),
     "proved again": _("%(who)s gave a new proof before something sensitive"),
+    "session ended": _("%(who)s signed out in another place"),
+    "other sessions ended": _("%(who)s was signed out everywhere else"),
     "role given: *": _("%(who)s gave a role to %(what)s"),
     "role taken: *": _("%(who)s took a role from %(what)s"),
     "role ended: *": _("The time of a role ended: %(what)s"),

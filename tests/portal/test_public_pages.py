@@ -230,7 +230,7 @@ def test_every_table_of_the_house_is_watched_but_the_private_ones():
         watched = {table for (table,) in cursor.fetchall()}
     assert watched == {model._meta.db_table for model in generation.watched_models()}
     assert {"resources_document", "resources_document_objectives", "portal_user"} <= watched
-    assert not {"portal_delivery", "portal_logentry", "django_session"} & watched
+    assert not {"portal_delivery", "portal_logentry", "portal_session"} & watched
 
 
 @pytest.mark.django_db

@@ -26,6 +26,7 @@ from tests.safety.world import (
 )
 
 OWN = frozenset({"lead", "colleague"})
+ADMINISTRATOR = frozenset({"administrator"})
 
 SIGN_IN, NOT_ALLOWED, NOT_FOUND, WRONG_METHOD, GONE, NOT_DONE = 302, 403, 404, 405, 410, 422
 
@@ -464,6 +465,9 @@ PAGES = {
     "account": private(posted=NOT_DONE, shows=("user",)),
     "my-data": private(shows=("user",)),
     "my-data-file": button({"": SIGNED_IN}, {"": SIGNED_IN}, done=200),
+    "sessions": private(),
+    "sessions-end": button({"": SIGNED_IN}, {"": SIGNED_IN}),
+    "session-end": button({"session": NOBODY}, {"session": frozenset({"lead"})}),
     "proof-send": button({"": SIGNED_IN}, {"": SIGNED_IN}),
     "my-organization": Page(
         {
@@ -512,6 +516,8 @@ PAGES = {
     "organization-verify": button(KNOWN, of(KNOWN, EVERYWHERE)),
     "organization-refuse": act(WAITS, of(WAITS, EVERYWHERE), posted=NOT_DONE),
     "organization-suspend": act(KNOWN, of(KNOWN, EVERYWHERE), posted=NOT_DONE),
+    "installation": private(ADMINISTRATOR, posted=NOT_DONE),
+    "security": private(ADMINISTRATOR),
     "outbox": private(DESK, queries=tuple(f"state={shelf}" for shelf in SHELVES)),
     "outbox-retry": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
     "outbox-cancel": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),

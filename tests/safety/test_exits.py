@@ -225,7 +225,7 @@ def test_what_is_hidden_answers_as_what_does_not_exist(walked):
 
 def may_be_written(table, answer):
     """What reading may write: the session that holds a followed link, and the log where looking is itself an act."""
-    if table == "django_session":
+    if table == "portal_session":
         return answer.name in FOLLOWED_LINKS | exits.FOREIGN.keys()
     return table in LOG and answer.name in LOOKING_IS_AN_ACT
 

@@ -256,6 +256,7 @@ def add_people(world):
     world.people["coordinator-here"] = factories.coordinator_of(here)
     world.people["coordinator-elsewhere"] = factories.coordinator_of(elsewhere)
     world.people["administrator"] = factories.administrator()
+    world.add("session", sessions.elsewhere(world.people["lead"]))
 
 
 def add_merger(world):
