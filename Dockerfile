@@ -21,6 +21,12 @@ RUN .venv/bin/pybabel compile --domain django --directory locale \
 
 FROM python:3.13-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/portal/.venv/bin:$PATH MEDIA_ROOT=/media
+# pg_dump and pg_restore, which must not be older than the server: for `manage.py back_up` and `restore`.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends postgresql-common ca-certificates \
+ && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+ && apt-get install --yes --no-install-recommends postgresql-client-18 \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /portal --shell /usr/sbin/nologin portal \
  && install --directory --owner portal --mode 0700 /media
 WORKDIR /portal

@@ -5,12 +5,12 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
 from portal import clock
 from portal.mail.answers import Meaning
-from portal.models import Alarm, Delivery, Notice, Tally
-from portal.operations import alarms
+from portal.models import Alarm, Backup, Delivery, Notice, Tally
+from portal.operations import alarms, installations
 
 
 class Telling:
-    """Queue age, queue length by priority, notices not yet expanded, ends by their sort, alarms."""
+    """Queue age, queue length by priority, notices not yet expanded, ends by their sort, alarms, backups."""
 
     def collect(self):
         """Give each family of figures in turn."""
@@ -26,6 +26,7 @@ class Telling:
         )
         yield self.ends()
         yield self.alarms()
+        yield from self.recovery()
 
     def waiting(self):
         """How many messages wait, by their priority: 0 are codes, 9 goes to everybody."""
@@ -54,3 +55,14 @@ class Telling:
         for name in Alarm.Name.values:
             family.add_metric([name], int(name in active))
         return family
+
+    def recovery(self):
+        """How old the last good backup is, where there is one, and whether nothing may leave this installation."""
+        if last := Backup.objects.order_by("made_at").last():
+            age = (clock.now() - last.made_at).total_seconds()
+            yield GaugeMetricFamily("portal_last_backup_seconds", "How old the last good backup is", age)
+        yield GaugeMetricFamily(
+            "portal_installation_astray",
+            "1 while nothing is sent from a copy that nobody confirmed",
+            int(installations.is_astray()),
+        )

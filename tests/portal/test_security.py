@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from portal import clock, floors, security
 from portal.models import Backup, Installation
-from portal.operations import installations, upkeep
+from portal.operations import installations, roles, upkeep
 from tests import factories, sessions
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_a_new_secret_key_is_noticed_and_the_old_moment_kept_until_then(settings
 
 def test_who_is_without_a_second_factor_is_named_once():
     person = factories.coordinator(second_factor=False, name="Amal")
-    factories.role("coordinator", factories.process(), user=person)
+    roles.give(person, kind="coordinator", scope=factories.process(), by=factories.administrator())
     request = RequestFactory().get("/")
     (check,) = [one for one in security.checks(request) if "Amal" in one.about]
     assert check.about == ("Amal",)
