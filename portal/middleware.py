@@ -122,9 +122,6 @@ def zone_of(user):
         return ZoneInfo("UTC")
 
 
-SEEN_EVERY = timedelta(minutes=1)
-
-
 class Sessions:
     """Signs coordinators out who were away, or whose day is over; notes of the others, now and then, that they are here."""
 
@@ -149,7 +146,7 @@ class Sessions:
                 request,
                 _("You were signed out: coordinators are after half an hour without a click, or half a day."),
             )
-        elif away > SEEN_EVERY:
+        elif away > timedelta(seconds=settings.SESSIONS_SEEN_SECONDS):
             Session.objects.filter(pk=row.pk).update(seen_at=now)
 
 

@@ -298,10 +298,9 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_DAYS = 14
 SESSION_COOKIE_AGE = SESSION_DAYS * 24 * 3600
-COORDINATORS_IDLE_MINUTES, COORDINATORS_HOURS = (
-    30,
-    12,
-)  # without a request; after signing in, however much used
+SESSIONS_SEEN_SECONDS = 60  # no oftener is it noted that somebody is here
+COORDINATORS_IDLE_MINUTES = 30  # then they are signed out
+COORDINATORS_HOURS = 12  # however busy they are
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
-from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.db.models import F
@@ -16,6 +15,7 @@ from portal.models import LogEntry, Session
 from portal.operations import accounts, roles
 from tests import factories, sessions
 
+NAME = "session"  # as SITE_URL of the suite is plain http
 pytestmark = pytest.mark.django_db
 
 
@@ -43,14 +43,14 @@ def aged(**time):
 
 
 def test_the_key_that_a_browser_holds_stands_nowhere(browser):
-    key = browser(factories.user()).cookies[settings.SESSION_COOKIE_NAME].value
+    key = browser(factories.user()).cookies[NAME].value
     row = Session.objects.get()
     with connection.cursor() as cursor:
         cursor.execute("SELECT row::text FROM portal_session AS row")
         assert key not in cursor.fetchone()[0]
     fooled = Client()
     for wrong in (str(row.pk), row.pk.hex, "\ud800" * 32, "x" * 32):
-        fooled.cookies[settings.SESSION_COOKIE_NAME] = wrong.encode(errors="replace").decode()
+        fooled.cookies[NAME] = wrong.encode(errors="replace").decode()
         assert not is_in(fooled)
 
 
@@ -72,7 +72,7 @@ def test_the_list_shows_ones_own_alone_and_when_not_where(browser):
 def test_one_is_ended_from_another_or_all_of_them_at_once(browser):
     person = factories.user()
     here, lost, third = browser(person), browser(person), browser(person)
-    row = Session.objects.get(pk=Session.digest(lost.cookies[settings.SESSION_COOKIE_NAME].value))
+    row = Session.objects.get(pk=Session.digest(lost.cookies[NAME].value))
     here.post(reverse("session-end", args=[row.key]))
     assert [is_in(one) for one in (here, lost, third)] == [True, False, True]
     here.post(reverse("sessions-end"))
@@ -131,18 +131,19 @@ def test_a_coordinators_day_is_over_however_busy_and_a_new_key_does_not_lengthen
     session["began"] -= 12 * 3600 + 1
     session.save()
     session.cycle_key()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[NAME] = session.session_key
     Session.objects.update(seen_at=F("expire_date"))
     assert not is_in(client)
 
 
-def test_nobodys_session_lasts_longer_than_was_said_however_much_it_is_used(browser):
+def test_nobodys_session_lasts_longer_than_was_said_however_much_it_is_used(browser, settings):
     browser(factories.user())
     row = Session.objects.get()
     assert row.expire_date - row.began_at <= timedelta(days=settings.SESSION_DAYS)
 
 
-def test_being_here_is_noted_now_and_then_and_not_with_every_page(browser, django_assert_num_queries):
+def test_being_here_is_noted_now_and_then_and_not_with_every_page(browser, settings):
+    settings.SESSIONS_SEEN_SECONDS = 60
     client = browser(factories.user())
     is_in(client)
     first = Session.objects.get().seen_at
