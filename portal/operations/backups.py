@@ -17,7 +17,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import caches
 from django.core.files import File
-from django.core.files.storage import default_storage
+from django.core.files.storage import storages
 from django.db import connection, transaction
 from redis.exceptions import RedisError
 
@@ -91,10 +91,10 @@ def restore(path, key):
                 if name.startswith(DATABASE):
                     database.write(content.read())
                 elif name.startswith(FILES):
-                    kept.append(default_storage.save(name.removeprefix(FILES), File(content)))
+                    kept.append(storages["default"].save(name.removeprefix(FILES), File(content)))
     except BaseException:
         for name in kept:
-            default_storage.delete(name)
+            storages["default"].delete(name)
         raise
     _compare(told)
     installations.note_restored(datetime.fromisoformat(told["made_at"]))
@@ -190,7 +190,7 @@ def _pack_dump(archive, snapshot):
 def _pack_files(archive):
     """Put every file into the archive; give the checksum of each. One that was just discarded is left out."""
     for name in _stored():
-        with suppress(FileNotFoundError), default_storage.open(name) as content:
+        with suppress(FileNotFoundError), storages["default"].open(name) as content:
             about = tarfile.TarInfo(f"{FILES}{name}")
             about.size, about.mode = content.size, 0o600
             reader = Summed(content)
@@ -201,7 +201,7 @@ def _pack_files(archive):
 def _stored(folder=""):
     """The names of all files that are kept."""
     try:
-        folders, names = default_storage.listdir(folder)
+        folders, names = storages["default"].listdir(folder)
     except FileNotFoundError:
         return
     yield from sorted(f"{folder}{name}" for name in names)
@@ -266,7 +266,7 @@ def _compare(told):
 
 
 def _checksum(name):
-    with default_storage.open(name) as content:
+    with storages["default"].open(name) as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 

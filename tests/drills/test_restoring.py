@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import storages
 from django.db import connection
 
 from consultations.models import Delegate, Registration
@@ -54,7 +54,7 @@ def filled(tmp_path, settings):
         for row in registrations
     )
     for number in range(FILES):
-        default_storage.save(f"files/{number % 256:02x}/{number}", ContentFile(os.urandom(SIZE)))
+        storages["default"].save(f"files/{number % 256:02x}/{number}", ContentFile(os.urandom(SIZE)))
     with drainers.bells_unheard():
         notice = notify(DocumentPublished, factories.document("A guide"), by=None)
     drainers.made(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
 from portal import clock, sealing
@@ -25,8 +25,8 @@ def filled(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "own"
     factories.user("mariam@sent.example")
     factories.document("A guide")
-    default_storage.save("files/ab/one", ContentFile(SECRET))
-    default_storage.save("files/cd/empty", ContentFile(b""))
+    storages["default"].save("files/ab/one", ContentFile(SECRET))
+    storages["default"].save("files/cd/empty", ContentFile(b""))
     return restoring.new_lock(tmp_path, settings)
 
 
