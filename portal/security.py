@@ -146,7 +146,7 @@ def _of_recovery(now):
         Check(
             last is not None and now - last.made_at < OLD_BACKUP,
             _("There is a backup of the last day"),
-            _("Let `manage.py back_up` run each night, and try once a month whether its file restores."),
+            _("Let “manage.py back_up” run each night, and try once a month whether its file restores."),
         ),
         Check(
             not installations.is_astray(),
@@ -172,7 +172,7 @@ def _of_the_code():
         Check(
             not settings.DEBUG and not warnings,
             _("Django finds nothing to complain about"),
-            _("Run `manage.py check --deploy` and follow what it says."),
+            _("Run “manage.py check --deploy” and follow what it says."),
             tuple(sorted({warning.id for warning in warnings})),
         ),
     ]
