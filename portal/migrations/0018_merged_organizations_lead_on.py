@@ -8,7 +8,7 @@ import portal.models.records
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0016_mailing_lists_are_taken_in"),
+        ("portal", "0017_mailing_lists_are_taken_in"),
     ]
 
     operations = [

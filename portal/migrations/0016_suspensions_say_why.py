@@ -10,7 +10,7 @@ import portal.models.records
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0014_organizations_have_looks"),
+        ("portal", "0015_organizations_have_looks"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ import portal.models.records
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0015_suspensions_say_why"),
+        ("portal", "0016_suspensions_say_why"),
     ]
 
     operations = [

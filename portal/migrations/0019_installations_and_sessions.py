@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0013_texts_keep_their_pairs"),
+        ("portal", "0018_merged_organizations_lead_on"),
     ]
 
     operations = [

@@ -20,7 +20,7 @@ def look(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0013_texts_keep_their_pairs")]
+    dependencies = [("portal", "0014_claims_write_no_index")]
 
     operations = [
         migrations.AddField(
