@@ -27,7 +27,7 @@ from portal.models import Backup
 from portal.operations import installations, log
 
 DATABASE, FILES, LIST = "database/", "files/", "list.json"
-NAME, PATTERN = "portal-{:%Y%m%dT%H%M%SZ}.backup", "portal-*.backup"
+NAME, PATTERN = "portal-{:%Y%m%dT%H%M%SZ}.backup", "portal-*Z.*"
 # Whoever is signed in, and what is counted for a day: nobody is signed in by an old file.
 LEFT_OUT = ("portal_session", "portal_cacheentry")
 PART = 8_000_000  # bytes
@@ -271,8 +271,8 @@ def _checksum(name):
 
 
 def _forget(folder, now):
-    """Delete backups of ours past their time: what was erased since stands in them."""
-    ended = now - timedelta(days=settings.KEEP_BACKUPS_DAYS)
+    """Delete backups of ours past their time, and what a killed run left: who was erased since stands in them."""
+    ended = NAME.format(now - timedelta(days=settings.KEEP_BACKUPS_DAYS))
     for path in folder.glob(PATTERN):
-        if path.name < NAME.format(ended):
+        if path.suffix in {".backup", ".part"} and path.name < ended:
             path.unlink()

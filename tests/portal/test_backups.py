@@ -99,10 +99,11 @@ def test_backups_past_their_time_are_deleted_and_nothing_else(filled, tmp_path, 
         days: tmp_path / backups.NAME.format(now - timedelta(days=days))
         for days in (settings.KEEP_BACKUPS_DAYS - 1, settings.KEEP_BACKUPS_DAYS + 1)
     }
-    other = tmp_path / "notes.backup"
-    for path in (*names.values(), other):
+    other, killed = tmp_path / "notes.backup", names[settings.KEEP_BACKUPS_DAYS + 1].with_suffix(".part")
+    for path in (*names.values(), other, killed):
         path.touch()
     made = restoring.back_up(tmp_path)
+    assert not killed.exists()
     assert sorted(Path(tmp_path).glob("*.backup")) == sorted([names[34], other, made])
 
 
