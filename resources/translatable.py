@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import translating
 from portal.translatable import SHOWN_OR_BEGUN
 from resources.models import Campaign, Document, PageSection, Practice, ResourcePage
-from resources.operations import sections
+from resources.operations import documents, sections
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +20,7 @@ class PageSections(translating.Source):
 
 
 for _source in (
-    translating.Source("document", _("Document"), Document, where=SHOWN_OR_BEGUN),
+    translating.Source("document", _("Document"), Document, where=SHOWN_OR_BEGUN, save=documents.translate),
     translating.Source("page", _("Resource page"), ResourcePage, due=("publish_at",), where=SHOWN_OR_BEGUN),
     PageSections(
         "page-section",

@@ -7,7 +7,7 @@ from portal import clock, languages
 from portal.errors import Refused
 from portal.models import TextState
 from portal.notifications import notify
-from portal.operations import files, log, publication, texts
+from portal.operations import files, log, publication, texts, translations
 from resources.models import Document, DocumentFile
 from resources.notifications import DocumentPublished, DocumentTranslated
 from resources.operations import readings
@@ -74,8 +74,7 @@ def edit(
         raise Refused(
             _("Somebody else saved this document while you were writing. Compare both texts below.")
         )
-    if document.status == Document.Status.WITHDRAWN:
-        raise Refused(_("A withdrawn document cannot be changed."))
+    _refuse_withdrawn(document)
     before = document.document_languages
     _set_facts(document, facts, titles)
     document.version += 1
@@ -85,8 +84,7 @@ def edit(
     _save_twins(document, twins or {}, approved_twins, changes_meaning=changes_meaning, by=by)
     _save_files(document, uploads or {}, removed, by=by)
     refresh_languages(document)
-    if before and not document.document_languages and document.status == Document.Status.PUBLISHED:
-        raise Refused(_("Readers may rely on this text: put another in its place, or withdraw the document."))
+    _refuse_nothing_left(document, before)
     log.record("document changed", document, by=by)
     _tell_new_languages(document, before, by=by)
     return document
@@ -126,6 +124,19 @@ def put_twin(document, language, markdown, *, approve=True, changes_meaning=True
     log.record("light text saved", document, by=by)
     _tell_new_languages(document, before, by=by)
     return body
+
+
+@transaction.atomic
+def translate(document, language, *, seen, passages, approve=False, by):
+    """Save passages of a translation; if readers of the language could read nothing before, they are told."""
+    document = _locked(document)
+    _refuse_withdrawn(document)
+    before = document.document_languages
+    document = translations.save(document, language, seen=seen, passages=passages, approve=approve, by=by)
+    refresh_languages(document)
+    _refuse_nothing_left(document, before)
+    _tell_new_languages(document, before, by=by)
+    return document
 
 
 @transaction.atomic
@@ -248,6 +259,16 @@ def readable_twins(document):
 
 def _locked(document):
     return Document.objects.select_for_update(of=["self"], no_key=True).get(pk=document.pk)
+
+
+def _refuse_withdrawn(document):
+    if document.status == Document.Status.WITHDRAWN:
+        raise Refused(_("A withdrawn document cannot be changed."))
+
+
+def _refuse_nothing_left(document, before):
+    if before and not document.document_languages and document.status == Document.Status.PUBLISHED:
+        raise Refused(_("Readers may rely on this text: put another in its place, or withdraw the document."))
 
 
 def _set_facts(document, facts, titles):

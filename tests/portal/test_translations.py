@@ -106,6 +106,23 @@ def test_a_text_is_drafted_approved_and_looked_at_again_paragraph_by_paragraph(c
     assert "Trois portes." in page
 
 
+def test_a_document_is_translated_on_the_desk_as_on_its_own_page(client, mailoutbox):
+    lead = factories.lead(language="fr")
+    document = with_text(is_outcome=True, document_languages=["en"], told_languages=["en"])
+    address = reverse("translation", args=["document", document.key, "fr"])
+    client.force_login(speaker_of("fr"))
+    words = ["Portes", "Une porte.", "Deux portes.", "Trois portes."]
+    client.post(address, posted(document, words, "approve"))
+    document.refresh_from_db()
+    assert document.document_languages == ["en", "fr"]
+    assert [message.to for message in mailoutbox] == [[lead.email]]
+    client.post(address, posted(document, words, "approve"))
+    assert len(mailoutbox) == 1
+    document.bodies.filter(language="en").delete()
+    refused = client.post(address, posted(document, words[:1], "draft"))
+    assert "Readers may rely on this text" in refused.content.decode()
+
+
 def test_what_somebody_saved_meanwhile_is_shown_beside_what_was_typed(client):
     document = with_text()
     address = reverse("translation", args=["document", document.key, "fr"])
