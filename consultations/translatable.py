@@ -85,8 +85,14 @@ for _source in (
         related=("consultation",),
     ),
     translating.Source("call", _("Call"), Call, due=("closes_at",), where=SHOWN_OR_BEGUN),
+    # Of papers, as Paper.translated_within has it: who translates a consultation does not translate its papers.
     translating.Source(
-        "paper", _("Paper"), Paper, due=("publish_at", "sign_on_closes_at"), where=SHOWN_OR_BEGUN
+        "paper",
+        _("Paper"),
+        Paper,
+        due=("publish_at", "sign_on_closes_at"),
+        where=SHOWN_OR_BEGUN,
+        scopes=("", "process"),
     ),
     PaperSections(
         "paper-section",
@@ -94,6 +100,7 @@ for _source in (
         Section,
         due=("paragraph__section__paper__publish_at", "paragraph__section__paper__sign_on_closes_at"),
         access="paper__access",
+        scopes=("paper", "paper__process"),
         where=Q(removed_at__isnull=True, paper__status__in=Paper.WRITABLE),
     ),
     translating.Source(

@@ -67,6 +67,7 @@ class Source:
     """Things of a model whose titles, summaries and long texts are translated.
 
     `due` names the moments by which readers need them; `access` is the path to who may see one, if it is guarded.
+    `scopes` are the paths to what a translator's role may be for, among all that stands above; None for all of it.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Source:
     model: type
     due: tuple = ()
     access: str = "access"
+    scopes: tuple | None = None
     where: Q = field(default_factory=Q)
     related: tuple = ()
     save: Callable = translations.save
@@ -82,11 +84,10 @@ class Source:
         """The condition of translating one into a language: as its translator, that of the language, or coordinator."""
         if reader.coordinates_everything:
             return Q()
-        kind = Role.Kind.TRANSLATOR
-        allowed = [
-            Q(**{f"{path or 'pk'}__in": reader.scope_ids(model) | reader.scope_ids(model, kind=kind)})
-            for path, model in _above(self.model)
-        ]
+        above, kind = _above(self.model), Role.Kind.TRANSLATOR
+        translated = above if self.scopes is None else [row for row in above if row[0] in self.scopes]
+        allowed = [_among(path, reader.scope_ids(model)) for path, model in above]
+        allowed += [_among(path, reader.scope_ids(model, kind=kind)) for path, model in translated]
         if language in languages_everywhere(reader):
             allowed.append(~Q(**{self.access: Record.Access.INVITED}))
         return reduce(or_, allowed)
@@ -213,6 +214,10 @@ def _state(group, language):
     return FilteredRelation(
         "text_states", condition=Q(text_states__group=group, text_states__language=language)
     )
+
+
+def _among(path, ids):
+    return Q(**{f"{path or 'pk'}__in": ids})
 
 
 def _above(model, path=""):

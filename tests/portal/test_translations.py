@@ -123,6 +123,24 @@ def test_a_document_is_translated_on_the_desk_as_on_its_own_page(client, mailout
     assert "Readers may rely on this text" in refused.content.decode()
 
 
+def test_who_translates_a_consultation_does_not_translate_its_papers(client):
+    process = factories.process("Next review")
+    consultation = factories.open_consultation()
+    paper = factories.paper(
+        "Our paper", sections=["## What we ask\n\nOpen."], consultation=consultation, process=process
+    )
+    section = paper.sections.get()
+    for scope, status in ((consultation, 404), (process, 200), (paper, 200)):
+        person = factories.role(Role.Kind.TRANSLATOR, scope)
+        sessions.sign_in(client, person)
+        sources = {row["source"].name for row in client.get(reverse("translations")).context["rows"]}
+        assert ({"paper", "paper-section"} <= sources) is (status == 200)
+        there = reverse("translation", args=["paper", paper.key, "fr"])
+        assert client.get(there).status_code == status
+        there = reverse("consultations:section-translate", args=[section.key, "fr"])
+        assert client.get(there).status_code == status
+
+
 def test_what_somebody_saved_meanwhile_is_shown_beside_what_was_typed(client):
     document = with_text()
     address = reverse("translation", args=["document", document.key, "fr"])
