@@ -192,8 +192,9 @@ KEPT = {
     models.Paper: Kept(
         PUBLISHED,
         f"""{RECORD} {ARCHIVE} kind status process consultation group document takes_outsiders sign_on_opens_at
-        sign_on_closes_at time_zone publish_at published_at withdrawn_at withdrawal_reason licence objectives""",
-        personal=EDITORS,
+        sign_on_closes_at time_zone publish_at missed_at missed_because published_at withdrawn_at withdrawal_reason licence
+        objectives""",
+        personal=f"{EDITORS} scheduled_by",
     ),
     models.Section: Kept(PUBLISHED, "key paper position removed_at objectives themes"),
     models.Paragraph: Kept(PUBLISHED, "key section position is_heading removed_at became"),
@@ -252,8 +253,9 @@ KEPT = {
     models.Announcement: Kept(
         PUBLISHED,
         f"""{RECORD} {ARCHIVE} status objectives organizations to_constituencies to_objectives to_regions to_spoken
-        to_group of_consultation registered of_paper endorsed asked_at publish_at time_zone sent_at""",
-        personal=f"{EDITORS} asked_by approved_by",
+        to_group of_consultation registered of_paper endorsed asked_at publish_at missed_at missed_because
+        time_zone sent_at""",
+        personal=f"{EDITORS} asked_by approved_by scheduled_by",
     ),
     models.AnnouncementCorrection: Kept(
         PUBLISHED,

@@ -7,8 +7,8 @@ from resources import models
 KEPT = {
     models.ResourcePage: Kept(
         PUBLISHED,
-        f"{RECORD} {ARCHIVE} status parent process position publish_at time_zone objectives",
-        personal=EDITORS,
+        f"{RECORD} {ARCHIVE} status parent process position publish_at missed_at missed_because time_zone objectives",
+        personal=f"{EDITORS} scheduled_by",
     ),
     models.PageAddress: Kept(PUBLISHED, "page slug"),
     models.PageSection: Kept(

@@ -134,7 +134,9 @@ class SendForm(OperationForm):
 
 
 class ScheduleForm(MomentForm, OperationForm):
-    """The moment at which an announcement is sent."""
+    """The moment at which an announcement is sent, as it was shown."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class CorrectForm(ShowsDifferences, OperationForm):

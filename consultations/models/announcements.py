@@ -28,6 +28,7 @@ from portal.models import (
     Record,
     RecordQuerySet,
     Region,
+    Timed,
     WorkingGroup,
 )
 
@@ -58,7 +59,7 @@ class AnnouncementQuerySet(RecordQuerySet):
         return self.order_by("-sent_at", "-pk")
 
 
-class Announcement(Record):
+class Announcement(Timed, Record):
     """What coordinators write to the organizations that some filters find: drafted, approved where that is asked, sent.
 
     Whom it is sent to is kept at that moment. It stands in the public archive if everybody may see it; who has been

@@ -12,7 +12,17 @@ from django.utils.translation import pgettext_lazy
 from consultations.models.calls import Theme
 from consultations.models.consultations import Consultation
 from portal import languages
-from portal.models import Belongs, GroupMember, Objective, Process, Record, RecordQuerySet, Role, WorkingGroup
+from portal.models import (
+    Belongs,
+    GroupMember,
+    Objective,
+    Process,
+    Record,
+    RecordQuerySet,
+    Role,
+    Timed,
+    WorkingGroup,
+)
 from portal.models.texts import TextState
 from resources.models import Document
 
@@ -52,7 +62,7 @@ class PaperQuerySet(RecordQuerySet):
         return super().as_rows().select_related("process")
 
 
-class Paper(Record):
+class Paper(Timed, Record):
     """A text that is drafted, commented on in rounds, frozen, endorsed, published; perhaps corrected or withdrawn.
 
     What is being written (sections, paragraphs) only those see who write it. Everybody else reads versions: that of

@@ -22,7 +22,7 @@ def edit(announcement, *, by, **values):
     announcement = records.lock(announcement)
     if not announcement.is_unsent:
         raise Refused(_("This is sent already. Correct it in one language instead."))
-    announcement = records.edit(announcement, by=by, **values)
+    announcement = records.edit(announcement, by=by, **(values | moments.NONE))
     if announcement.status != Status.DRAFT:
         _back_to_draft(announcement, by=by)
     return announcement
@@ -34,7 +34,8 @@ def ask_approval(announcement, *, version, by):
     announcement = _locked(announcement, version)
     _refuse_without_words(announcement)
     announcement.move_to(Status.WAITING)
-    announcement.asked_by, announcement.asked_at, announcement.publish_at = by, clock.now(), None
+    announcement.asked_by, announcement.asked_at = by, clock.now()
+    moments.set_none(announcement)
     return _keep(announcement, "announcement waits for approval", by=by)
 
 
@@ -58,14 +59,14 @@ def hand_back(announcement, *, version, by):
 
 
 @transaction.atomic
-def schedule(announcement, *, at, time_zone, by):
-    """Have an announcement sent at a moment, to whom the filters find then."""
-    announcement = records.lock(announcement)
+def schedule(announcement, *, version, at, time_zone, by):
+    """Have an announcement sent at a moment as it was shown, to whom the filters find then."""
+    announcement = _locked(announcement, version)
     if announcement.status not in (Status.DRAFT, Status.APPROVED):
         raise Refused(_("Only what could be sent now can be sent at a moment."))
     _refuse_unapproved(announcement)
     _refuse_without_words(announcement)
-    moments.set_moment(announcement, at=at, time_zone=time_zone)
+    moments.set_moment(announcement, at=at, time_zone=time_zone, by=by)
     return _keep(announcement, "announcement set for a moment", by=by)
 
 
@@ -73,7 +74,7 @@ def schedule(announcement, *, at, time_zone, by):
 def unschedule(announcement, *, version, by):
     """Send an announcement at no moment by itself."""
     announcement = _locked(announcement, version)
-    announcement.publish_at = None
+    moments.set_none(announcement)
     return _keep(announcement, "announcement set for no moment", by=by)
 
 
@@ -92,7 +93,8 @@ def send(announcement, *, version=None, by):
     if not organizations:
         raise Refused(_("The filters find no organization. Nobody would be told."))
     announcement.move_to(Status.PUBLISHED)
-    announcement.sent_at, announcement.publish_at = clock.now(), None
+    announcement.sent_at = clock.now()
+    moments.set_none(announcement)
     announcement.make_slug()
     announcement.organizations.set(organizations)
     _keep(announcement, "announcement sent", by=by)
@@ -215,7 +217,7 @@ def _readers(announcement, language):
 def _back_to_draft(announcement, *, by):
     announcement.move_to(Status.DRAFT)
     announcement.asked_by = announcement.asked_at = announcement.approved_by = None
-    announcement.publish_at = None
+    moments.set_none(announcement)
     _keep(announcement, "announcement is a draft again", by=by)
 
 

@@ -37,7 +37,7 @@ def reopen(paper, *, by):
     if paper.status != Status.FROZEN:
         raise Refused(_("Only a frozen paper goes back to drafting."))
     paper.move_to(Status.DRAFT)
-    paper.publish_at = None
+    moments.set_none(paper)
     return _moved_on(paper, "paper taken back to drafting", by=by)
 
 
@@ -50,7 +50,8 @@ def publish(paper, *, by):
         raise Refused(_("Freeze a version first: what is published does not change any more."))
     paper.move_to(Status.PUBLISHED)
     now = clock.now()
-    paper.published_at, paper.publish_at = paper.published_at or now, None
+    paper.published_at = paper.published_at or now
+    moments.set_none(paper)
     paper.begins_on = paper.begins_on or now.date()
     paper.withdrawn_at, paper.withdrawal_reason = None, ""
     paper.make_slug()
@@ -69,7 +70,7 @@ def schedule(paper, *, at, time_zone, by):
     paper = records.lock(paper)
     if paper.status not in (Status.FROZEN, Status.SIGN_ON):
         raise Refused(_("Freeze a version first: what is published does not change any more."))
-    moments.set_moment(paper, at=at, time_zone=time_zone)
+    moments.set_moment(paper, at=at, time_zone=time_zone, by=by)
     return _moved_on(paper, "publication of a paper set for a moment", by=by)
 
 
@@ -77,7 +78,7 @@ def schedule(paper, *, at, time_zone, by):
 def unschedule(paper, *, by):
     """Publish it at no moment by itself."""
     paper = records.lock(paper)
-    paper.publish_at = None
+    moments.set_none(paper)
     return _moved_on(paper, "publication of a paper set for no moment", by=by)
 
 

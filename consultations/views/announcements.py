@@ -144,7 +144,7 @@ def schedule(request, key):
     found = one(request, key)
     sent = (request.POST,) if request.method == "POST" else ()
     zone = found.time_zone if found.publish_at else request.user.time_zone or "UTC"
-    form = ScheduleForm(*sent, zone=zone)
+    form = ScheduleForm(*sent, zone=zone, initial={"version": found.version})
     if not sent or not form.carry_out(acts.schedule, found, by=request.user):
         context = {"announcement": found, "form": form}
         return render(

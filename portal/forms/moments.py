@@ -75,8 +75,8 @@ class MomentForm(forms.Form):
     at = LocalMomentField(label=_("Publish at"))
     time_zone = ZoneField(label=_("Time zone"))
 
-    def __init__(self, *args, zone, **kwargs):
-        super().__init__(*args, initial={"time_zone": zone}, **kwargs)
+    def __init__(self, *args, zone, initial=None, **kwargs):
+        super().__init__(*args, initial={"time_zone": zone} | (initial or {}), **kwargs)
         self.fields["time_zone"].offer(zone)
 
     def clean(self):

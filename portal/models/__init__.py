@@ -11,6 +11,7 @@ from portal.models.listed_addresses import ListedAddress
 from portal.models.log import Actor, LogEntry
 from portal.models.memberships import Invitation, Membership
 from portal.models.mergers import Merger
+from portal.models.moments import Timed
 from portal.models.notices import (
     AccountMail,
     Alarm,
@@ -83,6 +84,7 @@ __all__ = [
     "Suspension",
     "Tally",
     "TextState",
+    "Timed",
     "Translated",
     "User",
     "WorkingGroup",

@@ -23,7 +23,7 @@ from consultations.models import (
 )
 from portal import progress
 from portal.models import JoinRequest, Notice, Organization, WorkingGroup
-from resources.models import Proposal
+from resources.models import Proposal, ResourcePage
 
 UNREACHED_FOR = timedelta(days=30)  # then nobody looks for an organization any more because of a message
 MOST_NOTICES = 20
@@ -151,7 +151,8 @@ SORTS = (
 
 def of(reader, now):
     """All that waits for this reader, the longest waiting first."""
-    found = [*_organizations(reader), *_proposals(reader), *_announcements(reader), *_unreached(reader, now)]
+    found = [*_organizations(reader), *_proposals(reader), *_unreached(reader, now)]
+    found += [*_announcements(reader), *_missed(reader)]
     for sort in SORTS:
         found += sort.of(reader)
     return sorted(found, key=lambda work: work.since)
@@ -195,6 +196,23 @@ def _announcements(reader):
             row.text("title", get_language()),
         )
         for row in rows.filter(status=Announcement.Status.WAITING)
+    ]
+
+
+def _missed(reader):
+    """What did not publish itself at its moment, and why."""
+    return [
+        Work(
+            _("This did not go out by itself at its moment. %(why)s") % {"why": row.why_missed},
+            row.missed_at,
+            row.get_absolute_url(),
+            _("Choose what becomes of it"),
+            row.text("title", get_language()),
+        )
+        for model in (Announcement, Paper, ResourcePage)
+        for row in model.objects.visible_to(reader).filter(
+            model.coordinated_by(reader), missed_at__isnull=False
+        )
     ]
 
 

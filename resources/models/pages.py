@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.converters import by_address
-from portal.models import Process, Record, RecordQuerySet
+from portal.models import Process, Record, RecordQuerySet, Timed
 
 
 class ResourcePageQuerySet(RecordQuerySet):
@@ -17,7 +17,7 @@ class ResourcePageQuerySet(RecordQuerySet):
         return self.filter(found | Q(pk__in=had))
 
 
-class ResourcePage(Record):
+class ResourcePage(Timed, Record):
     """A standing page of guidance, in a tree: engagement pages, how to take part, toolkits."""
 
     search_kind = "page"

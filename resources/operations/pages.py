@@ -34,7 +34,7 @@ def edit(page, *, by, **values):
 @transaction.atomic
 def publish(page, *, by):
     """Show a draft, or what was withdrawn, to its readers, at an address that stays its own."""
-    ResourcePage.objects.filter(pk=page.pk).update(publish_at=None)
+    ResourcePage.objects.filter(pk=page.pk).update(**moments.NONE)
     page = records.publish(page, by=by)
     if page.slug:
         _keep_address(page)
@@ -50,7 +50,7 @@ def schedule(page, *, at, time_zone, by):
     page = records.lock(page)
     if page.status == ResourcePage.Status.PUBLISHED:
         raise Refused(_("This page is published already."))
-    moments.set_moment(page, at=at, time_zone=time_zone)
+    moments.set_moment(page, at=at, time_zone=time_zone, by=by)
     return _wait(page, "publication of a page set for a moment", by=by)
 
 
@@ -58,7 +58,7 @@ def schedule(page, *, at, time_zone, by):
 def unschedule(page, *, by):
     """Publish a page at no moment by itself."""
     page = records.lock(page)
-    page.publish_at = None
+    moments.set_none(page)
     return _wait(page, "publication of a page set for no moment", by=by)
 
 
@@ -69,7 +69,7 @@ def publish_due():
 
 def _wait(page, what, *, by):
     page.changed_by = by
-    page.save(update_fields=["publish_at", "time_zone", "changed_by", "changed_at"])
+    page.save(update_fields=[*moments.NONE, "time_zone", "changed_by", "changed_at"])
     log.record(what, page, by=by)
     return page
 

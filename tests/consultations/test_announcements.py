@@ -221,7 +221,14 @@ def test_it_is_sent_at_the_moment_that_was_set_for_it(client, coordinator):
     sessions.sign_in(client, coordinator)
     there_is = timezone.now() + timedelta(days=3)
     moment = {"at": there_is.strftime("%Y-%m-%dT%H:%M"), "time_zone": "Africa/Tunis"}
-    client.post(there("announcement-schedule", made.key), moment)
+    assert client.post(there("announcement-schedule", made.key), moment).status_code == 422
+    stale = client.post(there("announcement-schedule", made.key), moment | {"version": made.version - 1})
+    assert "Somebody else changed this announcement" in stale.content.decode()
+    client.post(there("announcement-schedule", made.key), moment | {"version": made.version})
+    client.post(there("announcement-edit", made.key), typed(title_fr="Portes", version=made.version))
+    made.refresh_from_db()
+    assert made.publish_at is None  # what is sent by itself is what somebody chose to send
+    client.post(there("announcement-schedule", made.key), moment | {"version": made.version})
     assert announcements.send_due() == 0
     assert "Will be sent on" in client.get(made.get_absolute_url()).content.decode()
     desk = client.get(reverse("desk")).content.decode()
@@ -232,6 +239,36 @@ def test_it_is_sent_at_the_moment_that_was_set_for_it(client, coordinator):
     assert announcements.send_due() == 0
     delivery.drain()
     assert subjects() == [(lead.email, "Announcement: Doors open")]
+
+
+def test_what_misses_its_moment_says_so_on_the_desk_and_holds_nobody_up(client, coordinator, monkeypatch):
+    lead, gone = factories.lead(), factories.coordinator()
+    late, broken, good = draft(title_en="Late"), draft(title_en="Broken"), draft(title_en="Good")
+    ahead = timezone.now() + timedelta(days=1)
+    for made, by in ((late, gone), (broken, coordinator), (good, coordinator)):
+        announcements.schedule(made, version=made.version, at=ahead, time_zone="UTC", by=by)
+    gone.role_set.all().delete()
+    # Whoever saves it afterwards is not who sends it.
+    Announcement.objects.update(publish_at=timezone.now() - timedelta(seconds=1), changed_by=coordinator)
+    words = Announcement.words
+    monkeypatch.setattr(
+        Announcement, "words", lambda made, code: 1 / 0 if made == broken else words(made, code)
+    )
+    assert announcements.send_due() == 1
+    monkeypatch.undo()
+    delivery.drain()
+    assert subjects() == [(lead.email, "Announcement: Good")]
+    broken.refresh_from_db()
+    assert broken.publish_at is not None
+
+    sessions.sign_in(client, coordinator)
+    why = "Who set the moment does not coordinate this any more."
+    assert why in client.get(reverse("desk")).content.decode()
+    page = client.get(late.get_absolute_url()).content.decode()
+    assert why in page
+    assert there("announcement-unschedule", late.key) in page
+    client.post(there("announcement-unschedule", late.key), {"version": late.version})
+    assert why not in client.get(reverse("desk")).content.decode()
 
 
 def test_nobody_is_told_where_the_filters_find_nobody(coordinator):

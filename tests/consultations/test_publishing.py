@@ -144,7 +144,7 @@ def test_a_paper_publishes_itself_at_its_moment(editor):
 def test_a_paper_that_may_not_be_published_does_not_keep_others_waiting(editor, caplog):
     past = timezone.now() - timedelta(hours=1)
     for made in (draft(editor), publishing.freeze(draft(editor), by=editor)):
-        Paper.objects.filter(pk=made.pk).update(publish_at=past)
+        Paper.objects.filter(pk=made.pk).update(publish_at=past, scheduled_by=editor)
     assert publishing.publish_due() == 1
     assert "did not publish itself" in caplog.text
 
