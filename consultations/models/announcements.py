@@ -28,6 +28,7 @@ from portal.models import (
     Record,
     RecordQuerySet,
     Region,
+    TextState,
     Timed,
     WorkingGroup,
 )
@@ -191,11 +192,15 @@ class Announcement(Timed, Record):
         return Notice.objects.filter(content_type=kind, object_id=self.pk, kind="announcement-sent").first()
 
     def words(self, language):
-        """What a reader of a language gets: what stands in it as a whole, else the original; None without a text."""
+        """What a reader of a language gets: what stands in it as a whole, else the original; None without a text.
+
+        A translation of what the original does not say any more is none.
+        """
         bodies = self.readable_bodies()
+        stale = {row.language for row in self.text_states.all() if row.state == TextState.State.STALE}
         for code in (language, self.original_language):
             subject = self.text("title", code)
-            if subject and subject.language == code and code in bodies:
+            if subject and subject.language == code and code in bodies and code not in stale:
                 return Words(str(subject), bodies[code], language)
         return None
 

@@ -8,7 +8,7 @@ from consultations.models import Announcement, AnnouncementCorrection, Announcem
 from consultations.notifications import AnnouncementSent, AnnouncementTried
 from portal import clock, languages, progress
 from portal.errors import Refused
-from portal.models import Delivery
+from portal.models import Delivery, TextState
 from portal.notifications import notify
 from portal.operations import holding, log, moments, publication, records, texts
 
@@ -23,6 +23,7 @@ def edit(announcement, *, by, **values):
     if not announcement.is_unsent:
         raise Refused(_("This is sent already. Correct it in one language instead."))
     announcement = records.edit(announcement, by=by, **(values | moments.NONE))
+    _renew(announcement, values.get("approved_bodies", ()), by=by)
     if announcement.status != Status.DRAFT:
         _back_to_draft(announcement, by=by)
     return announcement
@@ -98,6 +99,7 @@ def send(announcement, *, version=None, by):
     announcement.make_slug()
     announcement.organizations.set(organizations)
     _keep(announcement, "announcement sent", by=by)
+    _leave_out_stale(announcement)
     publication.changed(announcement)
     notify(AnnouncementSent, announcement, by=by)
     return announcement
@@ -206,6 +208,20 @@ def _refuse_without_words(announcement):
 def _refuse_unapproved(announcement):
     if needs_approval() and announcement.status != Status.APPROVED:
         raise Refused(_("A second person must approve this first."))
+
+
+def _renew(announcement, approved, *, by):
+    """Approve again what was approved beside a changed original: whoever ticked that saw both."""
+    stale = announcement.text_states.filter(group=texts.BODY, state=TextState.State.STALE)
+    for row in stale.filter(language__in=approved):
+        texts.approve(announcement, row.language, group=texts.BODY, by=by)
+
+
+def _leave_out_stale(announcement):
+    """Let what is stale wait for approval: nobody shall read it, where its readers are told in the original."""
+    stale = announcement.text_states.filter(state=TextState.State.STALE)
+    if stale.update(state=TextState.State.DRAFT):
+        texts.refresh_languages(announcement)
 
 
 def _readers(announcement, language):

@@ -14,7 +14,7 @@ from consultations.notifications import AnnouncementSent
 from consultations.operations import announcements
 from portal.errors import Refused
 from portal.models import Choice, Delivery, Membership, Recipient
-from portal.operations import alarms, delivery, expansion, holding, leases
+from portal.operations import alarms, delivery, expansion, holding, leases, texts
 from tests import drainers, factories, sessions
 
 pytestmark = pytest.mark.django_db
@@ -269,6 +269,28 @@ def test_what_misses_its_moment_says_so_on_the_desk_and_holds_nobody_up(client, 
     assert there("announcement-unschedule", late.key) in page
     client.post(there("announcement-unschedule", late.key), {"version": late.version})
     assert why not in client.get(reverse("desk")).content.decode()
+
+
+def test_a_translation_of_what_the_original_says_no_more_is_not_sent(client, coordinator):
+    lead = factories.lead(language="fr")
+    made = draft()
+    texts.save_texts(made, {"en": {"title": "Doors close"}})
+    assert (made.words("fr").subject, made.missing()) == ("Doors close", ["ar", "fr", "es"])
+    # Whoever changes the original beside its translations and leaves them approved has seen both.
+    sessions.sign_in(client, coordinator)
+    edited = typed(version=made.version, body_en="Go *out*.", title_fr="Portes closes", body_fr="Entrez.")
+    ticked = {"approved_fr": "on", "approved_body_fr": "on"}
+    client.post(there("announcement-edit", made.key), edited | ticked)
+    made = Announcement.objects.get()
+    assert (made.words("fr").subject, made.missing()) == ("Portes closes", ["ar", "es"])
+
+    texts.save_body(made, "en", "Stay *where you are*.", by=coordinator)
+    announcements.send(made, by=coordinator)
+    delivery.drain()
+    assert "Stay *where you are*." in mail.outbox[0].body
+    client.force_login(lead)
+    page = client.get("/fr" + made.get_absolute_url().removeprefix("/en"), follow=True).content.decode()
+    assert "Entrez." not in page
 
 
 def test_nobody_is_told_where_the_filters_find_nobody(coordinator):
