@@ -259,8 +259,9 @@ KEPT = {
     ),
     models.AnnouncementCorrection: Kept(
         PUBLISHED,
-        "key announcement language was_subject was_text readers told corrected_at",
-        personal="corrected_by",
+        """key announcement language was_subject was_text subject text waits readers told organizations
+        corrected_at""",
+        personal="corrected_by approved_by",
     ),
     models.AnnouncementTrial: Kept(PUBLISHED, "announcement", personal="asked_by asked_at"),
     models.GroupDocument: Kept(PUBLISHED, "group document"),

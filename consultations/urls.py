@@ -82,6 +82,15 @@ def announcing():
         path(
             "announcement-corrections/<uuid:key>/", announcements.correction, name="announcement-correction"
         ),
+        *(
+            path(
+                f"announcement-corrections/<uuid:key>/{act}/",
+                announcements.answer_correction,
+                {"act": act},
+                name=f"announcement-correction-{act}",
+            )
+            for act in ("approve", "drop")
+        ),
         path("announcements/<key:key>/", announcements.announcement, name="announcement"),
     ]
 

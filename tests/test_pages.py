@@ -330,6 +330,13 @@ ROWS = {
         lambda made: made.announcement.corrections.get().key,
         (302, 404, 404, 200),
     ),
+    **{
+        f"consultations:announcement-correction-{step}": (
+            lambda made: made.announcement.corrections.get().key,
+            BUTTON,
+        )
+        for step in ("approve", "drop")
+    },
     "consultations:circular": (lambda made: made.circular.key, (302, 404, 200, 200)),
     "consultations:attendance": (lambda made: made.meeting.key, COORDINATED),
     "consultations:door": (lambda made: made.meeting.key, COORDINATED),

@@ -276,8 +276,17 @@ class AnnouncementTrial(Belongs, models.Model):
         return self.announcement.get_absolute_url()
 
 
+class AnnouncementCorrectionQuerySet(OfAnnouncementQuerySet):
+    def waiting(self):
+        """Those that a second person must approve before anybody reads them."""
+        return self.filter(waits=True)
+
+
 class AnnouncementCorrection(Belongs, models.Model):
-    """Other words of an announcement in one language, after some were told already: which words these had read."""
+    """Other words of an announcement in one language, after some were told already: which words these had read.
+
+    Where a second person must approve it, it waits: nobody reads the new words, and nothing leaves, until then.
+    """
 
     ABOVE = ("announcement",)
 
@@ -286,19 +295,38 @@ class AnnouncementCorrection(Belongs, models.Model):
     language = models.CharField(max_length=12)
     was_subject = models.CharField(max_length=300, blank=True)
     was_text = models.TextField(blank=True)
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    waits = models.BooleanField(default=False)
     # The languages of the readers who get this one: their own, and those that are missing.
     readers = ArrayField(models.CharField(max_length=12), default=list)
     told = models.PositiveIntegerField(default=0)
+    # Those that had been told in the earlier words: by which messages is forgotten after some weeks.
+    organizations = models.ManyToManyField(Organization, blank=True, related_name="+")
     corrected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     corrected_at = models.DateTimeField(default=clock.now, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
-    objects = OfAnnouncementQuerySet.as_manager()
+    objects = AnnouncementCorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction of an announcement")
         verbose_name_plural = _("corrections of announcements")
+        constraints = [
+            models.UniqueConstraint(
+                name="announcementcorrection_one_of_a_language_waits",
+                fields=["announcement", "language"],
+                condition=Q(waits=True),
+            ),
+            models.CheckConstraint(
+                name="announcementcorrection_approved_by_another",
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("corrected_by")),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.announcement} in {self.language}"
@@ -306,8 +334,8 @@ class AnnouncementCorrection(Belongs, models.Model):
     def get_absolute_url(self):
         return reverse("consultations:announcement-correction", args=[self.key])
 
-    def organizations_told(self):
-        """Those of whose people or mailbox one had been told in the earlier words: a condition on organizations."""
+    def told_before(self):
+        """The organizations of whose people or mailbox one was told in the earlier words, as deliveries know it."""
         told = Delivery.objects.filter(
             notice=self.announcement.notice,
             state=Delivery.State.SENT,
@@ -316,4 +344,4 @@ class AnnouncementCorrection(Belongs, models.Model):
         )
         users, mailboxes = told.values("recipient__user"), told.values("recipient__organization")
         written_to = self.announcement.organizations
-        return written_to.filter(Q(membership__user__in=users) | Q(pk__in=mailboxes)).values("pk")
+        return written_to.filter(Q(membership__user__in=users) | Q(pk__in=mailboxes)).distinct()

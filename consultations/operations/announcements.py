@@ -13,6 +13,7 @@ from portal.notifications import notify
 from portal.operations import holding, log, moments, publication, records, texts
 
 Status = Announcement.Status
+WRITING = ("announcement drafted", "announcement changed")  # what the log calls it
 create = records.create
 
 
@@ -44,7 +45,7 @@ def ask_approval(announcement, *, version, by):
 def approve(announcement, *, version, by):
     """Let an announcement be sent; whoever wrote it or asked for that is not the one who approves."""
     announcement = _locked(announcement, version)
-    if by.pk in (announcement.asked_by_id, announcement.changed_by_id):
+    if not may_approve(announcement, by):
         raise Refused(_("Somebody else approves it than who wrote it."))
     announcement.move_to(Status.APPROVED)
     announcement.approved_by = by
@@ -128,36 +129,60 @@ def stop(announcement, *, by):
 
 @transaction.atomic
 def resume(announcement, *, by):
-    """Let the messages leave that have not left yet."""
-    holding.resume(_told(announcement), by=by)
+    """Let the messages leave that have not left yet, unless a correction waits: it is for those who get them."""
+    notice = _told(announcement)
+    if announcement.corrections.waiting().exists():
+        raise Refused(_("A correction waits for a second person. Approve it or drop it, then resume."))
+    holding.resume(notice, by=by)
     return announcement
 
 
 @transaction.atomic
 def correct(announcement, *, language, subject, text, version, by):
-    """Change an announcement in one language while nothing of it leaves; keep the old words, and who has read them."""
+    """Change an announcement in one language while nothing of it leaves, at once or when a second person approves.
+
+    The old words are kept, and who has read them.
+    """
     announcement = _locked(announcement, version)
-    notice = _told(announcement)
-    _refuse_while_leaving(notice)
-    before = _readers(announcement, language)
+    _refuse_while_leaving(_told(announcement))
+    if announcement.corrections.waiting().filter(language=language).exists():
+        raise Refused(_("A correction of this language waits already. Approve it or drop it first."))
     body = announcement.bodies.filter(language=language).first()
-    correction = AnnouncementCorrection(
+    correction = AnnouncementCorrection.objects.create(
         announcement=announcement,
         language=language,
         was_subject=getattr(announcement, f"title_{language}") or "",
         was_text=body.markdown if body else "",
+        subject=subject,
+        text=text,
+        waits=needs_approval(),
         corrected_by=by,
     )
-    announcement.version += 1
-    announcement.changed_by = by
-    texts.save_texts(announcement, {language: {"title": subject}}, approve=True, changes_meaning=False, by=by)
-    texts.save_body(announcement, language, text, approve=True, changes_meaning=False, by=by)
-    correction.readers = sorted(before | _readers(announcement, language))
-    sent = Delivery.objects.filter(notice=notice, state=Delivery.State.SENT, lang__in=correction.readers)
-    correction.told = sent.count()
-    correction.save()
-    log.record("announcement corrected", announcement, by=by)
-    return correction
+    if correction.waits:
+        log.record("announcement correction waits for approval", announcement, by=by)
+        return correction
+    return _carry_out(correction, announcement, by=by)
+
+
+@transaction.atomic
+def approve_correction(correction, *, by):
+    """Let the words of a correction stand that another person wrote."""
+    announcement, correction = _waiting(correction)
+    if by.pk == correction.corrected_by_id:
+        raise Refused(_("Somebody else approves it than who wrote it."))
+    _refuse_while_leaving(_told(announcement))
+    correction.waits, correction.approved_by = False, by
+    log.record("announcement correction approved", announcement, by=by)
+    return _carry_out(correction, announcement, by=by)
+
+
+@transaction.atomic
+def drop_correction(correction, *, by):
+    """Let the words stand as they are: a correction that waits is never made."""
+    announcement, correction = _waiting(correction)
+    correction.delete()
+    log.record("announcement correction dropped", announcement, by=by)
+    return announcement
 
 
 @transaction.atomic
@@ -176,6 +201,12 @@ def needs_approval():
     return settings.APPROVE_ANNOUNCEMENTS
 
 
+def may_approve(announcement, user):
+    """Whether somebody is a second person: one who neither wrote in it nor asked for approval."""
+    wrote = user.pk in (announcement.created_by_id, announcement.changed_by_id)
+    return not (wrote or user.pk == announcement.asked_by_id or log.has(WRITING, announcement, by=user))
+
+
 def _locked(announcement, version):
     announcement = records.lock(announcement)
     if version not in (None, announcement.version):
@@ -189,6 +220,33 @@ def _told(announcement):
     if notice is None:
         raise Refused(_("This is not sent yet."))
     return notice
+
+
+def _waiting(correction):
+    """The locked announcement of a correction, and the correction, which still waits."""
+    announcement = records.lock(correction.announcement)
+    found = announcement.corrections.waiting().filter(pk=correction.pk).first()
+    if found is None:
+        raise Refused(_("This correction does not wait any more."))
+    return announcement, found
+
+
+def _carry_out(correction, announcement, *, by):
+    """Let the words of a correction stand in a locked announcement, and keep who had been told before."""
+    language, words = correction.language, {"title": correction.subject}
+    before = _readers(announcement, language)
+    announcement.version += 1
+    announcement.changed_by = by
+    texts.save_texts(announcement, {language: words}, approve=True, changes_meaning=False, by=by)
+    texts.save_body(announcement, language, correction.text, approve=True, changes_meaning=False, by=by)
+    correction.readers = sorted(before | _readers(announcement, language))
+    correction.corrected_at = clock.now()
+    told = Delivery.objects.filter(notice=announcement.notice, state=Delivery.State.SENT)
+    correction.told = told.filter(lang__in=correction.readers).count()
+    correction.save()
+    correction.organizations.set(correction.told_before())
+    log.record("announcement corrected", announcement, by=by)
+    return correction
 
 
 def _refuse_while_leaving(notice):

@@ -43,6 +43,10 @@ STEPS = {
     "unschedule": (acts.unschedule, _("It is not sent by itself any more.")),
     "withdraw": (acts.withdraw, _("It is withdrawn. Only coordinators see it.")),
 }
+CORRECTIONS = {
+    "approve": (acts.approve_correction, _("It is corrected. Who was told before keeps the earlier words.")),
+    "drop": (acts.drop_correction, _("The correction is dropped. The words stay as they are.")),
+}
 HALTS = {
     "stop": (acts.stop, _("Stopped. Nobody else is told until you resume.")),
     "resume": (acts.resume, _("Resumed. Those who were told already are not told again.")),
@@ -84,6 +88,7 @@ def coordination(request, announcement):
         "missing": announcement.missing(),
         "trial": TrialForm(request=request),
         "needs_approval": acts.needs_approval(),
+        "may_approve": announcement.status == "waiting" and acts.may_approve(announcement, request.user),
     }
 
 
@@ -175,10 +180,12 @@ def progress(request, key):
     if found.is_unsent:
         return redirect(found)
     corrections = AnnouncementCorrection.objects.visible_to(request.reader).filter(announcement=found)
+    corrections = list(corrections.select_related("corrected_by").order_by("-corrected_at", "-pk"))
     context = {
         "announcement": found,
         "progress": telling.of_notices([found.notice])[0],
-        "corrections": corrections.select_related("corrected_by").order_by("-corrected_at", "-pk"),
+        "corrections": corrections,
+        "a_correction_waits": any(row.waits for row in corrections),
         "codes": [(code, found.words(code)) for code in languages.CODES],
     }
     page, piece = "consultations/announcement_progress.html", "consultations/_announcement_progress.html"
@@ -204,9 +211,16 @@ def correct(request, key, language):
     sent = (request.POST,) if request.method == "POST" else ()
     form = CorrectForm(*sent, announcement=found, language=language)
     if sent and form.carry_out(acts.correct, found, language=language, by=request.user):
-        messages.success(request, _("It is corrected. Who was told before keeps the earlier words."))
+        waits = _("The correction waits for a second person. Until then nobody reads the new words.")
+        done = _("It is corrected. Who was told before keeps the earlier words.")
+        messages.success(request, waits if form.result.waits else done)
         return redirect(form.result)
-    context = {"announcement": one(request, key), "form": form, "language": language}
+    context = {
+        "announcement": one(request, key),
+        "form": form,
+        "language": language,
+        "needs_approval": acts.needs_approval(),
+    }
     status = 422 if sent else 200
     if sent and form.cleaned_data.get("version") not in (None, context["announcement"].version):
         context["differences"], status = form.differences(context["announcement"]), 409
@@ -215,11 +229,31 @@ def correct(request, key, language):
 
 @require_safe
 def correction(request, key):
-    """What was corrected, and which organizations had been told before."""
-    rows = AnnouncementCorrection.objects.visible_to(request.reader)
-    rows = rows.select_related("announcement", "corrected_by")
-    found = get_object_or_404(rows, key=key)
-    told = Organization.objects.visible_to(request.reader).filter(pk__in=found.organizations_told())
+    """What is corrected, or shall be, and which organizations had been told before."""
+    found = one_correction(request, key)
+    told = Organization.objects.visible_to(request.reader).filter(pk__in=found.organizations.values("pk"))
     page = Paginator(told.order_by("folded_name", "pk"), PER_LIST).get_page(request.GET.get("page"))
-    context = {"correction": found, "announcement": found.announcement, "page": page}
+    context = {
+        "correction": found,
+        "announcement": found.announcement,
+        "page": page,
+        "may_approve": found.waits and found.corrected_by != request.user,
+    }
     return render(request, "consultations/announcement_correction.html", context)
+
+
+def one_correction(request, key):
+    """A correction of an announcement that the person coordinates."""
+    rows = AnnouncementCorrection.objects.visible_to(request.reader)
+    return get_object_or_404(rows.select_related("announcement", "corrected_by", "approved_by"), key=key)
+
+
+@require_POST
+def answer_correction(request, key, act):
+    """Let a correction that waits stand, or drop it."""
+    operation, said = CORRECTIONS[act]
+    found = one_correction(request, key)
+    require(can_coordinate(request.user, found.announcement))
+    operation(found, by=request.user)
+    messages.success(request, said)
+    return redirect("consultations:announcement-progress", key=found.announcement.key)

@@ -28,6 +28,13 @@ def record(act, thing, *, by):
     return written[0]
 
 
+def has(acts, thing, *, by):
+    """Whether somebody did one of these acts to a thing."""
+    kind = ContentType.objects.get_for_model(thing)
+    done = LogEntry.objects.filter(content_type=kind, object_id=thing.pk, act__in=acts)
+    return done.filter(actor_key__in=Actor.objects.filter(user=by).values("key")).exists()
+
+
 def record_all(act, things, *, by):
     """Add one row for each of these things of one model, in one statement: a file brings hundreds."""
     if not things:

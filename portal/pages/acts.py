@@ -245,6 +245,9 @@ SENTENCES = {
     "prints made anew": _("%(who)s had the files of %(what)s made anew"),
     # Announcements
     "announcement corrected": _("%(who)s corrected %(what)s"),
+    "announcement correction approved": _("%(who)s approved a correction of %(what)s"),
+    "announcement correction dropped": _("%(who)s dropped a correction of %(what)s"),
+    "announcement correction waits for approval": _("%(who)s asked for approval of a correction of %(what)s"),
     "announcement tried out": _("%(who)s sent a trial of %(what)s"),
     "announcement *": _("%(who)s brought a sending a step on: %(what)s"),
     # What follows

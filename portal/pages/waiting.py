@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import (
     Announcement,
+    AnnouncementCorrection,
     Call,
     Comment,
     Commitment,
@@ -152,7 +153,7 @@ SORTS = (
 def of(reader, now):
     """All that waits for this reader, the longest waiting first."""
     found = [*_organizations(reader), *_proposals(reader), *_unreached(reader, now)]
-    found += [*_announcements(reader), *_missed(reader)]
+    found += [*_announcements(reader), *_corrections(reader), *_missed(reader)]
     for sort in SORTS:
         found += sort.of(reader)
     return sorted(found, key=lambda work: work.since)
@@ -196,6 +197,22 @@ def _announcements(reader):
             row.text("title", get_language()),
         )
         for row in rows.filter(status=Announcement.Status.WAITING)
+    ]
+
+
+def _corrections(reader):
+    """Corrections of announcements that a second person must approve before anybody reads them."""
+    rows = AnnouncementCorrection.objects.visible_to(reader).waiting()
+    rows = rows.filter(announcement__status=Announcement.Status.PUBLISHED)
+    return [
+        Work(
+            _("Look at the correction of an announcement"),
+            row.corrected_at,
+            row.get_absolute_url(),
+            _("Approve it or drop it"),
+            row.announcement.text("title", get_language()),
+        )
+        for row in rows.select_related("announcement")
     ]
 
 

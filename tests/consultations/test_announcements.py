@@ -210,7 +210,11 @@ def test_where_it_is_set_a_second_person_approves_before_anything_leaves(client,
     client.post(there("announcement-edit", made.key), typed(version=version + 1, title_en="Doors close"))
     assert Announcement.objects.get().status == "draft"
     made = announcements.ask_approval(made, version=None, by=coordinator)
-    announcements.approve(made, version=made.version, by=second)
+    # The second person has written in it by now, whoever asked: a third one approves it.
+    with pytest.raises(Refused, match="Somebody else approves"):
+        announcements.approve(made, version=made.version, by=second)
+    assert "a second coordinator gives it" in client.get(made.get_absolute_url()).content.decode()
+    announcements.approve(made, version=made.version, by=factories.coordinator())
     announcements.send(made, by=coordinator)
     assert Announcement.objects.get().status == "published"
 
@@ -336,6 +340,52 @@ def test_stopped_half_way_corrected_and_resumed_nobody_is_told_twice(client, mon
     listed = client.get(correction.get_absolute_url()).content.decode()
     assert all(name in listed for name in names)
     assert Delivery.objects.filter(state="sent").count() == 40
+
+
+@pytest.mark.usefixtures("_at_once")
+def test_where_it_is_set_a_second_person_approves_each_correction_too(client, settings, coordinator):
+    lead, late, second = factories.lead(), factories.lead(), factories.coordinator()
+    made = announcements.send(draft(), by=coordinator)
+    expansion.step()
+    Delivery.objects.filter(recipient=late.recipient).update(not_before=timezone.now() + timedelta(hours=1))
+    delivery.drain()
+    settings.APPROVE_ANNOUNCEMENTS = True
+    sessions.sign_in(client, coordinator)
+    client.post(there("announcement-stop", made.key))
+    words = {"subject": "Doors burn", "text": "Run.", "version": Announcement.objects.get().version}
+    correct = there("announcement-correct", made.key, "en")
+    page = client.post(correct, words, follow=True).content.decode()
+    assert "You wrote it: a second coordinator approves it." in page
+    assert client.post(correct, words).status_code == 422  # one waits already
+    waiting = made.corrections.get()
+    page = client.get(there("announcement-progress", made.key)).content.decode()
+    assert there("announcement-resume", made.key) not in page
+    with pytest.raises(Refused, match="A correction waits"):
+        announcements.resume(made, by=second)
+    with pytest.raises(Refused, match="Somebody else approves"):
+        announcements.approve_correction(waiting, by=coordinator)
+    assert Announcement.objects.get().words("en").subject == "Doors open"
+    client.post(there("announcement-correction-drop", waiting.key))
+    client.post(correct, words)
+
+    sessions.sign_in(client, second)
+    waiting = made.corrections.get()
+    assert waiting.get_absolute_url() in client.get(reverse("desk")).content.decode()
+    client.post(there("announcement-correction-approve", waiting.key))
+    assert Announcement.objects.get().words("en").subject == "Doors burn"
+    with pytest.raises(Refused, match="does not wait any more"):
+        announcements.drop_correction(waiting, by=second)
+    # Long after, which messages left is forgotten; who read the earlier words is not.
+    Delivery.objects.filter(state="sent").delete()
+    page = client.get(waiting.get_absolute_url()).content.decode()
+    assert str(lead.organization) in page
+    assert str(late.organization) not in page
+    client.post(there("announcement-resume", made.key))
+    Delivery.objects.update(not_before=timezone.now())
+    delivery.drain()
+    assert subjects() == sorted(
+        [(lead.email, "Announcement: Doors open"), (late.email, "Announcement: Doors burn")]
+    )
 
 
 def test_a_language_that_was_missing_is_added_for_those_not_told_yet(coordinator):

@@ -860,6 +860,12 @@ PAGES = {
     "consultations:announcement-resume": button(SENT, of(SENT, EVERYWHERE)),
     "consultations:announcement-correct": act(SENT, of(SENT, EVERYWHERE), posted=NOT_DONE),
     "consultations:announcement-correction": Page({"announcement-correction": EVERYWHERE}, private=True),
+    **{
+        f"consultations:announcement-correction-{step}": button(
+            {"announcement-correction": EVERYWHERE}, of(("announcement-correction",), EVERYWHERE)
+        )
+        for step in ("approve", "drop")
+    },
     "consultations:attendance": act(SAT, of(SAT, HERE), posted=302),
     "consultations:door": act(SAT, of(SAT, HERE), posted=302),
     "consultations:arrive": Page(
