@@ -253,8 +253,7 @@ def _refuse_while_leaving(notice):
     """Who is told at this very moment would be told in words that nobody could name afterwards."""
     if progress.of_notices([notice])[0].is_under_way:
         raise Refused(_("Stop the sending first, so that we know who has read which words."))
-    in_hand = Delivery.objects.filter(notice=notice, state=Delivery.State.LEASED)
-    if in_hand.filter(lease_until__gt=clock.now()).exists():
+    if holding.is_in_hand(notice):
         raise Refused(_("Some messages are being handed over at this moment. Please try again in a minute."))
 
 

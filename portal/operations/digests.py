@@ -21,7 +21,7 @@ WHERE digest.id = ANY(%(digests)s) AND part.id = ANY(%(parts)s)
 # What was gathered shares the fate of the message that told it.
 SETTLE = """
 UPDATE portal_delivery AS part
-SET state = message.state, last_code = message.last_code, finished_at = message.finished_at
+SET state = message.state, last_code = message.last_code, finished_at = message.finished_at, lang = message.lang
 FROM portal_notice AS notice JOIN portal_delivery AS message ON message.notice_id = notice.id
 WHERE part.state = 'queued' AND part.digest_id IS NOT NULL AND notice.kind = %(kind)s
   AND notice.object_id = part.digest_id AND message.finished_at IS NOT NULL
@@ -42,6 +42,24 @@ def settle():
     """Let what was gathered share the fate of its summary."""
     with connection.cursor() as cursor:
         cursor.execute(SETTLE, {"kind": DigestGathered.name})
+
+
+@transaction.atomic
+def take_out(notice):
+    """Take what a notice tells out of the summaries that have not left and that nobody has in hand; it waits anew."""
+    settle()
+    parts = Delivery.objects.filter(notice=notice, state=Delivery.State.QUEUED, digest__isnull=False)
+    messages = Delivery.objects.filter(
+        state=Delivery.State.QUEUED,
+        notice__kind=DigestGathered.name,
+        notice__content_type=ContentType.objects.get_for_model(Digest),
+        notice__object_id__in=parts.values("digest"),
+    )
+    # A claim passes over what is locked here, and what it has locked is in hand.
+    free = messages.select_for_update(skip_locked=True, of=["self"]).values_list(
+        "notice__object_id", flat=True
+    )
+    parts.filter(digest__in=list(free)).update(digest=None)
 
 
 def _due(now):

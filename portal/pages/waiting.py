@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext_lazy
@@ -23,7 +23,8 @@ from consultations.models import (
     Registration,
 )
 from portal import progress
-from portal.models import JoinRequest, Notice, Organization, WorkingGroup
+from portal.models import Delivery, JoinRequest, Notice, Organization, WorkingGroup
+from portal.models.notices import FOR_GOOD
 from resources.models import Proposal, ResourcePage
 
 UNREACHED_FOR = timedelta(days=30)  # then nobody looks for an organization any more because of a message
@@ -153,7 +154,7 @@ SORTS = (
 def of(reader, now):
     """All that waits for this reader, the longest waiting first."""
     found = [*_organizations(reader), *_proposals(reader), *_unreached(reader, now)]
-    found += [*_announcements(reader), *_corrections(reader), *_missed(reader)]
+    found += [*_announcements(reader), *_corrections(reader), *_stopped(reader), *_missed(reader)]
     for sort in SORTS:
         found += sort.of(reader)
     return sorted(found, key=lambda work: work.since)
@@ -213,6 +214,28 @@ def _corrections(reader):
             row.announcement.text("title", get_language()),
         )
         for row in rows.select_related("announcement")
+    ]
+
+
+def _stopped(reader):
+    """Announcements that somebody stopped, of which not everybody has an answer yet."""
+    left = Delivery.objects.filter(notice=OuterRef("pk"), state=Delivery.State.QUEUED)
+    stopped = Notice.objects.visible_to(reader).filter(kind="announcement-sent", held_until=FOR_GOOD)
+    stopped = stopped.filter(Q(expanded_at__isnull=True) | Exists(left))
+    rows = Announcement.objects.visible_to(reader).filter(
+        Announcement.coordinated_by(reader),
+        status=Announcement.Status.PUBLISHED,
+        pk__in=stopped.values("object_id"),
+    )
+    return [
+        Work(
+            _("Resume an announcement that is stopped half-way, or withdraw it"),
+            row.sent_at,
+            reverse("consultations:announcement-progress", args=[row.key]),
+            _("See how far it has come"),
+            row.text("title", get_language()),
+        )
+        for row in rows
     ]
 
 

@@ -14,7 +14,7 @@ from consultations.notifications import AnnouncementSent
 from consultations.operations import announcements
 from portal.errors import Refused
 from portal.models import Choice, Delivery, Membership, Recipient
-from portal.operations import alarms, delivery, expansion, holding, leases, texts
+from portal.operations import alarms, delivery, digests, expansion, holding, leases, texts
 from tests import drainers, factories, sessions
 
 pytestmark = pytest.mark.django_db
@@ -352,6 +352,7 @@ def test_where_it_is_set_a_second_person_approves_each_correction_too(client, se
     settings.APPROVE_ANNOUNCEMENTS = True
     sessions.sign_in(client, coordinator)
     client.post(there("announcement-stop", made.key))
+    assert "stopped half-way" in client.get(reverse("desk")).content.decode()
     words = {"subject": "Doors burn", "text": "Run.", "version": Announcement.objects.get().version}
     correct = there("announcement-correct", made.key, "en")
     page = client.post(correct, words, follow=True).content.decode()
@@ -386,6 +387,47 @@ def test_where_it_is_set_a_second_person_approves_each_correction_too(client, se
     assert subjects() == sorted(
         [(lead.email, "Announcement: Doors open"), (late.email, "Announcement: Doors burn")]
     )
+
+
+@pytest.mark.usefixtures("_at_once")
+def test_how_long_it_was_stopped_counts_against_no_message(coordinator):
+    factories.lead()
+    made = announcements.send(draft(), by=coordinator)
+    expansion.step()
+    announcements.stop(made, by=coordinator)
+    Delivery.objects.update(attempts=3, tried_at=timezone.now() - timedelta(days=5))
+    announcements.resume(made, by=coordinator)
+    row = Delivery.objects.get()
+    assert (row.state, row.attempts, row.tried_at) == ("queued", 0, None)
+
+
+@pytest.mark.usefixtures("_at_once")
+def test_what_a_summary_tells_is_stopped_corrected_and_known_like_the_rest(coordinator, monkeypatch):
+    monkeypatch.setattr(digests, "ring", lambda: None)
+    early, late = factories.lead(language="fr"), factories.lead(language="fr")
+    for person in (early, late):
+        Choice.objects.create(recipient=person.recipient, kind=AnnouncementSent.name, how="daily")
+    made = announcements.send(draft(), by=coordinator)
+    expansion.step()
+    parts = Delivery.objects.filter(notice=made.notice)
+    parts.update(created_at=timezone.now() - timedelta(days=2))
+    assert digests.gather() == 2
+    Delivery.objects.filter(recipient=late.recipient).update(not_before=timezone.now() + timedelta(hours=1))
+    delivery.drain()
+    announcements.stop(made, by=coordinator)
+    Delivery.objects.update(not_before=timezone.now())
+    delivery.drain()
+    assert [message.to[0] for message in mail.outbox] == [early.email]
+    assert parts.get(recipient=early.recipient).lang == "fr"
+    correction = announcements.correct(
+        made, language="fr", subject="Portes", text="Sortez.", version=made.version, by=coordinator
+    )
+    assert (correction.told, list(correction.organizations.all())) == (1, [early.organization])
+    announcements.resume(made, by=coordinator)
+    assert digests.gather() == 1
+    delivery.drain()
+    assert [message.to[0] for message in mail.outbox] == [early.email, late.email]
+    assert "Portes\n" in mail.outbox[1].body
 
 
 def test_a_language_that_was_missing_is_added_for_those_not_told_yet(coordinator):
