@@ -1,6 +1,7 @@
 """Taking servers away from under the portal: PostgreSQL without warning, Valkey stopped, frozen or emptied."""
 
 import signal
+from contextlib import contextmanager
 from pathlib import Path
 
 import redis
@@ -23,6 +24,24 @@ def own_postgres():
 def restart_at_once(postgres):
     """End every session in the middle of what it does, and come back through recovery."""
     postgres.run("pg_ctl", "stop", "-D", postgres.data, "-m", "immediate", "-w")
+    postgres.start()
+
+
+@contextmanager
+def durable():
+    """The server of this test's database as in production: what was committed is on disk before anything is answered."""
+    postgres = own_postgres()
+    try:
+        began_anew(postgres, durable=True)
+        yield
+    finally:
+        began_anew(postgres, durable=False)
+
+
+def began_anew(postgres, *, durable):
+    connection.close()
+    postgres.stop()
+    postgres.durable = durable
     postgres.start()
 
 
