@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.template import RequestContext, Template
 from django.test import Client
+from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
@@ -50,6 +52,20 @@ def _settings_of_the_suite():
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _contexts_of_pages_alone(django_test_environment):
+    """`response.context` is what a page was given; a copy for each of its parts would take half of all rendering."""
+
+    def render(template, context):
+        if isinstance(context, RequestContext) and context.template is template:
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -112,15 +128,6 @@ def owed():
     from tests import faults
 
     return faults.owed_delivery()
-
-
-@pytest.fixture
-def _plain_rendering():
-    """For tests of many pages that look only at what was answered: twice as fast, without `response.context`."""
-    from tests.safety import walk
-
-    with walk.plain_rendering():
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from portal.static_files import SHEET, bundle
 from resources.models import Campaign, Document, Practice
 from tests import archives, factories
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("_plain_rendering")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module", autouse=True)

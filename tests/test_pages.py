@@ -37,7 +37,7 @@ from tests import factories, sessions
 from tests.pages import check_html
 from tests.routes import routes
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("_plain_rendering")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 PEOPLE = ["anonymous", "newcomer", "lead", "coordinator"]
 LANGUAGES = ["ar", "en", "fr", "es"]

@@ -40,7 +40,6 @@ pytestmark = [
     pytest.mark.long,
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("_plain_rendering"),
     pytest.mark.skipif(
         CHROMIUM is None, reason="no chromium on this machine: what a browser shows was not looked at"
     ),

@@ -24,7 +24,6 @@ from tests.browser.visitors import Visitor
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("_plain_rendering"),
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: nothing was built in it"),
 ]
 OTHER = {"ar": "en", "en": "ar"}

@@ -17,7 +17,6 @@ from tests.browser.test_accessibility import CHROMIUM, QUIET, ROOT, TELEPHONE, s
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("_plain_rendering"),
     pytest.mark.skipif(
         CHROMIUM is None, reason="no chromium on this machine: what a browser shows was not looked at"
     ),

@@ -23,7 +23,7 @@ from portal.operations import delivery
 from tests import factories
 from tests.routes import FOREIGN, PARTS, routes
 from tests.safety.exits import PAGES
-from tests.safety.walk import plain_rendering, read, secrets_in
+from tests.safety.walk import read, secrets_in
 from tests.safety.world import pdf
 
 pytestmark = pytest.mark.django_db
@@ -135,14 +135,13 @@ def found_by(person, addresses, *, through=()):
         client.force_login(person)
     for address in through:
         client.get(address)
-    with plain_rendering():
-        for address in addresses:
-            for method in ("get", "post"):
-                response = getattr(client, method)(address, follow=method == "get")
-                for word in secrets_in(read(response), str(response.headers).encode()):
-                    found.setdefault(word, []).append(f"{method} {address}")
-                if response.status_code == HTTPStatus.NOT_FOUND:
-                    break  # what is not there for reading is not there for an answer either
+    for address in addresses:
+        for method in ("get", "post"):
+            response = getattr(client, method)(address, follow=method == "get")
+            for word in secrets_in(read(response), str(response.headers).encode()):
+                found.setdefault(word, []).append(f"{method} {address}")
+            if response.status_code == HTTPStatus.NOT_FOUND:
+                break  # what is not there for reading is not there for an answer either
     return found
 
 

@@ -9,7 +9,7 @@ from portal.models import Membership
 from portal.operations import delivery
 from tests import factories, sessions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_rendering")]
+pytestmark = pytest.mark.django_db
 
 CANARY = "secret-room"
 ENTITLED = {"lead", "colleague", "delegate"}

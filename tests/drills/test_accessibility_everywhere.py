@@ -8,7 +8,6 @@ from tests.browser.test_accessibility import CHROMIUM, QUIET, addresses, fill, l
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("_plain_rendering"),
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: no page was looked at"),
 ]
 

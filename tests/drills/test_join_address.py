@@ -4,7 +4,7 @@ import pytest
 
 from tests.consultations.test_join_address import addresses, scene, where_it_should, where_it_stands
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_rendering")]
+pytestmark = pytest.mark.django_db
 __all__ = ["scene"]
 
 

@@ -13,7 +13,7 @@ from tests import factories, shared_cache
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.timeout(3600),
-    pytest.mark.usefixtures("_plain_rendering", "_kept"),
+    pytest.mark.usefixtures("_kept"),
 ]
 MEGABYTE = 1024 * 1024
 CODES = 100_000

@@ -14,7 +14,7 @@ from django.urls import reverse
 from portal.models import Delivery, Notice, Recipient
 from tests import drainers, factories
 from tests.drills import figures, restarts
-from tests.safety.walk import masked, plain_rendering
+from tests.safety.walk import masked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAIRS, MOST = 500, 0.002
@@ -31,7 +31,7 @@ def _on_disk(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _nobody_hears_the_bell():
-    with drainers.bells_unheard(), plain_rendering():
+    with drainers.bells_unheard():
         yield
 
 

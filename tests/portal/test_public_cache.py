@@ -8,7 +8,7 @@ from django.core.cache import caches
 from portal import public_pages
 from tests import shared_cache
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_rendering", "_kept")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_kept")]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ SIGN_IN, NOT_ALLOWED, WRONG_METHOD, NOT_UNDERSTOOD = 302, 403, 405, 422
 @pytest.fixture(scope="module")
 def tried(django_db_setup, django_db_blocker):
     """Every method at every address; nothing that it does stays."""
-    with django_db_blocker.unblock(), transaction.atomic(), walk.written_log(), walk.plain_rendering():
+    with django_db_blocker.unblock(), transaction.atomic(), walk.written_log():
         made = world.build()
         messages.tell(made, ("document-published", "registration-confirmed", "announcement-sent"))
         found = list(methods.try_all(made))

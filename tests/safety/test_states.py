@@ -34,7 +34,7 @@ def entitled(status, access):
 @pytest.fixture(scope="module")
 def found(django_db_setup, django_db_blocker):
     """{(status, access): (answers at the page, answers to outsiders at all that belongs to the room)}."""
-    with django_db_blocker.unblock(), transaction.atomic(), walk.plain_rendering():
+    with django_db_blocker.unblock(), transaction.atomic():
         made, answers, turn = world.build(), {}, deque(OUTSIDERS)
         clients = {role: made.client(role) for role in ROLES}
         addresses = [where for where in walk.addresses(made) if where[1].endswith(ITS_OWN)]

@@ -19,7 +19,7 @@ from portal.operations import files
 from tests import factories
 from tests.routes import PARTS, routes
 from tests.safety.exits import PAGES
-from tests.safety.walk import all_caches, ask, plain_rendering, secrets_in, written_log
+from tests.safety.walk import all_caches, ask, secrets_in, written_log
 from tests.safety.world import pdf
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +154,7 @@ class Given:
 
 
 def test_what_is_withdrawn_is_gone_from_every_exit_for_all_but_its_own_people():
-    with written_log() as log, plain_rendering():
+    with written_log() as log:
         given = Given()
         own = {given.words, given.inside, given.name}
         spoken = {given.account, given.alias}

@@ -17,8 +17,6 @@ import brotli
 import pypdfium2
 from django.core.cache import caches
 from django.db import connection, transaction
-from django.template import Template
-from django.test.utils import _TestState
 from django.urls import NoReverseMatch, reverse
 
 from portal.administration import site
@@ -198,7 +196,7 @@ def masked(content, response):
 
 def walk(*, all_refused=False):
     """Build the world, tell what happened in it, walk through it, and take all of it back."""
-    with transaction.atomic(), written_log() as log, plain_rendering():
+    with transaction.atomic(), written_log() as log:
         found = Walk(worlds.build(), all_refused=all_refused)
         found.messages = messages.tell(found.world)
         clients = {role: found.world.client(role) for role in worlds.ROLES}
@@ -230,16 +228,6 @@ def read_all(found, clients):
     for name, thing, role in askers.missing():
         asking, kept = (send, found.posted) if PAGES[name].is_button else (ask, found.got)
         kept.append(asking(clients[role], (name, thing, where[name, thing]), role))
-
-
-@contextmanager
-def plain_rendering():
-    """Templates render as on the site: the suite's own way copies each context, which takes half the time."""
-    instrumented, Template._render = Template._render, _TestState.saved_data.template_render
-    try:
-        yield
-    finally:
-        Template._render = instrumented
 
 
 @contextmanager
