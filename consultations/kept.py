@@ -228,8 +228,9 @@ KEPT = {
     ),
     models.OutsideSigner: Kept(
         ENDORSEMENTS,
-        organization="key version paper_version status held_because answer decided_at",
-        personal="name folded_name country website recipient language shown asked_at confirmed_at decided_by",
+        organization="""key version paper_version status held_because answer decided_at name folded_name country website
+        language shown""",
+        personal="recipient asked_at confirmed_at decided_by",
         secrets="nonce token_hash",
         about=("recipient__user",),
     ),

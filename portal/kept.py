@@ -94,6 +94,7 @@ KEPT = {
     models.Country: Kept(REFERENCE, "iso2 iso3 m49 name subregion given regions"),
     models.PublicChange: Kept(REFERENCE, "amount transaction"),
     models.SourceLink: Kept(REFERENCE, "content_type object_id word named_type named_id"),
+    models.Erasure: Kept(REFERENCE, organization="digest erased_at"),
     models.Tally: Kept(REFERENCE, "name count"),
     models.Alarm: Kept(REFERENCE, "name since seen_at until answer"),
     models.Installation: Kept(

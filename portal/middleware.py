@@ -24,6 +24,7 @@ from portal.redaction import request_id
 
 # Nothing here answers to others; TRACE would show cookies to whoever asks for an echo.
 METHODS = ["GET", "HEAD", "POST"]
+LEAVING = {"account_logout", "my-data-erase"}
 LONGEST_ACCEPT_LANGUAGE = 200
 REQUEST_ID = re.compile(r"[0-9a-f-]{16,64}")
 OFF = ("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture")
@@ -81,7 +82,7 @@ class SecurityHeaders:
             response.headers.setdefault(name, value)
         response.headers["X-Request-ID"] = request.id
         match = request.resolver_match
-        if match and match.view_name == "account_logout" and request.method == "POST":
+        if match and match.view_name in LEAVING and request.method == "POST":
             # On a shared telephone nothing of the visit stays behind.
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response

@@ -5,3 +5,4 @@ from django.dispatch import Signal
 organization_suspended = Signal()  # organization, by
 organization_verified = Signal()  # organization, by
 organization_merged = Signal()  # organization (with what another one had), by
+person_erased = Signal()  # user, recipients, addresses: all by which she is known, before they go

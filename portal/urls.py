@@ -108,6 +108,7 @@ pages = [
     path("account/sessions/", sessions.sessions, name="sessions"),
     path("account/sessions/end/", sessions.end_others, name="sessions-end"),
     path("account/sessions/<uuid:key>/end/", sessions.end, name="session-end"),
+    path("account/data/erase/", accounts.my_data_erase, name="my-data-erase"),
     path("account/code/", accounts.code_again, name="code-again"),
     path("account/proof/", proofs.proof, name="proof"),
     path("account/proof/send/", proofs.send, name="proof-send"),

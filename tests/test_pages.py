@@ -176,6 +176,7 @@ ROWS = {
     "sessions": (None, SIGNED_IN),
     "sessions-end": (None, BUTTON),
     "session-end": (lambda made: uuid4(), BUTTON),
+    "my-data-erase": (None, SIGNED_IN),
     "proof": (None, (302, 200, 200, 302)),
     "proof-send": (None, BUTTON),
     "stop-messages": (lambda made: "nothing", TOKEN),

@@ -73,3 +73,12 @@ class AccountForm(OperationForm):
         initial = {"name": person.name, "language": person.language, "time_zone": person.time_zone}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["time_zone"].choices = zone_choices(get_language(), person.time_zone)
+
+
+class ErasureForm(OperationForm):
+    """That somebody wants to be erased, and knows what it brings: nothing brings anything back."""
+
+    agreed = forms.BooleanField(label=_("I have read this. Erase my account and what is held about me."))
+
+    def run(self, operation, *things, agreed, **values):
+        return super().run(operation, *things, **values)

@@ -2,6 +2,7 @@
 
 from portal.models.changes import PublicChange
 from portal.models.compact import Country, Objective, Principle, Region
+from portal.models.erasures import Erasure
 from portal.models.files import StoredFile
 from portal.models.groups import GroupMember, JoinRequest, WorkingGroup
 from portal.models.installations import Backup, Installation
@@ -50,6 +51,7 @@ __all__ = [
     "Country",
     "Delivery",
     "Digest",
+    "Erasure",
     "FormReceipt",
     "GroupMember",
     "InboxEntry",

@@ -126,6 +126,12 @@ class OrganizationQuerySet(models.QuerySet):
             status=Organization.Status.VERIFIED, constituency=Organization.Constituency.CIVIL_SOCIETY
         )
 
+    def led_by_nobody_but(self, user):
+        """Those that nobody leads once this person has gone."""
+        leads = Organization.people.through.objects.filter(role="lead")
+        own, others = leads.filter(user=user), leads.exclude(user=user)
+        return self.filter(pk__in=own.values("organization")).exclude(pk__in=others.values("organization"))
+
     def as_rows(self):
         return self.select_related("country").prefetch_related("regions", "objectives")
 

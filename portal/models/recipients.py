@@ -35,7 +35,12 @@ class RecipientQuerySet(models.QuerySet):
 
     def at(self, address):
         """All who share this address."""
-        return self.annotate(folded=Lower("address")).filter(folded=address.lower())
+        return self.at_any([address])
+
+    def at_any(self, addresses):
+        """All who share one of these addresses."""
+        folded = [address.lower() for address in addresses]
+        return self.annotate(folded=Lower("address")).filter(folded__in=folded)
 
     def reachable(self):
         return self.filter(suppressed_at__isnull=True).exclude(address="")

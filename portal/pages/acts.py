@@ -28,6 +28,8 @@ SENTENCES = {
     "account closed": _("%(who)s closed an account: %(what)s"),
     "second factor reset": _("%(who)s took away a lost second factor: %(what)s"),
     "own data taken along": _("%(who)s took along what is held about that account"),
+    "account erased": _("%(who)s erased an account"),
+    "account erased again": _("%(who)s erased an account again that a restored copy had brought back"),
     "proved again": _("%(who)s gave a new proof before something sensitive"),
     "session ended": _("%(who)s signed out in another place"),
     "other sessions ended": _("%(who)s was signed out everywhere else"),

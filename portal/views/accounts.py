@@ -3,17 +3,19 @@
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import login
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from portal import data_map, own_data, proofs
-from portal.forms.accounts import AccountForm
-from portal.operations import accounts
+from portal.forms.accounts import AccountForm, ErasureForm
+from portal.models import Organization
+from portal.operations import accounts, erasure
 
 
 def account(request):
@@ -41,6 +43,20 @@ def my_data_file(request):
     accounts.note_own_data(request.user, by=request.user)
     packed = own_data.archive(request.reader)
     return FileResponse(packed, as_attachment=True, filename="my-data.zip", content_type="application/zip")
+
+
+def my_data_erase(request):
+    """What it brings to be erased, and the button; whoever presses it proves first to be that person."""
+    form = ErasureForm(request.POST or None)
+    if form.is_valid():
+        proofs.require(request, back_to=reverse("my-data-erase"))
+        if form.carry_out(erasure.erase, request.user, by=request.user):
+            logout(request)
+            messages.success(request, gettext("Your account and what was held about you are erased."))
+            return redirect("home")
+    left = Organization.objects.visible_to(request.reader).led_by_nobody_but(request.user)
+    context = {"form": form, "left": left.by_name(get_language())}
+    return render(request, "portal/my_data_erase.html", context, status=422 if form.is_bound else 200)
 
 
 @login_not_required

@@ -464,6 +464,7 @@ PAGES = {
     # Of one's own
     "account": private(posted=NOT_DONE, shows=("user",)),
     "my-data": private(shows=("user",)),
+    "my-data-erase": private(posted=NOT_DONE, shows=("user", "organization")),
     "my-data-file": button({"": SIGNED_IN}, {"": SIGNED_IN}, done=200),
     "sessions": private(),
     "sessions-end": button({"": SIGNED_IN}, {"": SIGNED_IN}),

@@ -1,0 +1,82 @@
+"""A person is erased: what is about her goes from everywhere, what she did stays without her (safety.md, D18)."""
+
+import json
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from portal import clock
+from portal.models import Claim, Erasure, FormReceipt, Invitation, Organization, Recipient, Role, User
+from portal.operations import log, roles
+from portal.signals import person_erased
+
+
+@transaction.atomic
+def erase(user, *, by):
+    """Erase a person; the last administrator gives the role to somebody else first."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    now = clock.now()
+    if Role.objects.current(now).filter(user=user, kind=Role.Kind.ADMINISTRATOR).exists():
+        roles.refuse_last_administrator(user, now)
+    log.record("account erased", user, by=by)
+    _forget(user)
+
+
+@transaction.atomic
+def replay(*, by=None):
+    """Erase again whoever was erased and came back with a restored copy, whatever role she had; return how many."""
+    erased = set(Erasure.objects.values_list("digest", flat=True))
+    back = [user for user in User.objects.order_by("pk").iterator() if Erasure.digest_of(user) in erased]
+    for user in back:
+        log.record("account erased again", user, by=by)
+        _forget(user)
+    return len(back)
+
+
+def learn(rows, *, by=None):
+    """Take over from a newer ledger who was erased: (digest, moment) of each."""
+    Erasure.objects.bulk_create(
+        [Erasure(digest=digest, erased_at=moment) for digest, moment in rows], ignore_conflicts=True
+    )
+
+
+def _forget(user):
+    """The order is that of the walls between tables: what leads to a Recipient goes before it, the person last."""
+    Erasure.objects.get_or_create(digest=Erasure.digest_of(user))
+    addresses = addresses_of(user)
+    strangers = Recipient.objects.at_any(addresses).filter(user=None, organization=None)
+    recipients = list(Recipient.objects.filter(Q(user=user) | Q(pk__in=strangers.values("pk"))))
+    person_erased.send(User, user=user, recipients=recipients, addresses=addresses)
+    Claim.objects.filter(user=user).update(words="")
+    Invitation.objects.filter(Q(email__in=addresses) | Q(recipient__in=recipients)).delete()
+    _empty_mailboxes(addresses)
+    _forget_browsers(user, addresses)
+    Recipient.objects.filter(pk__in=[row.pk for row in recipients]).delete()
+    user.delete()
+
+
+def addresses_of(user):
+    """Every address that the person proved to be hers, in small letters."""
+    proven = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+    return {address.lower() for address in (user.email, *proven)}
+
+
+def _empty_mailboxes(addresses):
+    """An organization that had a person's own address as its mailbox has none until it says another."""
+    rows = Organization.objects.select_for_update(of=["self"], no_key=True).order_by("pk")
+    for organization in rows.annotate(folded=Lower("mailbox")).filter(folded__in=addresses):
+        organization.mailbox = ""
+        organization.save(update_fields=["mailbox"])
+        Recipient.objects.keep_for_mailbox(organization)
+
+
+def _forget_browsers(user, addresses):
+    """End every session that knows the person: signed in, or on the way to it; and what its forms had led to."""
+    for session in Session.objects.iterator():
+        known = session.get_decoded()
+        said = json.dumps(known).lower()
+        if known.get("_auth_user_id") == str(user.pk) or any(address in said for address in addresses):
+            session.delete()
+    FormReceipt.objects.filter(sender=f"user:{user.pk}").delete()
