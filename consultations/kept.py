@@ -8,9 +8,17 @@ from portal.data_map import ARCHIVE, EDITORS, RECORD, Kept, Room
 from portal.kept import CHOICES, ORGANIZATIONS, PUBLISHED
 
 REGISTRATIONS = Room(
+    _("Which organization takes part in a consultation, and what its people are written about it"),
+    _("So that places are given in their order, and it is known who was asked"),
+    _("As long as the consultation stands in the portal"),
+)
+DELEGATES = Room(
     _("Who comes to a consultation: name, e-mail address, language, and what that person needs to take part"),
     _("So that places, interpretation and access can be planned, and those who come are written to"),
-    _("As long as the consultation stands in the portal"),
+    ngettext_lazy(
+        "%(days)s day after the consultation is over", "%(days)s days after the consultation is over", "days"
+    ),
+    "KEEP_DELEGATES_DAYS",
 )
 ATTENDANCE = Room(
     _("Who came to a closed meeting"),
@@ -77,39 +85,39 @@ KEPT = {
         personal="registered_by",
     ),
     models.Delegate: Kept(
-        REGISTRATIONS,
+        DELEGATES,
         organization="key registration",
         personal="name email language interpretation recipient named_at",
         sensitive="needs other_needs",
         about=("recipient__user",),
     ),
     models.FormerDelegate: Kept(
-        REGISTRATIONS,
+        DELEGATES,
         organization="registration",
         personal="recipient removed_at",
         about=("recipient__user",),
     ),
     models.Admission: Kept(
-        REGISTRATIONS,
+        DELEGATES,
         organization="key consultation organization status version ends_at registration invited_at status_at",
         personal="recipient invited_by",
         secrets="nonce token_hash",
         about=("recipient__user",),
     ),
     models.Guest: Kept(
-        REGISTRATIONS,
+        DELEGATES,
         organization="key consultation is_for_all organization status version invited_at accepted_at status_at meetings",
         personal="recipient name invited_by",
         secrets="nonce token_hash",
         about=("recipient__user",),
     ),
     models.RegistrationLink: Kept(
-        REGISTRATIONS,
+        DELEGATES,
         organization="registration purpose made_at",
         personal="made_by",
         secrets="nonce token_hash",
     ),
-    models.DoorCode: Kept(REGISTRATIONS, organization="meeting ends_at", personal="made_by", secrets="nonce"),
+    models.DoorCode: Kept(DELEGATES, organization="meeting ends_at", personal="made_by", secrets="nonce"),
     models.Reminder: Kept(
         REGISTRATIONS, organization="consultation meeting about due_at is_set sent_at dropped_at"
     ),

@@ -22,13 +22,9 @@ def end_offers():
 
 @shared_task
 def tidy():
-    from consultations.operations import answers, attendance, outside_signers, retention, voices
+    from consultations.operations import upkeep
 
-    answers.forget_kept()
-    attendance.forget()
-    outside_signers.forget()
-    voices.forget()
-    retention.forget()
+    upkeep.tidy()
 
 
 @shared_task

@@ -203,7 +203,7 @@ KEPT = {
         CHOICES, personal="recipient kind objective how chosen_at", about=("recipient__user",)
     ),
     models.Notice: Kept(
-        MESSAGES,
+        PUBLISHED,
         organization="key kind content_type object_id version language priority created_at cursor expanded_at held_until",
         personal="created_by",
     ),

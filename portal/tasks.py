@@ -34,7 +34,6 @@ def end_roles():
 
 @shared_task
 def tidy():
-    from portal.operations import limits, upkeep
+    from portal.operations import upkeep
 
-    limits.purge()
     upkeep.tidy()

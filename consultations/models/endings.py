@@ -23,6 +23,14 @@ def consultations_over(moment):
     )
 
 
+def held_before(moment):
+    """The consultations of which every date that is known, and one is, lies before a moment, whatever their process."""
+    meetings = Meeting.objects.filter(consultation=OuterRef("pk"))
+    later = Q(ends_at__gte=moment) | Q(ends_at__isnull=True, starts_at__gte=moment)
+    dated = _dated() | Exists(meetings.filter(starts_at__isnull=False))
+    return Consultation.objects.filter(_past(moment), ~Exists(meetings.filter(later)), dated)
+
+
 def calls_over(moment):
     """The calls that were over before a moment, with their process and their consultation."""
     rows = Call.objects.filter(

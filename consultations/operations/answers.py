@@ -64,9 +64,14 @@ def keep_file(upload, *, by):
     return KeptFile.objects.create(file=files.store(upload, kinds=KINDS, by=by), sent_by=by)
 
 
+def past_kept():
+    """The files of forms that did not go through within a day (safety.md, D18)."""
+    return KeptFile.objects.filter(sent_at__lt=clock.now() - KEPT_FOR)
+
+
 def forget_kept():
-    """Forget the files of forms that did not go through within a day (safety.md, D18)."""
-    for kept in KeptFile.objects.filter(sent_at__lt=clock.now() - KEPT_FOR).select_related("file"):
+    """Forget the files of forms that did not go through."""
+    for kept in past_kept().select_related("file"):
         with transaction.atomic():
             kept.delete()
             files.discard(kept.file)

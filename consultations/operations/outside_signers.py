@@ -16,7 +16,6 @@ from portal.operations import limits, log
 
 Status, Held = OutsideSigner.Status, OutsideSigner.Held
 KEPT = timedelta(days=7)  # for so long a signature waits for its link to be opened
-MOST = 1_000
 
 
 @transaction.atomic
@@ -103,10 +102,10 @@ def withdraw(signer, *, by=None):
     return signer
 
 
-def forget():
-    """Forget the signatures that nobody confirmed within a week (safety.md, D18)."""
-    old = OutsideSigner.objects.filter(status=Status.UNCONFIRMED, asked_at__lte=clock.now() - KEPT)
-    OutsideSigner.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:MOST])).delete()
+def past():
+    """The signatures that nobody confirmed within a week, or that were taken back (safety.md, D18)."""
+    gone = [Status.UNCONFIRMED, Status.WITHDRAWN]
+    return OutsideSigner.objects.filter(status__in=gone, asked_at__lte=clock.now() - KEPT)
 
 
 def why_held(signer):

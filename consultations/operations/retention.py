@@ -19,20 +19,35 @@ from portal.operations import files, log
 MOST = 100  # owners in one go, so that the task ends in time; the next one goes on
 
 
+def past_answers():
+    """The registrations whose answers are past their time."""
+    answered = RegistrationAnswer.objects.filter(registration=OuterRef("pk"))
+    return Registration.objects.filter(Exists(answered), consultation__in=consultations_over(_limit()))
+
+
+def past_files():
+    """The contributions that were sent, and whose files are past their time."""
+    with_file = Exists(Input.objects.filter(contribution=OuterRef("pk"), file__isnull=False))
+    return Contribution.objects.filter(call__in=calls_over(_limit())).sent().filter(with_file)
+
+
+def past_drafts():
+    """The contributions that were not sent in time, or were withdrawn."""
+    return Contribution.objects.filter(call__in=calls_over(_limit())).exclude(status=Contribution.Status.SENT)
+
+
 def forget():
     """Forget what was given to consultations and calls that have been over for long enough."""
-    limit = clock.now() - timedelta(days=settings.KEEP_ANSWERS_DAYS)
-    answered = RegistrationAnswer.objects.filter(registration=OuterRef("pk"))
-    over = Registration.objects.filter(Exists(answered), consultation__in=consultations_over(limit))
-    for registration in over.order_by("pk")[:MOST]:
+    for registration in past_answers().order_by("pk")[:MOST]:
         _forget(registration, registration.answers.all(), "answers forgotten")
-
-    given = Contribution.objects.filter(call__in=calls_over(limit)).order_by("pk")
-    with_file = Exists(Input.objects.filter(contribution=OuterRef("pk"), file__isnull=False))
-    for contribution in given.sent().filter(with_file)[:MOST]:
+    for contribution in past_files().order_by("pk")[:MOST]:
         _forget(contribution, contribution.answers.filter(file__isnull=False), "files forgotten")
-    for contribution in given.exclude(status=Contribution.Status.SENT)[:MOST]:
+    for contribution in past_drafts().order_by("pk")[:MOST]:
         contributions.discard(contribution, by=None)
+
+
+def _limit():
+    return clock.now() - timedelta(days=settings.KEEP_ANSWERS_DAYS)
 
 
 @transaction.atomic

@@ -150,14 +150,24 @@ def remove_use(use, *, by):
     return voice
 
 
-@transaction.atomic
-def forget():
-    """Empty the voices that nobody has been allowed to use for as long as their words are kept."""
+def past():
+    """The voices that nobody has been allowed to use for as long as their words are kept."""
     limit = clock.now() - timedelta(days=settings.KEEP_VOICES_DAYS)
     lately = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=limit)
     usable = VoiceConsent.objects.filter(lately, voice=OuterRef("pk"), ends_on__gt=limit.date())
-    kept = Voice.objects.filter(~Exists(usable), withdrawn_at__isnull=True, given_at__lte=limit)
-    ids = list(kept.values_list("pk", flat=True))
+    return Voice.objects.filter(~Exists(usable), withdrawn_at__isnull=True, given_at__lte=limit)
+
+
+def past_consents():
+    """What was agreed to for voices whose words have been gone for as long again."""
+    limit = clock.now() - timedelta(days=settings.KEEP_VOICES_DAYS)
+    return VoiceConsent.objects.filter(voice__withdrawn_at__lte=limit)
+
+
+@transaction.atomic
+def forget():
+    """Empty the voices that nobody has been allowed to use for as long as their words are kept."""
+    ids = list(past().values_list("pk", flat=True))
     for voice in Voice.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"):
         voice.uses.all().delete()
         voice.sources.all().delete()

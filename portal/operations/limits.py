@@ -16,9 +16,8 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
-from portal import clock, prepared
+from portal import prepared
 from portal.errors import Refused
-from portal.models import Allowance, CacheEntry
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ONE_MAILBOX = ("gmail.com", "googlemail.com")  # dots before the sign do not count there
@@ -139,13 +138,6 @@ def require_to_take_own_data(*, by):
         raise Refused(
             _("You have taken your data several times in a short time. Please try again in an hour.")
         )
-
-
-def purge():
-    """Forget what no longer counts."""
-    now = clock.now()
-    Allowance.objects.filter(ends_at__lt=now).delete()
-    CacheEntry.objects.filter(ends_at__lt=now).delete()
 
 
 def mailbox(address):

@@ -102,7 +102,14 @@ def test_how_long_they_are_kept_is_a_setting(settings):
     assert (gone.answers.count(), kept.answers.count()) == (0, 2)
 
 
-DEFAULTS = {"ANSWERS": 365, "ATTENDANCE": 183, "VOICES": 365, "DELIVERIES": 30, "INBOX": 365}
+DEFAULTS = {
+    "ANSWERS": 365,
+    "DELEGATES": 183,
+    "ATTENDANCE": 183,
+    "VOICES": 365,
+    "DELIVERIES": 30,
+    "INBOX": 365,
+}
 
 
 @pytest.mark.parametrize(("name", "number"), DEFAULTS.items())

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal.errors import Refused
 from portal.models import Allowance, CacheEntry
-from portal.operations import limits
+from portal.operations import limits, upkeep
 from portal.operations.limits import DAY, HOUR, Rate
 from tests import factories
 
@@ -93,7 +93,7 @@ def test_what_a_stranger_must_be_told_waits_for_its_turn_and_leaves_nothing_for_
     assert hours == [0, 0, 0, 1, 1, 1, 24, 24]
     assert not limits.take_for_stranger(address)
     age(DAY + 2 * HOUR)
-    limits.purge()
+    upkeep.tidy()
     assert limits.take_for_stranger(address)
 
 
@@ -154,11 +154,11 @@ def test_what_no_longer_counts_is_forgotten():
     limits.take("test", "somebody", (Rate(1, HOUR),))
     cache.set("old", 1, timeout=10)
     cache.set("lasting", 1, timeout=None)
-    limits.purge()
+    upkeep.tidy()
     assert (Allowance.objects.count(), CacheEntry.objects.count()) == (1, 2)
     age(2 * HOUR)
     CacheEntry.objects.filter(ends_at__isnull=False).update(ends_at=timezone.now())
-    limits.purge()
+    upkeep.tidy()
     assert (Allowance.objects.count(), CacheEntry.objects.count()) == (0, 1)
 
 
