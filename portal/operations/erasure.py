@@ -7,7 +7,17 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from portal import clock
-from portal.models import Claim, Erasure, FormReceipt, Invitation, Organization, Recipient, Role, Session, User
+from portal.models import (
+    Claim,
+    Erasure,
+    FormReceipt,
+    Invitation,
+    Organization,
+    Recipient,
+    Role,
+    Session,
+    User,
+)
 from portal.operations import log, roles
 from portal.signals import person_erased
 

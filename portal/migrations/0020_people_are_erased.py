@@ -4,7 +4,7 @@ import portal.clock
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0013_texts_keep_their_pairs")]
+    dependencies = [("portal", "0019_installations_and_sessions")]
 
     operations = [
         migrations.CreateModel(
