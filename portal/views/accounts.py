@@ -2,6 +2,7 @@
 
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import login
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -55,7 +56,8 @@ def my_data_erase(request):
             messages.success(request, gettext("Your account and what was held about you are erased."))
             return redirect("home")
     left = Organization.objects.visible_to(request.reader).led_by_nobody_but(request.user)
-    context = {"form": form, "left": left.by_name(get_language())}
+    days = settings.KEEP_BACKUPS_DAYS
+    context = {"form": form, "left": left.by_name(get_language()), "days": days}
     return render(request, "portal/my_data_erase.html", context, status=422 if form.is_bound else 200)
 
 
