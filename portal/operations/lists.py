@@ -32,13 +32,14 @@ def compare(rows):
         if row.errors:
             continue
         folded, looks = names.fold(row.name), names.looks(row.name)
-        row.organization, row.same_as = known.get(folded), here.get(folded)
+        row.organization = _same(row.name, *known.get(folded, (None, "")))
+        row.same_as = _same(row.name, *here.get(folded, (None, "")))
         if row.organization is None and row.same_as is None:
             row.doubts = [
                 *_doubts(row, by_address, [by_look[look] for look in looks if look in by_look]),
                 *sorted({here_by_look[look] for look in looks if look in here_by_look}),
             ]
-            here[folded] = row.number
+            here[folded] = row.number, row.name
             said = _("It could be taken for row %(number)s.") % {"number": row.number}
             here_by_look |= dict.fromkeys(looks, said)
     return rows
@@ -73,12 +74,17 @@ def hand_over(organization):
     rows.delete()
 
 
+def _same(name, found, found_name):
+    """What was found under a name, unless letters of another script make it look the same."""
+    return found if found and "scripts" not in (names.likeness(name, found_name) or ()) else None
+
+
 def _known(rows):
-    """What is known here: {folded name: organization}, {address: organization}, {look: organization}."""
+    """What is known here: {folded name: (organization, name)}, {address: organization}, {look: organization}."""
     looks = sorted({look for row in rows for look in names.looks(row.name)})
     by_name, by_look = {}, {}
     for organization in Organization.objects.filter(looks__overlap=looks).order_by("pk"):
-        by_name |= {names.fold(name): organization for name in organization.called}
+        by_name |= {names.fold(name): (organization, name) for name in organization.called}
         by_look |= dict.fromkeys(organization.looks, organization)
     addresses = {row.address for row in rows if row.address}
     by_address = {

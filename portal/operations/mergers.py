@@ -42,14 +42,18 @@ def conflicts(former, into):
     ]
 
 
-def brought(former):
-    """What would go over to the other, each kind of thing with its amount: [(name of the kind, amount)]."""
-    found = []
-    for field in _relations():
-        amount = field.model._base_manager.filter(**{field.name: former}).count()
-        if amount and not field.model._meta.auto_created:
-            found.append((field.model._meta.verbose_name_plural, amount))
-    return found
+def brought(former, reader):
+    """What would go over to the other, as far as this reader sees it: [(name of the kind, amount)]."""
+    seen = [field for field in _relations() if hasattr(field.model._default_manager, "visible_to")]
+    amounts = [
+        field.model._default_manager.visible_to(reader).filter(**{field.name: former}).count()
+        for field in seen
+    ]
+    return [
+        (field.model._meta.verbose_name_plural, amount)
+        for field, amount in zip(seen, amounts, strict=True)
+        if amount
+    ]
 
 
 @transaction.atomic

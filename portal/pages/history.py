@@ -63,10 +63,10 @@ def of_thing(request, name, key):
 def of(request, thing):
     """The window on its part of the log that components/log.html shows."""
     rows = LogEntry.objects.visible_to(request.reader, thing)
-    return window(request, rows.order_by("-at", "-pk"))
+    return window(request, rows.order_by("-at", "-pk"), of_one=True)
 
 
-def window(request, rows, *, of_one=False):
+def window(request, rows, *, of_one):
     """The newest of these entries in words, or those before the one that the address names, and where to go on."""
     before = _before(request)
     found = list((rows.filter(pk__lt=before) if before else rows)[: PER_PAGE + 1])
@@ -137,7 +137,7 @@ def told(entries, reader, *, of_one=False):
     """Entries in words, in a number of queries that grows only with the kinds of things among them.
 
     Of what the reader may not see, an endorsement that keeps its name to itself or an input that was not sent, neither
-    the thing is named nor who did it; among the entries `of_one` person it is left out.
+    the thing is named nor who did it; among the entries `of_one` person or thing it is left out.
     """
     actors = Actor.objects.filter(key__in={row.actor_key for row in entries}).select_related("user")
     names = {actor.key: actor.user.name or actor.user.email for actor in actors if actor.user}
@@ -166,10 +166,19 @@ def told(entries, reader, *, of_one=False):
     return rows
 
 
-def places(things):
-    """What some things are called, of which kind they are and where they stand: [(kind, name, address)]."""
-    kinds = ContentType.objects.get_for_models(*{type(thing) for thing in things})
-    return [(_kind_of(kinds[type(thing)].pk), *_named(thing)) for thing in things]
+def places(things, reader):
+    """What some things are called, of which kind they are and where they stand: [(kind, name, address)].
+
+    Of what the reader may not see, only that there is something.
+    """
+    found = []
+    for thing in things:
+        seen = type(thing)._default_manager
+        if hasattr(seen, "visible_to") and not seen.visible_to(reader).filter(pk=thing.pk).exists():
+            found.append(("", _("something that is not shown to you"), ""))
+        else:
+            found.append((_kind_of(ContentType.objects.get_for_model(thing).pk), *_named(thing)))
+    return found
 
 
 def _things(entries, reader):

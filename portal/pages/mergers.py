@@ -42,18 +42,19 @@ def merge(request, key, into):
         messages.success(request, _("Both are one organization now, and its people are told."))
         return redirect("desk-organization", key=other.key)
     status = 422 if form.is_bound else 200
-    return render(request, "portal/merger.html", compared(former, other, form), status=status)
+    context = compared(former, other, form, request.reader)
+    return render(request, "portal/merger.html", context, status=status)
 
 
-def compared(former, other, form):
+def compared(former, other, form, reader):
     """What a coordinator looks at before: both, what goes over, what both have, or why it cannot be."""
     twice = mergers.conflicts(former, other)
     return {
         "former": former,
         "organization": other,
         "why_not": mergers.why_not(former, other),
-        "conflicts": history.places(twice),
-        "brought": mergers.brought(former),
+        "conflicts": history.places(twice, reader),
+        "brought": mergers.brought(former, reader),
         "form": form,
     }
 

@@ -59,7 +59,9 @@ def test_everything_of_one_belongs_to_the_other_afterwards(mailoutbox):
         *(person.email, colleague.email, "office@harbour.example"),
     }
     assert any(message.to == [other.email] for message in mailoutbox)
-    said = history.told(LogEntry.objects.all().about(result).order_by("-pk"))
+    said = history.told(
+        LogEntry.objects.all().about(result).order_by("-pk"), Reader.of(factories.coordinator())
+    )
     assert said[0].plain.endswith(f"merged a second record of an organization into {result}")
     assert f"The portal itself verified {result}" in [row.plain for row in said]
     browser = Client()
