@@ -74,7 +74,10 @@ def everywhere():
     person.user.recipient.address = address
     person.user.recipient.save()
     _belong(person, other)
-    _take_part(person)
+    for _ in range(2):
+        _take_part(person)
+    # Before she had an account she signed with the same address.
+    factories.signature(factories.paper_to_endorse(), email=address)
     _be_written_to(person)
     _sign_in(person)
     _plant(person)
@@ -116,6 +119,8 @@ def _belong(person, other):
             expires_at=timezone.now(),
             recipient=user.recipient if by == other else None,
         )
+    factories.contribution(organization_=organization, status="draft", said=person.word("draft"))
+    CalendarFeed.objects.create(user=user, token_hash=tokens.nonce())
     PlanAnswer.objects.create(
         practice=factories.practice(), organization=organization, by=user, words="we would"
     )
@@ -136,20 +141,19 @@ def _take_part(person):
         registration=registration,
         delegate=delegate,
         way="list",
+        keep_until=timezone.now(),
     )
     FormerDelegate.objects.create(registration=factories.registration(), recipient=user.recipient)
     consultation = registration.consultation
     Guest.objects.create(consultation=consultation, recipient=user.recipient, token_hash=tokens.nonce())
     factories.admission(consultation, organization, recipient=user.recipient)
     factories.admission(factories.open_consultation(), recipient=user.recipient)
-    factories.signature(factories.paper_to_endorse(), email=user.email)
-    OutsideSigner.objects.update(recipient=user.recipient)
-    CalendarFeed.objects.create(user=user, token_hash=tokens.nonce())
+    signature = factories.signature(factories.paper_to_endorse())
+    OutsideSigner.objects.filter(pk=signature.pk).update(recipient=user.recipient)
     KeptFile.objects.create(file=_file(person), sent_by=user)
     for kind, answer in (("line", {"text": person.word("answer")}), ("file", {"file": _file(person)})):
         asked = factories.question(consultation, kind=kind)
         RegistrationAnswer.objects.create(registration=registration, question=asked, language="en", **answer)
-    factories.contribution(organization_=organization, status="draft", said=person.word("draft"))
 
 
 def _file(person):
@@ -195,7 +199,7 @@ def _plant(person):
         rows = model._base_manager.filter(own.own(person.user))
         assert rows, f"{model.__name__} is about people: give this person a row of it"
         for row in rows if model not in NOT_PLANTED else ():
-            for name in own.fields(*OWN, *SECRETS):
+            for name in own.fields(*OWN, SECRETS):
                 _plant_one(person, model, row, name)
 
 

@@ -38,10 +38,25 @@ def past_drafts():
 
 def forget():
     """Forget what was given to consultations and calls that have been over for long enough."""
+    forget_answers()
+    forget_files()
+    forget_drafts()
+
+
+def forget_answers():
+    """Forget what was answered in registering, with its files."""
     for registration in past_answers().order_by("pk")[:MOST]:
         _forget(registration, registration.answers.all(), "answers forgotten")
+
+
+def forget_files():
+    """Forget the files of contributions; what they say stays."""
     for contribution in past_files().order_by("pk")[:MOST]:
         _forget(contribution, contribution.answers.filter(file__isnull=False), "files forgotten")
+
+
+def forget_drafts():
+    """Forget contributions that nobody sent, with every word."""
     for contribution in past_drafts().order_by("pk")[:MOST]:
         contributions.discard(contribution, by=None)
 
