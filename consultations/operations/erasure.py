@@ -18,7 +18,7 @@ from portal.models import Membership, Organization, Recipient
 from portal.operations import files
 
 
-def forget(user, *, recipients, addresses, by=None):
+def forget(user, *, recipients, addresses):
     """Take a person, as known by an account and by addresses, out of all that consultations keep."""
     _leave_delegations(Q(recipient__in=recipients) | Q(email__in=addresses))
     Guest.objects.filter(recipient__in=recipients).delete()

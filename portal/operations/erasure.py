@@ -44,7 +44,7 @@ def replay(*, by=None):
     return len(back)
 
 
-def learn(rows, *, by=None):
+def learn(rows):
     """Take over from a newer ledger who was erased: (digest, moment) of each."""
     Erasure.objects.bulk_create(
         [Erasure(digest=digest, erased_at=moment) for digest, moment in rows], ignore_conflicts=True
