@@ -91,6 +91,7 @@ pages = [
     path("organizations/register/", organizations.register, name="organization-register"),
     path("organizations/<uuid:key>/edit/", organizations.edit, name="organization-edit"),
     path("organizations/<uuid:key>/listing/", organizations.listing, name="organization-listing"),
+    path("organizations/<uuid:key>/lead/", organizations.lead, name="organization-lead"),
     path("organizations/<uuid:key>/invite/", organizations.invite, name="invite"),
     path("organizations/<uuid:key>/claim/", claims.claim, name="organization-claim"),
     path("organizations/<uuid:key>/verify/", organizations.verify, name="organization-verify"),

@@ -166,6 +166,7 @@ ROWS = {
     "organization-refuse": (lambda made: made.claim.organization.key, (302, 403, 403, 200)),
     "organization-verify": (lambda made: made.organization.key, BUTTON),
     "organization-suspend": (lambda made: made.organization.key, (302, 403, 403, 200)),
+    "organization-lead": (lambda made: made.organization.key, (302, 403, 403, 200)),
     "my-organization": (lambda made: made.organization.key, (302, 404, 200, 404)),
     "invitation": (lambda made: made.letter, (302, 302, 302, 302)),
     "invitation-open": (None, ALL),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import languages, names
 from portal.forms.base import CreatingForm, OperationForm
 from portal.forms.fields import LineField, PassageField, ThingField, WebAddressField
-from portal.models import Country, Objective, Organization, Shown
+from portal.models import Country, Objective, Organization, Shown, User
 from portal.templatetags.portal import languages_list, list_text
 
 OWN_NAMES = [(code, languages.name(code)) for code, _name in settings.LANGUAGES]
@@ -182,6 +182,21 @@ class ListingForm(OperationForm):
         organization.refresh_from_db(fields=["in_directory", "directory_fields"])
         self.data = self.data.copy()
         self.data["before"] = organization.listing
+
+
+class LeadForm(OperationForm):
+    """A coordinator says which of an organization's people leads it."""
+
+    person = ThingField(
+        label=_("Who leads it from now on"),
+        queryset=User.objects.none(),
+        to_field_name="key",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, organization, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = organization.people.order_by("name", "pk")
 
 
 class InvitationForm(CreatingForm):

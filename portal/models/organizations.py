@@ -126,6 +126,12 @@ class OrganizationQuerySet(models.QuerySet):
             status=Organization.Status.VERIFIED, constituency=Organization.Constituency.CIVIL_SOCIETY
         )
 
+    def led_by_nobody(self):
+        """Verified ones whose lead has left, while others of their people are here."""
+        people = Organization.people.through.objects.filter(organization=OuterRef("pk"))
+        rows = self.filter(Exists(people), ~Exists(people.filter(role="lead")))
+        return rows.filter(status=Organization.Status.VERIFIED)
+
     def led_by_nobody_but(self, user):
         """Those that nobody leads once this person has gone."""
         leads = Organization.people.through.objects.filter(role="lead")

@@ -106,6 +106,19 @@ def suspend(organization, *, reason, words="", by):
 
 
 @transaction.atomic
+def name_lead(organization, *, person, by):
+    """Let one of an organization's people lead it, since its lead has left."""
+    organization = _locked(organization)
+    people = Membership.objects.filter(organization=organization)
+    if people.filter(role=Membership.Role.LEAD).exists():
+        raise Refused(_("Somebody leads this organization already."))
+    if not people.filter(user=person).update(role=Membership.Role.LEAD):
+        raise Refused(_("This person does not belong to the organization any more."), field="person")
+    log.record("lead named", organization, by=by)
+    return organization
+
+
+@transaction.atomic
 def edit(organization, *, objectives=None, name=None, summary=None, by, **fields):
     """Change what an organization says of itself; a new name is compared with the others again."""
     organization = _locked(organization)

@@ -52,6 +52,7 @@ SENTENCES = {
     "organization claimed": _("%(who)s claimed to speak for %(what)s"),
     "claim accepted": _("%(who)s accepted the claim on %(what)s"),
     "claim refused": _("%(who)s refused the claim on %(what)s"),
+    "lead named": _("%(who)s named a lead of %(what)s"),
     "colleague invited": _("%(who)s invited a colleague to %(what)s"),
     "invitation accepted": _("%(who)s joined %(what)s"),
     # Working groups

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from consultations import endorsing
 from consultations.models import Comment, Contribution, Endorsement, Meeting, Registration, Voice
-from portal.models import Claim, Invitation, Membership, Suspension, ended_before
+from portal.models import Claim, Invitation, Membership, Organization, Suspension, ended_before
 from portal.pages import agenda
 from portal.permissions import can_register, can_speak_for
 from resources import taking_part
@@ -35,6 +35,8 @@ def my_organization(request, key=None):
     held = registrations(request.reader, found)
     given = contributions(request.reader, found)
     endorsed = endorsements(request.reader, found)
+    people = Membership.objects.filter(organization=found).select_related("user")
+    colleagues = list(people.order_by("since", "pk"))
     context = {
         "organization": found,
         "has_others": len(mine) > 1,
@@ -50,14 +52,19 @@ def my_organization(request, key=None):
         "has_voices": Voice.objects.visible_to(request.reader).own(request.reader).exists(),
         "due": to_do(request.reader, held, given, endorsed, now),
         "outcomes": outcomes(request.reader, held),
-        "colleagues": Membership.objects.filter(organization=found)
-        .select_related("user")
-        .order_by("since", "pk"),
+        "colleagues": colleagues,
         "invitations": Invitation.objects.filter(organization=found, accepted_at=None, expires_at__gt=now),
+        "is_led": is_led(found, colleagues),
         "is_lead": can_speak_for(request.user, found),
         "can_register": can_register(request.user, found),
     }
     return render(request, "portal/my_organization.html", context)
+
+
+def is_led(organization, people):
+    """Whether somebody speaks for it, as far as it may be spoken for."""
+    leads = [row for row in people if row.role == Membership.Role.LEAD]
+    return bool(leads) or organization.status != Organization.Status.VERIFIED
 
 
 def claims(reader, now):

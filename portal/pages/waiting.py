@@ -153,7 +153,7 @@ SORTS = (
 
 def of(reader, now):
     """All that waits for this reader, the longest waiting first."""
-    found = [*_organizations(reader), *_proposals(reader), *_unreached(reader, now)]
+    found = [*_organizations(reader), *_without_lead(reader), *_proposals(reader), *_unreached(reader, now)]
     found += [*_announcements(reader), *_corrections(reader), *_stopped(reader), *_missed(reader)]
     for sort in SORTS:
         found += sort.of(reader)
@@ -170,6 +170,22 @@ def _organizations(reader):
     waiting = Organization.objects.visible_to(reader).waiting()
     found = waiting.aggregate(amount=Count("pk"), oldest=Min("waits_since"))
     return _in_all(found, title, reverse("desk-organizations"), _("Look at them"))
+
+
+def _without_lead(reader):
+    """Organizations whose lead has left, so that nobody speaks for them; only who coordinates everything names one."""
+    if not reader.coordinates_everything:
+        return []
+    return [
+        Work(
+            _("Name who leads an organization whose lead has left"),
+            row.changed_at,
+            reverse("organization-lead", args=[row.key]),
+            _("Choose one of its people"),
+            row.text("name", get_language()),
+        )
+        for row in Organization.objects.visible_to(reader).led_by_nobody().order_by("changed_at", "pk")
+    ]
 
 
 def _proposals(reader):

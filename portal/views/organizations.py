@@ -11,12 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from portal import panels, tokens
+from portal import panels, proofs, tokens
 from portal.converters import by_address
 from portal.forms.directory import DirectoryFilters
 from portal.forms.organizations import (
     EditOrganizationForm,
     InvitationForm,
+    LeadForm,
     ListingForm,
     OrganizationForm,
 )
@@ -181,6 +182,20 @@ def verify(request, key):
     organizations.verify(found, by=request.user)
     messages.success(request, _("The organization is verified, and its people are told."))
     return redirect("desk-organizations")
+
+
+def lead(request, key):
+    """Say who leads an organization whose lead has left; whoever says it proves first to be that person."""
+    found = get_object_or_404(Organization.objects.visible_to(request.reader), key=key)
+    require(can_coordinate(request.user))
+    form = LeadForm(request.POST or None, organization=found)
+    if form.is_valid():
+        proofs.require(request)
+        if form.carry_out(organizations.name_lead, found, by=request.user):
+            messages.success(request, _("The organization has a lead again."))
+            return redirect("desk")
+    context = {"organization": found, "form": form}
+    return render(request, "portal/organization_lead.html", context, status=422 if form.is_bound else 200)
 
 
 def suspend(request, key):

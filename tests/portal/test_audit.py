@@ -140,7 +140,7 @@ def test_taking_a_list_of_people_away_is_one_row(client):
     consultation = factories.registration().consultation
     for address in (
         reverse("admin:portal_user_changelist"),
-        reverse("consultations:registrations-file", args=[consultation.key, "csv"]),
+        reverse("consultations:registrations-file", args=[consultation.key]),
     ):
         before = LogEntry.objects.count()
         assert client.get(address).status_code == 200

@@ -94,6 +94,30 @@ def test_she_asks_proves_and_presses(client):
     assert client.get(reverse("account")).status_code == 302
 
 
+def test_an_organization_says_that_its_lead_left_until_a_coordinator_names_another(client):
+    lead, colleague, coordinator = factories.lead(), factories.user(), factories.coordinator()
+    organization = lead.organization
+    Membership.objects.create(organization=organization, user=colleague, role="colleague")
+    own, desk, naming = (
+        reverse("my-organization"),
+        reverse("desk"),
+        reverse("organization-lead", args=[organization.key]),
+    )
+    client.force_login(colleague)
+    assert "Nobody leads us" not in client.get(own).content.decode()
+    erasure.erase(lead, by=lead)
+    assert "Nobody leads us" in client.get(own).content.decode()
+
+    sessions.sign_in(client, coordinator)
+    assert naming in client.get(desk).content.decode()
+    assert colleague.name in client.get(naming).content.decode()
+    assert client.post(naming, {"person": coordinator.key}).status_code == 422
+    assert client.post(naming, {"person": colleague.key}).status_code == 302
+    assert Membership.objects.get(user=colleague).role == "lead"
+    assert naming not in client.get(desk).content.decode()
+    assert client.post(naming, {"person": colleague.key}).status_code == 422
+
+
 def test_whoever_comes_back_with_a_restored_copy_is_erased_again(tmp_path, capsys):
     person, stays = factories.user(), factories.user()
     ledger = tmp_path / "ledger"

@@ -519,6 +519,7 @@ PAGES = {
     "organization-suspend": act(KNOWN, of(KNOWN, EVERYWHERE), posted=NOT_DONE),
     "installation": private(ADMINISTRATOR, posted=NOT_DONE),
     "security": private(ADMINISTRATOR),
+    "organization-lead": act(KNOWN, of(KNOWN, EVERYWHERE), posted=NOT_DONE),
     "outbox": private(DESK, queries=tuple(f"state={shelf}" for shelf in SHELVES)),
     "outbox-retry": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
     "outbox-cancel": button({"delivery": EVERYWHERE}, {"delivery": EVERYWHERE}),
