@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
@@ -172,7 +173,13 @@ def _be_written_to(person):
     Choice.objects.create(recipient=recipient, kind="paper-opened", how="daily")
     digest = Digest.objects.create(recipient=recipient, channel="daily", created_at=now)
     delivery = Delivery.objects.create(
-        notice=notice, recipient=recipient, message_id="x", not_before=now, created_at=now, digest=digest
+        notice=notice,
+        recipient=recipient,
+        key=(key := uuid4()),
+        message_id=f"<{key}@portal.example>",
+        not_before=now,
+        created_at=now,
+        digest=digest,
     )
     AccountMail.objects.create(delivery=delivery, subject="x", body="x", expires_at=now)
     InboxEntry.objects.create(notice=notice, recipient=recipient, created_at=now)

@@ -235,7 +235,7 @@ def _corrections(reader):
 
 def _stopped(reader):
     """Announcements that somebody stopped, of which not everybody has an answer yet."""
-    left = Delivery.objects.filter(notice=OuterRef("pk"), state=Delivery.State.QUEUED)
+    left = Delivery.objects.visible_to(reader).filter(notice=OuterRef("pk"), state=Delivery.State.QUEUED)
     stopped = Notice.objects.visible_to(reader).filter(kind="announcement-sent", held_until=FOR_GOOD)
     stopped = stopped.filter(Q(expanded_at__isnull=True) | Exists(left))
     rows = Announcement.objects.visible_to(reader).filter(

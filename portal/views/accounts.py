@@ -48,7 +48,7 @@ def my_data_file(request):
 
 def my_data_erase(request):
     """What it brings to be erased, and the button; whoever presses it proves first to be that person."""
-    form = ErasureForm(request.POST or None)
+    form = ErasureForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         proofs.require(request, back_to=reverse("my-data-erase"))
         if form.carry_out(erasure.erase, request.user, by=request.user):
