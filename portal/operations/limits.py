@@ -66,8 +66,18 @@ USED = "(SELECT count(*) FROM unnest(kept.used_at) AS moment WHERE moment > cloc
 
 def take(name, subject, rates):
     """Take one of a limit, in one statement and so exactly, however many ask at once; False: none is left."""
-    sql = TAKE + " AND ".join(USED.format(number) for number in range(len(rates)))
-    return bool(prepared.rows(sql + " RETURNING 1", _values(name, subject, rates)))
+    return take_each((name, subject, rates))[0]
+
+
+def take_each(*limits):
+    """Take one of each of several limits, (name, subject, rates), in one statement; say of each whether one was left."""
+    parts, values = [], {}
+    for place, (name, subject, rates) in enumerate(limits):
+        used = " AND ".join(USED.format(number) for number in range(len(rates)))
+        parts.append(f"taken{place} AS ({TAKE}{used} RETURNING 1)".replace(")s", f"_{place})s"))
+        values |= {f"{key}_{place}": value for key, value in _values(name, subject, rates).items()}
+    found = ", ".join(f"EXISTS (TABLE taken{place})" for place in range(len(limits)))
+    return prepared.rows(f"WITH {', '.join(parts)} SELECT {found}", values)[0]
 
 
 def take_next(name, subject, rates):
@@ -115,9 +125,12 @@ def take_for_owner(address):
 
 def require_to_write(form, address, *, by):
     """Take what a form needs to have a stranger written to, for the address and the account; else refuse."""
-    if not take(f"form:{form}", str(by.pk), ACCOUNT):
+    may_write, may_be_written_to = take_each(
+        (f"form:{form}", str(by.pk), ACCOUNT), ("stranger", mailbox(address), STRANGER)
+    )
+    if not may_write:
         raise Refused(_("You have sent many messages in a short time. Please go on tomorrow."))
-    if not take_for_stranger(address):
+    if not may_be_written_to:
         raise Refused(
             _(
                 "This address was written to several times today. Please try again tomorrow, or ask its owner."

@@ -183,8 +183,12 @@ def test_g26_one_stranger_gets_three_messages_an_hour_and_six_a_day_over_all_for
 def test_g26_control_a_limit_for_each_form_alone_fills_the_mailbox(mailoutbox, monkeypatch):
     """As it is where each form counts for itself."""
     names = count()
-    shared = limits.take
-    monkeypatch.setattr(limits, "take", lambda name, *rest: shared(f"{name}{next(names) % 4}", *rest))
+    shared = limits.take_each
+
+    def alone(*asked):
+        return shared(*((f"{name}{next(names) % 4}", *rest) for name, *rest in asked))
+
+    monkeypatch.setattr(limits, "take_each", alone)
     in_an_hour, in_a_day = flooded(mailoutbox)
     figures.add("G26", "control: each form counts alone", most_in_an_hour=in_an_hour, in_a_day=in_a_day)
     assert in_an_hour > 3
