@@ -8,6 +8,7 @@ from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from django.db import connection
+from django.db.backends.utils import debug_transaction
 from psycopg import OperationalError
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
@@ -15,7 +16,7 @@ from psycopg.generators import execute
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.waiting import wait
 
-MOST = 50  # statements that one connection keeps; what comes later is planned each time
+MOST = 100  # statements that one connection keeps; what comes later is planned each time
 LISTEN = 0.1  # seconds of sleep in one piece; where none is said, psycopg polls without a pause
 PLACE = re.compile(r"%\((\w+)\)s|%%")
 _kept = WeakKeyDictionary()
@@ -23,20 +24,25 @@ _kept = WeakKeyDictionary()
 
 def rows(sql, values, meanwhile=None):
     """The rows of a statement with named places; `meanwhile` is called while the database works, and asks it nothing."""
+    return found(sql, values, meanwhile)[1]
+
+
+def found(sql, values, meanwhile=None):
+    """The same with the names of the columns, (names, rows); tests that count what is asked count these too."""
     connection.ensure_connection()
     line = connection.connection
     if line not in _kept:
         _kept[line] = Statements(line)
     if not line.autocommit and line.pgconn.transaction_status == TransactionStatus.IDLE:
         line.pgconn.exec_(b"BEGIN")  # as psycopg does with the first statement that goes through it
-    with connection.wrap_database_errors:
+    with connection.wrap_database_errors, debug_transaction(connection, sql):
         _kept[line].send(sql, values)
         try:
             if meanwhile is not None:
                 meanwhile()
         finally:
-            found = _kept[line].receive()
-    return found
+            answer = _kept[line].receive()
+    return answer
 
 
 class Statements:
@@ -59,12 +65,13 @@ class Statements:
         self.server.flush()
 
     def receive(self):
-        """Wait for the rows, as tuples; whatever else is said of this statement is heard too."""
+        """Wait for (the names of the columns, the rows as tuples); whatever else is said of this statement is heard too."""
         # Other threads go on meanwhile: one of them may hold the lock that this one waits for.
         results = wait(execute(self.server), self.server.socket, LISTEN)
         result = _checked(results[0] if results else None)
         self.transformer.set_pgresult(result)
-        return self.transformer.load_rows(0, result.ntuples, tuple)
+        names = tuple(result.fname(number).decode() for number in range(result.nfields))
+        return names, self.transformer.load_rows(0, result.ntuples, tuple)
 
     def _name(self, text, types):
         """Under which name the database knows the statement, from now on if it is new; None where it knows enough."""

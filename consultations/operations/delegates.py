@@ -6,21 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Delegate, RegistrationLink
 from consultations.notifications import DelegateNamed
 from consultations.operations import lines
-from portal import clock, instances, prepared
+from portal import clock, instances
 from portal.errors import Refused
 from portal.models import Recipient
 from portal.notifications import notify
 from portal.operations import limits, log
 
-# An organization's own people need not be asked before they are written to.
-OWN = """
-SELECT email FROM portal_user JOIN portal_membership ON portal_membership.user_id = portal_user.id
-WHERE organization_id = %(organization)s AND email = ANY(%(addresses)s)
-"""
-
-# Of those who share an address the last one counts.
+# Of those who share an address the last one counts. An organization's own people need not be asked before they are
+# written to.
 KNOWN = """
-SELECT *, lower(address) AS lower FROM portal_recipient
+SELECT *, lower(address) AS lower, EXISTS (
+    SELECT FROM portal_membership AS own WHERE own.user_id = recipient.user_id AND own.organization_id = %(organization)s
+) AS is_own
+FROM portal_recipient AS recipient
 WHERE lower(address) = ANY(%(addresses)s) AND (organization_id = %(organization)s OR organization_id IS NULL)
 ORDER BY user_id NULLS FIRST, organization_id NULLS FIRST
 """
@@ -58,10 +56,8 @@ def name_oneself(link, *, by, **values):
         raise Refused(_("Another delegate has this address already."), "email")
     if len(named) >= registration.delegates_count:
         raise Refused(_("Every place of this delegation has its name."))
-    ask_to_write(registration.organization, [values], by=link.made_by)
-    (delegate,) = name_all(
-        registration, [values], recipients_of(registration.organization, [values]), at=clock.now()
-    )
+    recipients = recipients_of(registration.organization, [values], by=link.made_by)
+    (delegate,) = name_all(registration, [values], recipients, at=clock.now())
     _count_in(registration, len(named) + 1)
     log.record("delegate named", registration, by=by)
     if registration.status == registration.Status.CONFIRMED:
@@ -97,8 +93,8 @@ def rename_all(registration, before, delegates, *, by):
         _describe(before[key], values)
         before[key].save()
     new = [values for values in delegates if values.get("key") not in same]
-    ask_to_write(registration.organization, new, by=by)
-    return name_all(registration, new, recipients_of(registration.organization, new), at=clock.now())
+    recipients = recipients_of(registration.organization, new, by=by)
+    return name_all(registration, new, recipients, at=clock.now())
 
 
 def name_all(registration, delegates, recipients, *, at):
@@ -108,8 +104,8 @@ def name_all(registration, delegates, recipients, *, at):
         delegate = Delegate(registration=registration, email=values["email"].lower(), named_at=at)
         _describe(delegate, values)
         delegate.recipient = recipients[delegate.email]
-        rows.append(delegate)
-    return Delegate.objects.bulk_create(rows)
+        rows.append(instances.add(delegate))
+    return rows
 
 
 def _describe(delegate, values):
@@ -118,19 +114,16 @@ def _describe(delegate, values):
             setattr(delegate, field, values[field])
 
 
-def ask_to_write(organization, delegates, *, by):
-    """Take from the ledger what it costs to have others than the organization's own people written to (D16)."""
-    addresses = {values["email"].lower() for values in delegates}
-    asked = {"organization": organization.pk, "addresses": [*addresses]}
-    own = {address for (address,) in prepared.rows(OWN, asked)}
-    for address in sorted(addresses - own - {organization.mailbox.lower()}):
-        limits.require_to_write("delegate", address, by=by)
+def recipients_of(organization, delegates, *, by):
+    """Where each delegate is written to, by address: as a person with an account, as the shared mailbox, or anew.
 
-
-def recipients_of(organization, delegates):
-    """Where each delegate is written to, by address: as a person with an account, as the shared mailbox, or anew."""
+    Takes from the ledger what it costs to have others than the organization's own people written to (D16).
+    """
     languages = {values["email"].lower(): values["language"] for values in delegates}
     found = _known(organization, languages)
+    own = {address for address, recipient in found.items() if recipient.is_own}
+    for address in sorted(languages.keys() - own - {organization.mailbox.lower()}):
+        limits.require_to_write("delegate", address, by=by)
     strangers = sorted(languages.keys() - found.keys())
     if strangers:
         made = Recipient.objects.keep_strangers({address: languages[address] for address in strangers})

@@ -61,16 +61,14 @@ def register(
     known. It asks for as many `places`, or one for each delegate; with `least` it says with how many it comes too.
     `answers`, written in a language, are {question pk: value}.
     """
-    now = clock.now()  # read before the lock: who came in time is in time, however long the queue
     (organization,) = instances.of(Organization, LOCK, {"id": organization.pk})
     # All that needs no lock comes first: a crowd waits behind this one.
     _refuse_twice(consultation, organization)
-    delegate_acts.ask_to_write(organization, delegates, by=by)
-    recipients = delegate_acts.recipients_of(organization, delegates)
-    consultation, seq, taken_at = lines.take_turn(consultation)
+    recipients = delegate_acts.recipients_of(organization, delegates, by=by)
+    consultation, seq, came_at, taken_at = lines.take_turn(consultation)
     places, least = _asked(places, least, delegates)
     _refuse_outsider(consultation, organization)
-    _refuse_outside_window(consultation, now)
+    _refuse_outside_window(consultation, came_at)
     _refuse_number(consultation, places)
     registration = Registration(
         consultation=consultation,
@@ -200,7 +198,7 @@ def _take_place_in_line(registration, *, by):
     registration.confirmed_at = registration.status_at if given else None
     if given:
         registration.take(given)
-    registration.save(force_insert=True)
+    instances.add(registration)
     if quotas:
         registration.quotas.add(*quotas)
     if given:

@@ -180,7 +180,9 @@ def test_nothing_of_a_closed_room_stands_in_its_messages(mailoutbox):
     thing, person = consultation(access="invited", attribution="confidential"), factories.lead()
     made = factories.registration(thing, person.organization, status="pending")
     made.delegate_set.update(
-        recipient=delegates.recipients_of(person.organization, [delegate()])["delegate1@sent.example"]
+        recipient=delegates.recipients_of(person.organization, [delegate()], by=person)[
+            "delegate1@sent.example"
+        ]
     )
     registrations.confirm(made, by=factories.coordinator())
     meeting = thing.meetings.get()
