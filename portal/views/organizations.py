@@ -188,7 +188,7 @@ def lead(request, key):
     """Say who leads an organization whose lead has left; whoever says it proves first to be that person."""
     found = get_object_or_404(Organization.objects.visible_to(request.reader), key=key)
     require(can_coordinate(request.user))
-    form = LeadForm(request.POST or None, organization=found)
+    form = LeadForm(request.POST if request.method == "POST" else None, organization=found)
     if form.is_valid():
         proofs.require(request)
         if form.carry_out(organizations.name_lead, found, by=request.user):
