@@ -1,7 +1,6 @@
 """One person in every table that is about people, with a word of her own wherever the data map says that it is hers."""
 
 import secrets
-import uuid
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -45,6 +44,7 @@ from resources.models import PlanAnswer
 from tests import factories, sessions
 
 # Whose rows stay: the number in the log, and letters that an organization's standing hangs on. Only their links go.
+KEYED = ("portal.Delivery.key", "portal.Delivery.message_id")
 NOT_PLANTED = {Actor, User}
 SHORTEST = 8  # letters of a planted word: what has room for fewer is no word
 
@@ -181,6 +181,7 @@ def _be_written_to(person):
         created_at=now,
         digest=digest,
     )
+    person.words[str(key)] = "portal.Delivery.key"
     AccountMail.objects.create(delivery=delivery, subject="x", body="x", expires_at=now)
     InboxEntry.objects.create(notice=notice, recipient=recipient, created_at=now)
     EmailConfirmation.objects.create(email_address=EmailAddress.objects.get(user=person.user), key="x")
@@ -194,7 +195,7 @@ def _sign_in(person):
     session["account_login"] = {"email": person.user.email}
     session.save()
     FormReceipt.objects.create(
-        sender=f"user:{person.user.pk}", route="x", key=uuid.uuid4(), request_hash=person.word("receipt")
+        sender=f"user:{person.user.pk}", route="x", key=uuid4(), request_hash=person.word("receipt")
     )
     Authenticator.objects.get_or_create(user=person.user, type="totp", defaults={"data": {}})
 
@@ -213,10 +214,10 @@ def _plant(person):
 def _plant_one(person, model, row, name):
     spoken = model._meta.get_field(name)
     where = f"{model._meta.label}.{name}"
-    if spoken.is_relation or spoken.choices or name in ("email", "address"):
-        return  # an address is a word of hers already
+    if spoken.is_relation or spoken.choices or name in ("email", "address") or where in KEYED:
+        return  # an address is a word of hers already, as is the key that stands in a Message-ID
     if isinstance(spoken, UUIDField):
-        value = uuid.uuid4()
+        value = uuid4()
         person.words[str(value)] = where
     elif isinstance(spoken, JSONField):
         value = {"secret": person.word(where)}

@@ -196,7 +196,7 @@ class LeadForm(OperationForm):
 
     def __init__(self, *args, organization, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = organization.people.order_by("name", "pk")
+        self.fields["person"].queryset = organization.people.order_by("pk")
 
 
 class InvitationForm(CreatingForm):
