@@ -202,7 +202,7 @@ ROWS = {
     "list-new": (None, COORDINATED),
     "list-take": (None, (302, 403, 403, 302)),
     "merger-choose": (lambda made: made.organization.key, COORDINATED),
-    "merger": (lambda made: [made.organization.key, made.known.key], (302, 403, 403, 302)),
+    "merger": (lambda made: [made.organization.key, made.known.key], COORDINATED),
     "desk-organization": (lambda made: made.organization.key, COORDINATED),
     "translations": (None, COORDINATED),
     "translation": (lambda made: ["document", made.document.key, "es"], (*MISSING[:3], 200)),
