@@ -90,11 +90,11 @@ class AsksQuestions(forms.Form):
 
     def keep_files(self, *, by):
         """Keep what was sent for its sender, so that a form that comes back need not be given it again."""
-        self.data, self.files = self.data.copy(), self.files.copy()
-        for question in self.questions:
-            name = question.field_name
-            if question.kind != Question.Kind.FILE or name not in self.files or not by.is_authenticated:
-                continue
+        names = [row.field_name for row in self.questions if row.kind == Question.Kind.FILE]
+        sent = [name for name in names if name in self.files and by.is_authenticated]
+        if sent:
+            self.data, self.files = self.data.copy(), self.files.copy()
+        for name in sent:
             try:
                 kept = answers.keep_file(self.files[name], by=by)
             except Refused:

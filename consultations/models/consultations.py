@@ -13,16 +13,18 @@ from portal import instances, prepared
 from portal.models import Organization, Phase, Process, Record, RecordQuerySet, Region
 from resources.models import Document
 
-ASKED = """
-SELECT EXISTS (SELECT FROM consultations_question WHERE consultation_id = %(consultation)s AND retired_at IS NULL),
-       EXISTS (SELECT FROM consultations_consenttext WHERE consultation_id = %(consultation)s)
+ASKS = """
+EXISTS (SELECT FROM consultations_question WHERE consultation_id = consultation.id AND retired_at IS NULL) AS asks_questions,
+EXISTS (SELECT FROM consultations_consenttext WHERE consultation_id = consultation.id) AS asks_text
 """
+ASKED = f"SELECT {ASKS} FROM consultations_consultation AS consultation WHERE id = %(consultation)s"  # noqa: S608 - constants only
 
 
 # Most are open to everybody, or to every member: these are found by a question of two columns.
-OPEN_TO = """
-SELECT * FROM consultations_consultation WHERE key = %(key)s AND status = ANY(%(shown)s) AND access = ANY(%(access)s)
-"""
+OPEN_TO = f"""
+SELECT *, {ASKS} FROM consultations_consultation AS consultation
+WHERE key = %(key)s AND status = ANY(%(shown)s) AND access = ANY(%(access)s)
+"""  # noqa: S608 - constants only
 
 
 class Asked(NamedTuple):
@@ -50,7 +52,10 @@ class ConsultationQuerySet(RecordQuerySet):
         """
         shown, access = ([*map(str, names)] for names in (self.model.SHOWN, self.model.access_of(reader)))
         found = instances.of(self.model, OPEN_TO, {"key": key, "shown": shown, "access": access})
-        return found[0] if found else self.visible_to(reader).filter(key=key).first()
+        if not found:
+            return self.visible_to(reader).filter(key=key).first()
+        found[0].asked_when_found = Asked(found[0].asks_questions, found[0].asks_text)
+        return found[0]
 
     def open(self, at):
         """Open for registration at a moment."""
@@ -108,6 +113,7 @@ class Consultation(Record):
 
     search_kind = "consultation"
     ABOVE = ("process",)
+    asked_when_found = None  # what `asked` answers, where it was read together with the row
 
     class Kind(models.TextChoices):
         CONSULTATION = "consultation", _("Consultation")

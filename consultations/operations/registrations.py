@@ -1,6 +1,8 @@
 """Organizations register their delegates, are confirmed or wait in line, change, cancel (safety.md, D7)."""
 
-from django.db import transaction
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -18,7 +20,7 @@ from consultations.notifications import (
 from consultations.operations import admissions, lines
 from consultations.operations import answers as answer_acts
 from consultations.operations import delegates as delegate_acts
-from portal import clock, instances, prepared
+from portal import clock, instances
 from portal.errors import Refused
 from portal.models import Organization
 from portal.notifications import notify
@@ -26,12 +28,13 @@ from portal.operations import log
 
 # What is asked of the organization, under its lock.
 LOCK = """
-SELECT id, status, constituency, is_migrant_led, mailbox FROM portal_organization WHERE id = %(id)s FOR NO KEY UPDATE
+SELECT id, status, constituency, is_migrant_led, mailbox, EXISTS (
+    SELECT FROM consultations_registration
+    WHERE consultation_id = %(consultation)s AND organization_id = organization.id AND status = ANY(%(held)s)
+) AS is_registered
+FROM portal_organization AS organization WHERE id = %(organization)s FOR NO KEY UPDATE
 """
-TWICE = """
-SELECT id FROM consultations_registration
-WHERE consultation_id = %(consultation)s AND organization_id = %(organization)s AND status = ANY(%(held)s)
-"""
+ONE = "registration_is_one_per_organization"
 # What tells of a registration that has just come in, or was just answered.
 TOLD = {
     Registration.Status.PENDING: RegistrationReceived,
@@ -61,9 +64,11 @@ def register(
     known. It asks for as many `places`, or one for each delegate; with `least` it says with how many it comes too.
     `answers`, written in a language, are {question pk: value}.
     """
-    (organization,) = instances.of(Organization, LOCK, {"id": organization.pk})
+    held = [status.value for status in Registration.HELD]
+    asked = {"organization": organization.pk, "consultation": consultation.pk, "held": held}
+    (organization,) = instances.of(Organization, LOCK, asked)
     # All that needs no lock comes first: a crowd waits behind this one.
-    _refuse_twice(consultation, organization)
+    _refuse_twice(is_registered=organization.is_registered)
     recipients = delegate_acts.recipients_of(organization, delegates, by=by)
     consultation, seq, came_at, taken_at = lines.take_turn(consultation)
     places, least = _asked(places, least, delegates)
@@ -198,7 +203,8 @@ def _take_place_in_line(registration, *, by):
     registration.confirmed_at = registration.status_at if given else None
     if given:
         registration.take(given)
-    instances.add(registration)
+    with _refusing_who_was_quicker():
+        instances.add(registration)
     if quotas:
         registration.quotas.add(*quotas)
     if given:
@@ -211,12 +217,19 @@ def _refuse_outsider(consultation, organization):
         raise Refused(_("This organization cannot register for this consultation."), "organization")
 
 
-def _refuse_twice(consultation, organization):
-    """Under the organization's lock, which each of its registrations takes first: what is found here stays so."""
-    held = [status.value for status in Registration.HELD]
-    values = {"consultation": consultation.pk, "organization": organization.pk, "held": held}
-    if prepared.rows(TWICE, values):
+def _refuse_twice(*, is_registered):
+    if is_registered:
         raise Refused(_("This organization is already registered for this consultation."), "organization")
+
+
+@contextmanager
+def _refusing_who_was_quicker():
+    """A colleague may have registered it while this one waited for the organization's lock: the database knows."""
+    try:
+        yield
+    except IntegrityError as error:
+        _refuse_twice(is_registered=ONE in str(error))
+        raise
 
 
 def _refuse_outside_window(consultation, now):

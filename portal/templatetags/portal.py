@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
@@ -94,11 +95,16 @@ def heat(count):
 @register.filter
 def language_name(code):
     """A language's name in the reader's language."""
+    return _language_name(code, locale())
+
+
+@lru_cache(maxsize=1_000)
+def _language_name(code, locale):
     try:
-        return Locale.parse(code, sep="-").get_language_name(locale()) or languages.name(code)
+        return Locale.parse(code, sep="-").get_language_name(locale) or languages.name(code)
     except (UnknownLocaleError, ValueError):
         # Many languages have a name in the data without having data of their own.
-        return Locale.parse(locale()).languages.get(code) or languages.name(code)
+        return Locale.parse(locale).languages.get(code) or languages.name(code)
 
 
 @register.filter
