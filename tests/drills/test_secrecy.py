@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.models import Delivery, Notice, Recipient
+from portal.operations import limits
 from tests import drainers, factories
 from tests.drills import figures, restarts
 from tests.safety.walk import masked
@@ -166,21 +167,31 @@ def again(email):
     return partial(client.post, reverse("code-again"), {"login": email}, **where)
 
 
-def invited(email):
+def inviting():
     """A lead invites whoever reads at an address."""
     client, lead = Client(), factories.lead()
     client.force_login(lead)
     address = reverse("invite", args=[lead.membership_set.get().organization.key])
-    return partial(client.post, address, {"once": str(uuid4()), "email": email, "language": "en"})
+
+    def invited(email):
+        return partial(client.post, address, {"once": str(uuid4()), "email": email, "language": "en"})
+
+    return invited
 
 
+# Each makes what takes an address and gives the act that is timed.
 WAYS = {
-    "sign-in": partial(at, "account_request_login_code"),
-    "sign-up": partial(at, "account_signup"),
-    "reset": partial(at, "account_reset_password"),
-    "resend": again,
-    "invite": invited,
+    "sign-in": lambda: partial(at, "account_request_login_code"),
+    "sign-up": lambda: partial(at, "account_signup"),
+    "reset": lambda: partial(at, "account_reset_password"),
+    "resend": lambda: again,
+    "invite": inviting,
 }
+
+
+@pytest.fixture(autouse=True)
+def _one_lead_may_invite_all(monkeypatch):
+    monkeypatch.setattr(limits, "ACCOUNT", (limits.Rate(10 * PAIRS, limits.HOUR),))
 
 
 def compared(way, *, slower=0.0):
@@ -199,19 +210,20 @@ def compared(way, *, slower=0.0):
 
 @pytest.mark.parametrize("way", WAYS)
 def test_g13_no_clock_tells_a_known_address_from_an_unknown_one(way):
-    chance, milliseconds, answers = compared(WAYS[way])
+    chance, milliseconds, answers = compared(WAYS[way]())
     figures.add("G13", f"2 × {PAIRS} of {way}", chance=round(chance, 3), ms_apart=round(milliseconds, 2))
     assert {one.status_code for pair in answers for one in pair} == {302}
     assert chance > 0.01
 
 
 def seen(way, email):
-    """The answer and the page that follows, without the address; and how many messages were queued for it."""
+    """The answer, and the page that follows for a stranger, without the address; and how many messages were queued."""
     act, before = way(email), queued()
-    answer = act()
-    page = act.func.__self__.get(answer["Location"])
-    found = [masked(one.content.replace(email.encode(), b""), one) for one in (answer, page)]
-    return answer.status_code, page.status_code, found, queued() - before
+    answers = [act()]
+    if "/accounts/" in answers[0]["Location"]:
+        answers.append(act.func.__self__.get(answers[0]["Location"]))
+    bytes_of_all = [masked(one.content.replace(email.encode(), b""), one) for one in answers]
+    return [one.status_code for one in answers], bytes_of_all, queued() - before
 
 
 def queued():
@@ -220,12 +232,12 @@ def queued():
 
 @pytest.mark.parametrize("way", WAYS)
 def test_g13_a_known_address_is_answered_in_the_same_bytes_with_as_many_messages_as_an_unknown_one(way):
-    there, nowhere = known(5), unknown(5)
+    there, nowhere, way = known(5), unknown(5), WAYS[way]()
     for _ in range(5):
-        assert seen(WAYS[way], next(there)) == seen(WAYS[way], next(nowhere))
+        assert seen(way, next(there)) == seen(way, next(nowhere))
 
 
 def test_g13_control_more_work_for_a_known_address_is_found_out():
-    chance, milliseconds, _answers = compared(WAYS["sign-in"], slower=SLOWER)
+    chance, milliseconds, _answers = compared(WAYS["sign-in"](), slower=SLOWER)
     figures.add("G13", "control: more work for the known", chance=chance, ms_apart=round(milliseconds, 2))
     assert chance <= 0.01
