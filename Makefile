@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 TEMPLATES = $(shell git ls-files '*.html')
+# Where this is set, each of the many processes that a command starts would compile 1,500 modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run setup test lint format drills bench messages lock environment test-environment
 .DEFAULT_GOAL := help
