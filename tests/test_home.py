@@ -209,12 +209,12 @@ BUDGETS = {"home": 14, "objective": 26, "objectives": 4, "process": 30, "process
 
 
 @pytest.mark.parametrize("name", BUDGETS)
-def test_a_page_costs_the_same_for_one_thing_and_for_fifty(cost, name):
+def test_a_page_costs_the_same_for_one_thing_and_for_ten(cost, name):
     objective, process = factories.objective(15), factories.process("Review forum", is_current=True)
     args = {"objective": [15], "process": [process.address_key]}.get(name, [])
     fill(process, objective)
     one = cost(reverse(name, args=args))
-    for _ in range(49):
+    for _ in range(9):
         fill(process, objective)
     assert one == cost(reverse(name, args=args)) <= BUDGETS[name]
 

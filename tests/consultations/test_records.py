@@ -220,7 +220,7 @@ def test_a_documents_page_shows_its_themes_commitments_calls_and_origins_to_who_
     ("name", "model"),
     [("calls", Call), ("commitments", Commitment), ("accreditation-tracks", AccreditationTrack)],
 )
-def test_lists_cost_the_same_for_one_and_for_fifty(cost, name, model):
+def test_lists_cost_the_same_for_one_and_for_ten(cost, name, model):
     process, objective = factories.process(), factories.objective(1)
 
     def add():
@@ -233,6 +233,6 @@ def test_lists_cost_the_same_for_one_and_for_fifty(cost, name, model):
     add()
     address = reverse(f"consultations:{name}")
     one = cost(address)
-    for _ in range(49):
+    for _ in range(9):
         add()
     assert one == cost(address) <= 12

@@ -203,7 +203,7 @@ def test_countries_are_sorted_as_the_readers_language_sorts_them(client):
 
 
 @pytest.mark.parametrize("name", ["organizations", "organizations-known"])
-def test_the_lists_cost_the_same_for_one_organization_and_fifty(cost, name):
+def test_the_lists_cost_the_same_for_one_organization_and_ten(cost, name):
     objective, region = factories.objective(15), factories.region("africa")
 
     def add():
@@ -215,6 +215,6 @@ def test_the_lists_cost_the_same_for_one_organization_and_fifty(cost, name):
 
     add()
     one = cost(reverse(name))
-    for _ in range(49):
+    for _ in range(9):
         add()
     assert one == cost(reverse(name)) <= 12
