@@ -12,7 +12,7 @@ from django.urls import reverse
 from consultations.models import Contribution, Endorsement, Priority, Registration
 from portal.errors import Refused
 from portal.models import ListedAddress, LogEntry, Membership, Merger, Organization, Reader, Recipient
-from portal.operations import log, mergers
+from portal.operations import delivery, log, mergers
 from portal.pages import history
 from resources.models import Practice, Proposal
 from tests import factories, sessions
@@ -38,7 +38,7 @@ def test_everything_of_one_belongs_to_the_other_afterwards(mailoutbox):
     Membership.objects.create(organization=former, user=colleague)
     for organization in (former, into):
         factories.registration(factories.open_consultation(), organization)
-        factories.endorsement(factories.paper(status="sign-on"), organization)
+        factories.endorsement(factories.published(factories.paper()), organization)
         factories.contribution(factories.open_call(), organization)
         factories.practice(organization=organization)
         factories.proposal(organization)
@@ -55,10 +55,10 @@ def test_everything_of_one_belongs_to_the_other_afterwards(mailoutbox):
     assert Reader.of(colleague).is_member
     assert result.mailbox == Recipient.objects.get(organization=result).address == "office@harbour.example"
     assert result.working_groups.count() == 1
-    assert {message.to[0] for message in mailoutbox if "Now one" in message.subject} == {
-        *(person.email, colleague.email, "office@harbour.example"),
-    }
-    assert any(message.to == [other.email] for message in mailoutbox)
+    delivery.drain()
+    told = sorted(message.to[0] for message in mailoutbox if message.subject.startswith("Now one"))
+    assert told == sorted([person.email, colleague.email, "office@harbour.example"])
+    assert [message.to for message in mailoutbox if message.to == [other.email]] == [[other.email]]
     said = history.told(
         LogEntry.objects.all().about(result).order_by("-pk"), Reader.of(factories.coordinator())
     )
@@ -109,8 +109,8 @@ def test_a_coordinator_finds_the_other_one_proves_it_again_and_merges_once(clien
         address
         in client.get(reverse("merger-choose", args=[former.key]), {"words": "modem"}).content.decode()
     )
-    assert client.get(address).headers["Location"].startswith(reverse("proof"))
-    assert client.post(address, {}).headers["Location"].startswith(reverse("proof"))
+    for answer in (client.get(address), client.post(address, {})):
+        assert f"next={address}".replace("/", "%2F") in answer.headers["Location"]
     sessions.sign_in(client, coordinator)
     page = client.get(address)
     sent = {"once": str(uuid4()), "before": page.context["form"].initial["before"]}
