@@ -165,6 +165,7 @@ QUOTAS = {"quota-public": EVERYBODY, "quota-closed": CONFIRMED | HERE}
 ORGANIZATIONS = {
     "organization-listed": EVERYBODY,
     "organization-known": EVERYBODY,
+    "organization-from-list": DESK,
     "organization-pending": DESK | {"pending"},
     "organization-suspended": DESK,
     "organization-lead": DESK | {"lead", "colleague"},
