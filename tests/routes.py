@@ -3,11 +3,12 @@
 from django.urls import URLPattern, URLResolver, get_resolver
 
 FOREIGN = {"admin"}
-# What stands in addresses beside keys: English, objective 7, Africa, Switzerland, a token of nobody.
+# What stands in addresses beside keys: the key of nothing, English, objective 7, Africa, Switzerland, a token of nobody.
 PARTS = {
     "code": "africa",
     "digest": "x",
     "form": "csv",
+    "into": "00000000-0000-4000-8000-000000000000",
     "iso2": "CH",
     "kind": "consultation",
     "language": "en",

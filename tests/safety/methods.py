@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from tests.routes import routes
+from tests.routes import PARTS, routes
 from tests.safety import walk
 from tests.safety.exits import PAGES, UNWALKED
 
@@ -24,6 +24,7 @@ ABLE = ("coordinator", "confirmed", "guest", "token-holder", "lead")
 STRANGERS = ("anonymous", "newcomer")  # at the addresses of others: of signing in, of the administration
 GIVEN = {
     "form": "csv",
+    "into": PARTS["into"],
     "kind": "nothing",
     "number": 7,
     "language": "en",
