@@ -44,7 +44,7 @@ def carry_out(limit):
 
 
 def delete_some(rows):
-    """Delete some of these rows, whatever their kind; the next time goes on with the others."""
+    """Delete the first of these rows, as many as go at once."""
     rows.model._base_manager.filter(pk__in=list(rows.values_list("pk", flat=True)[:MOST])).delete()
 
 
