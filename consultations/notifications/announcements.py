@@ -14,6 +14,7 @@ class AnnouncementSent(Kind):
     priority = 8
     action = _("Read the announcement")
     why = _("the coordinators write to your organization, or to organizations like it")
+    beside = ("of_consultation", "of_paper", "to_group")
 
     @staticmethod
     def organizations(announcement):
