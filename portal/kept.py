@@ -161,7 +161,7 @@ KEPT = {
     ),
     models.Role: Kept(
         MEMBERSHIP,
-        organization="content_type object_id",
+        organization="key version content_type object_id",
         personal="user kind language until given_by given_at",
         about=("user",),
     ),

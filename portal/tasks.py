@@ -30,6 +30,7 @@ def end_roles():
     from portal.operations import roles
 
     roles.end_due()
+    roles.remind()
 
 
 @shared_task

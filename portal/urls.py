@@ -14,6 +14,7 @@ from portal.pages import (
     entrance,
     errors,
     groups,
+    hand_over,
     history,
     home,
     mergers,
@@ -22,6 +23,7 @@ from portal.pages import (
     offline,
     principles,
     processes,
+    roles,
     search,
 )
 from portal.pages.machines import api, atom, downloads, meetings, sitemap, whole
@@ -136,6 +138,10 @@ pages = [
     path("desk/log.xlsx", history.workbook, name="log-workbook"),
     path("desk/installation/", installations.installation, name="installation"),
     path("desk/security/", installations.protection, name="security"),
+    path("desk/hand-over/", hand_over.hand_over, name="hand-over"),
+    path("desk/roles/new/", roles.new, name="role-new"),
+    path("desk/roles/<uuid:key>/", roles.role, name="role"),
+    path("desk/roles/<uuid:key>/take/", roles.take, name="role-take"),
     path("desk/outbox/", outbox.outbox, name="outbox"),
     path("desk/outbox/<uuid:key>/retry/", outbox.retry, name="outbox-retry"),
     path("desk/outbox/<uuid:key>/cancel/", outbox.cancel, name="outbox-cancel"),

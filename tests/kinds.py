@@ -20,7 +20,7 @@ from consultations.models import (
     Reminder,
 )
 from portal import tokens
-from portal.models import Delivery, Digest, Invitation, JoinRequest, Notice, Recipient
+from portal.models import Delivery, Digest, Invitation, JoinRequest, Notice, Recipient, Role
 from portal.notifications import notify
 from portal.operations import log
 from resources.notifications import DocumentPublished
@@ -65,6 +65,11 @@ def invitation(reader):
 
 def second_factor_reset(reader):
     return log.record("second factor reset", reader, by=None)
+
+
+def role_ending(reader):
+    ends = timezone.now() + timedelta(days=10)
+    return Role.objects.create(user=reader, kind=Role.Kind.DRAFTER, until=ends)
 
 
 def refused_claim(reader):
@@ -343,6 +348,7 @@ EXAMPLES = {
     "organization-refused": refused_claim,
     "organization-suspended": suspension,
     "organization-merged": merger,
+    "role-ending": role_ending,
     "second-factor-reset": second_factor_reset,
     "colleague-invited": invitation,
     "document-published": document,

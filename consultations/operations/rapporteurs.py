@@ -6,17 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Call
 from portal.errors import Refused
-from portal.models import Role, User
+from portal.models import Role
 from portal.operations import log, roles
 
 
 @transaction.atomic
 def choose(call, *, email, by):
     """Let a person with an account read what was given to a call; she signs in once more, so that it counts."""
-    person = User.objects.filter(emailaddress__email__iexact=email, emailaddress__verified=True).first()
-    if person is None or not person.is_active:
-        raise Refused(_("Nobody with an account has this address. Ask the person to sign up first."), "email")
-    role = roles.give(person, kind=Role.Kind.RAPPORTEUR, scope=call, by=by)
+    role = roles.give_by_address(email=email, kind=Role.Kind.RAPPORTEUR, scope=call, by=by)
     log.record("rapporteur chosen", call, by=by)
     return role
 

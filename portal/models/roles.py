@@ -1,15 +1,26 @@
 """What a person may do beyond reading: a kind of work within a scope, for a time."""
 
+import uuid
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
 class RoleQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """Who coordinates everything sees who does what; everybody sees the own roles."""
+        return self if reader.coordinates_everything else self.filter(user=reader.user)
+
+    def lasting(self):
+        """Administrators who can still sign in, and whose role has no end: one of them there is at all times."""
+        return self.filter(kind=Role.Kind.ADMINISTRATOR, until__isnull=True, user__is_active=True)
+
     def current(self, at=None):
         return self.filter(Q(until__isnull=True) | Q(until__gt=at or timezone.now()))
 
@@ -24,6 +35,10 @@ class Role(models.Model):
         DRAFTER = "drafter", _("Drafter")
         ADMINISTRATOR = "administrator", _("Administrator")
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.PositiveIntegerField(
+        default=1
+    )  # raised when it is given anew: it then ends on another day
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     kind = models.CharField(max_length=16, choices=Kind.choices)
     language = models.CharField(max_length=8, blank=True, choices=settings.LANGUAGES)
@@ -55,3 +70,6 @@ class Role(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.get_kind_display()}"
+
+    def get_absolute_url(self):
+        return reverse("role", args=[self.key])

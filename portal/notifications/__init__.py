@@ -12,6 +12,7 @@ from portal.notifications.organizations import (
     OrganizationSuspended,
     OrganizationVerified,
 )
+from portal.notifications.roles import RoleEnding
 from portal.notifications.telling import notify
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "OrganizationRefused",
     "OrganizationSuspended",
     "OrganizationVerified",
+    "RoleEnding",
     "SecondFactorReset",
     "notify",
     "people_of",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.errors import Refused
 from portal.models import Recipient, User
 from portal.notifications import SecondFactorReset, notify
-from portal.operations import limits, log, sessions
+from portal.operations import limits, log, roles, sessions
 
 
 @transaction.atomic
@@ -26,6 +26,8 @@ def set_open(user, *, is_open, by):
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if user == by:
         raise Refused(_("You cannot close the account that you are using."))
+    if not is_open:
+        roles.keep_an_administrator(without=list(user.role_set.all()))
     user.is_active = is_open
     user.save(update_fields=["is_active"])
     sessions.end_all(user)

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from portal import clock
 from portal.models import (
     Claim,
     Erasure,
@@ -14,7 +13,6 @@ from portal.models import (
     Invitation,
     Organization,
     Recipient,
-    Role,
     Session,
     User,
 )
@@ -26,9 +24,7 @@ from portal.signals import person_erased
 def erase(user, *, by):
     """Erase a person; the last administrator gives the role to somebody else first."""
     user = User.objects.select_for_update().get(pk=user.pk)
-    now = clock.now()
-    if Role.objects.current(now).filter(user=user, kind=Role.Kind.ADMINISTRATOR).exists():
-        roles.refuse_last_administrator(user, now)
+    roles.keep_an_administrator(without=list(user.role_set.all()))
     log.record("account erased", user, by=by)
     _forget(user)
 

@@ -34,6 +34,7 @@ SENTENCES = {
     "session ended": _("%(who)s signed out in another place"),
     "other sessions ended": _("%(who)s was signed out everywhere else"),
     "role given: *": _("%(who)s gave a role to %(what)s"),
+    "end of a role set: *": _("%(who)s set when a role ends, of %(what)s"),
     "role taken: *": _("%(who)s took a role from %(what)s"),
     "role ended: *": _("The time of a role ended: %(what)s"),
     "list of people opened": _("%(who)s opened the list of people"),

@@ -204,6 +204,8 @@ ATTACHMENTS = {
 }
 SECTION_EDITS = {"section-edit-public": EVERYWHERE}
 GONE_SECTIONS = {"page-section-gone": EVERYWHERE}
+ADMINISTRATOR = frozenset({"administrator"})
+ROLE = {"role-ending": EVERYWHERE | {"translator"}}
 TOLD = {"notice-document": EVERYWHERE | HERE, "notice-closed": HERE}
 RUN = some(CONSULTATIONS, "consultation-public", "consultation-closed")
 SAT = some(MEETINGS, "meeting-public", "meeting-closed")
@@ -510,6 +512,10 @@ PAGES = {
     "merger": act(KNOWN, of(KNOWN, EVERYWHERE), answer=NOT_FOUND, posted=NOT_FOUND),
     "desk-organization": act(KNOWN, of(KNOWN, EVERYWHERE)),
     "thing-log": act(DOCUMENTS, of(DOCUMENTS, HERE)),
+    "hand-over": private(EVERYWHERE),
+    "role-new": private(ADMINISTRATOR, posted=NOT_DONE),
+    "role": Page(ROLE, private=True, posted=NOT_DONE, acts=of(ROLE, ADMINISTRATOR)),
+    "role-take": button(ROLE, of(ROLE, ADMINISTRATOR)),
     "log": private(
         EVERYWHERE, queries=("act=organization+verified", "since=2026-01-01&until=2030-01-01", "before=9")
     ),
@@ -1045,6 +1051,7 @@ MESSAGES = {
     "organization-refused": ("claim-refused",),
     "organization-suspended": ("suspension",),
     "organization-merged": ("merger",),
+    "role-ending": ("role-ending",),
     "second-factor-reset": ("reset",),
     "colleague-invited": ("invitation",),
     "digest-gathered": ("digest",),

@@ -107,6 +107,7 @@ TIES = {
     "organization": frozenset({"pending", "suspended", "guest", "lead", "colleague"}),
     "suspension": frozenset({"suspended"}),
     "merger": frozenset({"lead", "colleague"}),
+    "role": frozenset({"translator"}),
     **dict.fromkeys(("commitment", "accreditationtrack"), frozenset({"lead", "colleague"})),
     **dict.fromkeys(OF_CAMPAIGNS, frozenset({"guest", "lead", "waitlisted", "confirmed"})),
     **dict.fromkeys(OF_SHARING, frozenset({"lead", "colleague", "confirmed"})),
@@ -252,6 +253,9 @@ def add_people(world):
     )
     world.add("reset", log.record("second factor reset", world.people["lead"], by=None))
     world.people["translator"] = factories.translator()
+    ending = world.add("role-ending", world.people["translator"].role_set.get())
+    ending.until = timezone.now() + timedelta(days=10)
+    ending.save()
     world.people["coordinator"] = factories.coordinator()
     world.people["coordinator-here"] = factories.coordinator_of(here)
     world.people["coordinator-elsewhere"] = factories.coordinator_of(elsewhere)
