@@ -200,6 +200,20 @@ def neediest_first(ledger):
     return [Case(*cases, default=len(order))] if cases else []
 
 
+def reached(notices):
+    """How many organizations these notices reached, all taken together: one that any reached was reached.
+
+    Numbers alone, of organizations, and only as long as their messages are kept: nobody can be followed by them.
+    """
+    best = {}
+    order = list(STATES)
+    for states in _states(list(notices)).values():
+        for pk, state in states.items():
+            best[pk] = min(best.get(pk, state), state, key=order.index)
+    held = list(best.values())
+    return {state: held.count(state) for state in STATES}
+
+
 def unreached(notices):
     """Those of these notices that bounced from organizations: [(notice, label, number of organizations)]."""
     found = _states(notices := list(notices))

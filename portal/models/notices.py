@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.models.recipients import Recipient
-from portal.models.records import Belongs
+from portal.models.records import Belongs, Scope
 
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)  # until when a notice is held while nobody lets it go on
@@ -34,11 +34,17 @@ class NoticeQuerySet(models.QuerySet):
         """Coordinators watch the telling of what they coordinate: the thing itself, or what it belongs to."""
         if reader.coordinates_everything:
             return self
-        if not reader.coordinates_something:
-            return self.none()
+        return self._within(reader) if reader.coordinates_something else self.none()
+
+    def beneath(self, thing):
+        """Those about a thing, or about what belongs to it."""
+        return self._within(Scope(thing))
+
+    def _within(self, scopes):
+        """Those about what is within the scopes of a reader, or within one."""
         watched = Q(pk__in=[])
         for model in apps.get_models():
-            if issubclass(model, Belongs) and (scoped := model.within_scopes_of(reader)):
+            if issubclass(model, Belongs) and (scoped := model.within_scopes_of(scopes)):
                 kind = ContentType.objects.get_for_model(model)
                 rows = model._base_manager.filter(scoped)
                 watched |= Q(content_type=kind, object_id__in=rows.values("pk"))

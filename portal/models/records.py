@@ -1,6 +1,7 @@
 """What every public record shares: texts, objectives, dates that may be vague, sources, who changed it."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import reduce
 from operator import or_
@@ -57,6 +58,16 @@ class Belongs:
                 rows = above._base_manager.filter(scoped)
                 conditions.append(Q(**{f"{name}__in": rows.values("pk")}))
         return reduce(or_, conditions) if conditions else None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One thing, asked as one asks a reader whose roles cover it alone: what lies within it?"""
+
+    thing: Belongs
+
+    def scope_ids(self, model):
+        return {self.thing.pk} if isinstance(self.thing, model) else frozenset()
 
 
 # How many days of a date that is known no better than this may still follow the one that is kept.

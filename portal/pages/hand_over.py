@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from consultations.models import Announcement, Call, Consultation, Paper
-from portal.models import Role
+from portal.models import Role, ended_before
 from portal.pages import roles
 from portal.permissions import can_administer, can_coordinate, require
 
@@ -91,6 +92,7 @@ def under_way(reader, held):
     found = []
     for model, label, statuses in UNDER_WAY:
         rows = model.objects.visible_to(reader).filter(status__in=statuses)
+        rows = rows.filter(Q(status="draft") | ~ended_before(timezone.localdate()))
         rows = rows.select_related("changed_by").order_by("-changed_at", "pk")
         found += [Begun(label, row, people.get(row, [])) for row in rows[:MOST]]
     return sorted(found, key=lambda row: row.thing.changed_at, reverse=True)
