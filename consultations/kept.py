@@ -219,6 +219,11 @@ KEPT = {
     models.Print: Kept(
         PUBLISHED, "key version language form circle postcard file not_before attempts made_at replaced_at"
     ),
+    models.Report: Kept(
+        PUBLISHED,
+        "key process before language asked_at file not_before attempts made_at",
+        personal="asked_by",
+    ),
     models.Postcard: Kept(PUBLISHED, "key paper objective position"),
     models.PostcardText: Kept(PUBLISHED, "postcard language words is_approved"),
     models.Source: Kept(

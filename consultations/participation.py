@@ -196,6 +196,11 @@ def amounts(process, reader):
     }
 
 
+def outside(figure):
+    """A figure as it may leave the house; None where it is kept back."""
+    return None if 0 < figure < FEWEST else figure
+
+
 def earlier(process, reader):
     """Cycles that a process can be compared with, the latest first."""
     rows = Process.objects.visible_to(reader).published().exclude(pk=process.pk)

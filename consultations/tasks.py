@@ -43,6 +43,7 @@ def send_announcements():
 
 @shared_task
 def make_prints():
-    from consultations.operations import prints
+    from consultations.operations import prints, reports
 
     prints.make_due()
+    reports.make_due()

@@ -31,6 +31,7 @@ from consultations.models import (
     Question,
     Quota,
     Registration,
+    Report,
     Submission,
     Theme,
 )
@@ -172,6 +173,12 @@ def country(iso2="TN", name="Tunisia", *, regions=(), **fields):
     made, _made = Country.objects.get_or_create(iso2=iso2, defaults=values)
     made.regions.add(*regions)
     return made
+
+
+def report(process, *, language="en"):
+    """A report of a process as it stands once the worker has made it."""
+    made = files.store(pdf(), by=None)
+    return Report.objects.create(process=process, language=language, made_at=timezone.now(), file=made)
 
 
 def _record(model, title, texts, objectives, fields):

@@ -26,6 +26,7 @@ from consultations.models.questions import Answer, KeptFile, Option, Question, R
 from consultations.models.quotas import Quota
 from consultations.models.registrations import Delegate, FormerDelegate, Registration
 from consultations.models.reminders import Reminder
+from consultations.models.reports import Report
 from consultations.models.sign_on import SignOnLink, SignOnReminder
 from consultations.models.sources import Source
 from consultations.models.submissions import Submission, SubmissionOutcome
@@ -82,6 +83,7 @@ __all__ = [
     "RegistrationAnswer",
     "RegistrationLink",
     "Reminder",
+    "Report",
     "Section",
     "SectionEdit",
     "Shown",

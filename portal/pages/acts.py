@@ -247,6 +247,7 @@ SENTENCES = {
     "postcard changed": _("%(who)s changed a postcard of %(what)s"),
     "postcard removed": _("%(who)s removed a postcard of %(what)s"),
     "prints made anew": _("%(who)s had the files of %(what)s made anew"),
+    "report asked for": _("%(who)s asked for a report of %(what)s"),
     # Announcements
     "announcement corrected": _("%(who)s corrected %(what)s"),
     "announcement correction approved": _("%(who)s approved a correction of %(what)s"),

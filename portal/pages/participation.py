@@ -1,11 +1,16 @@
 """Who took part in a process, in numbers: for its coordinators, with the tables beside the pictures, and as files."""
 
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from consultations.participation import FEWEST, Participation, earlier
-from portal import progress, sheets, workbooks
+from consultations.models import Report
+from consultations.operations import reports
+from consultations.participation import Participation, earlier, outside
+from portal import files, languages, progress, sheets, workbooks
 from portal.forms.participation import ComparedForm
 from portal.models import Notice, Process
 from portal.permissions import can_coordinate, require
@@ -25,6 +30,7 @@ def page(request, key):
         "took_part": len(counted.here),
         "missing": missing(counted),
         "told": told(request.reader, counted.process),
+        "reports": reported(request.reader, counted.process),
         "params": request.GET,
     }
     return render(request, "portal/participation.html", context)
@@ -40,6 +46,32 @@ def sheet(request, key):
 def workbook(request, key):
     """The same as a workbook."""
     return workbooks.answer("participation.xlsx", *lines(asked(request, key)[0]))
+
+
+@require_POST
+def ask(request, key):
+    """Ask for the report in a language; the worker makes it."""
+    counted, _form = asked(request, key)
+    language = languages.supported(request.POST.get("language"), get_language())
+    reports.ask(counted.process, before=counted.before, language=language, by=request.user)
+    messages.success(request, _("The report is being made. Open this page again in a minute."))
+    return redirect("participation", key=counted.process.key)
+
+
+@require_safe
+def report(request, key):
+    """The file of a report; none while it is being made."""
+    found = get_object_or_404(Report.objects.visible_to(request.reader).select_related("file"), key=key)
+    if found.file is None:
+        raise Http404
+    return files.answer(request, found.file)
+
+
+def reported(reader, process):
+    """[(language, its report or None)] in the order of the languages."""
+    rows = Report.objects.visible_to(reader).filter(process=process).select_related("file")
+    found = {row.language: row for row in rows}
+    return [(code, found.get(code)) for code in languages.CODES]
 
 
 def asked(request, key):
@@ -62,7 +94,7 @@ def told(reader, process):
     if not any(numbers.values()):
         return []
     return [
-        (label, tone, number if number == 0 or number >= FEWEST else None)
+        (label, tone, outside(number))
         for (label, tone), number in zip(progress.STATES.values(), numbers.values(), strict=True)
     ]
 
@@ -75,12 +107,8 @@ def lines(counted):
     for table in counted.tables:
         for row, figure in table.guarded:
             line = [str(table.title), str(row.label), row.verified, _kept_back(figure)]
-            rows.append([*line, _kept_back(_guarded(row.before))] if counted.before else line)
+            rows.append([*line, _kept_back(outside(row.before))] if counted.before else line)
     return columns, rows
-
-
-def _guarded(number):
-    return None if 0 < number < FEWEST else number
 
 
 def _kept_back(figure):

@@ -378,6 +378,8 @@ PAGES = {
     "process-publish": button(ROADS, RUN_ROADS),
     "process-withdraw": button(ROADS, RUN_ROADS),
     "participation": act(ROADS, RUN_ROADS),
+    "report-ask": button(ROADS, RUN_ROADS),
+    "report": Page({"report-here": HERE}, private=True),
     "participation-file": act(ROADS, RUN_ROADS),
     "participation-workbook": act(ROADS, RUN_ROADS),
     "process-copy": act(ROADS, of(ROADS, EVERYWHERE), posted=NOT_DONE),

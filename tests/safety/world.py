@@ -253,6 +253,7 @@ def add_people(world):
     )
     world.add("reset", log.record("second factor reset", world.people["lead"], by=None))
     world.people["translator"] = factories.translator()
+    world.add("report-here", factories.report(here))
     ending = world.add("role-ending", world.people["translator"].role_set.get())
     ending.until = timezone.now() + timedelta(days=10)
     ending.save()

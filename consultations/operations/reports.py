@@ -1,0 +1,72 @@
+"""Reports of a process: coordinators ask for one, the worker makes it."""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+
+from consultations import reported
+from consultations.models import Report
+from portal import clock
+from portal.operations import files, log
+
+logger = logging.getLogger(__name__)
+
+PAUSE = timedelta(minutes=2)  # times the number of attempts: how long after one the next is made
+MOST = 20  # reports that are made at one go
+
+
+@transaction.atomic
+def ask(process, *, before=None, language, by):
+    """Ask for the report of a process in a language, beside an earlier one; a file that there is goes now."""
+    values = {"before": before, "asked_by": by, "asked_at": clock.now(), "not_before": clock.now()}
+    report, is_new = Report.objects.select_for_update(of=["self"]).get_or_create(
+        process=process, language=language, defaults=values
+    )
+    if not is_new:
+        made = report.file
+        for name, value in (values | {"file": None, "made_at": None, "attempts": 0}).items():
+            setattr(report, name, value)
+        report.save()
+        if made is not None:
+            files.discard(made)
+    log.record("report asked for", process, by=by)
+    return report
+
+
+def make_due():
+    """Make what was asked for, one after the other; what fails is tried again later, some times."""
+    for done in range(MOST):
+        report = _claim()
+        if report is None:
+            return done
+        try:
+            content = reported.content(report)
+        except Exception:
+            logger.exception("a report could not be made")
+        else:
+            _keep(report, content)
+    return MOST
+
+
+@transaction.atomic
+def _claim():
+    """The next report that is due, as long as nobody else makes it; it is due again later if this worker dies."""
+    rows = Report.objects.due(clock.now()).select_for_update(skip_locked=True, of=["self"])
+    report = rows.order_by("not_before", "pk").first()
+    if report is not None:
+        report.attempts += 1
+        report.not_before = clock.now() + report.attempts * PAUSE
+        report.save(update_fields=["attempts", "not_before"])
+    return report
+
+
+@transaction.atomic
+def _keep(report, content):
+    """Keep what was made, unless it was asked for anew meanwhile."""
+    found = Report.objects.select_for_update(of=["self"]).filter(
+        pk=report.pk, asked_at=report.asked_at, made_at=None
+    )
+    for row in found:
+        row.file, row.made_at = files.keep(content, by=None), clock.now()
+        row.save(update_fields=["file", "made_at"])
