@@ -202,8 +202,9 @@ def outside(figure):
 
 
 def earlier(process, reader):
-    """Cycles that a process can be compared with, the latest first."""
+    """Cycles that a process can be compared with, the latest first: those that this reader coordinates too."""
     rows = Process.objects.visible_to(reader).published().exclude(pk=process.pk)
+    rows = rows.filter(Process.coordinated_by(reader))
     if process.begins_on:
         rows = rows.filter(begins_on__lt=process.begins_on)
     return rows.filter(begins_on__isnull=False).order_by("-begins_on", "-pk")

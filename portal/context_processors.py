@@ -35,6 +35,7 @@ def shell(request):
         "menu": menu(request),
         "sign_in": sign_in(request),
         "is_astray": SimpleLazyObject(lambda: reader.coordinates_something and installations.is_astray()),
+        "previewed": getattr(request, "preview", None),
         "banner": not settings.SECOND_FACTOR_REQUIRED,
         "mailbox": reverse("mailbox") if settings.LOCAL_START else "",
     }

@@ -211,6 +211,8 @@ ROWS = {
     "desk-organization": (lambda made: made.organization.key, COORDINATED),
     "translations": (None, COORDINATED),
     "translation": (lambda made: ["document", made.document.key, "es"], (*MISSING[:3], 200)),
+    "preview-consultation": (lambda made: made.consultation.key, COORDINATED),
+    "preview-page": (lambda made: made.page.key, COORDINATED),
     "hand-over": (None, COORDINATED),
     "role-new": (None, (302, 403, 403, 403)),
     "role": (lambda made: made.role.key, (302, 404, 404, 200)),

@@ -517,6 +517,8 @@ PAGES = {
     "merger": act(KNOWN, of(KNOWN, EVERYWHERE), answer=NOT_FOUND, posted=NOT_FOUND),
     "desk-organization": act(KNOWN, of(KNOWN, EVERYWHERE)),
     "thing-log": act(DOCUMENTS, of(DOCUMENTS, HERE)),
+    "preview-consultation": act(RUN, of(RUN, HERE), queries=("as=member", "as=guest")),
+    "preview-page": act(GUIDES, of(GUIDES, EVERYWHERE), queries=("as=member",)),
     "hand-over": private(EVERYWHERE),
     "role-new": private(ADMINISTRATOR, posted=NOT_DONE),
     "role": Page(ROLE, private=True, posted=NOT_DONE, acts=of(ROLE, ADMINISTRATOR)),
