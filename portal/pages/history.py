@@ -117,7 +117,7 @@ def lines(request):
 def narrowed(request):
     """The filters, and the entries that they let through, the newest first."""
     rows = LogEntry.objects.visible_to(request.reader)
-    works = Role.objects.filter(user=OuterRef("user"))
+    works = Role.objects.visible_to(request.reader).filter(user=OuterRef("user"))
     filters = LogFilters(
         request.GET,
         actors=Actor.objects.filter(Exists(works)).select_related("user"),

@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 from django.urls import reverse
 
+from consultations import tasks
 from consultations.models import Report
 from consultations.participation import Participation, Row, Table, earlier
-from portal.celery import app
 from portal.models import LogEntry, Notice, Reader, StoredFile
 from portal.notifications import OrganizationVerified, notify
 from tests import factories
@@ -110,7 +110,7 @@ def test_a_report_is_asked_for_made_by_the_worker_and_made_anew(client):
     assert "It is being made." in client.get(page).text
     assert client.get(report.get_absolute_url()).status_code == HTTPStatus.NOT_FOUND
 
-    app.tasks[app.conf.beat_schedule["make-prints"]["task"]].apply(throw=True)
+    tasks.make_prints()
     made = b"".join(client.get(report.get_absolute_url()).streaming_content)
     with pikepdf.open(BytesIO(made)) as file:
         assert (len(file.pages), str(file.Root.Lang)) == (1, "ar")

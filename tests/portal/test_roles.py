@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from portal import tasks
 from portal.celery import app
 from portal.errors import Refused
 from portal.models import LogEntry, Notice, Reader, Role
@@ -75,12 +76,13 @@ def test_any_role_ends_by_its_date_and_the_sessions_with_it():
     Role.objects.filter(pk=role.pk).update(until=timezone.now() - timedelta(minutes=1))
 
     for _ in range(2):
-        app.tasks[app.conf.beat_schedule["end-roles"]["task"]].apply(throw=True)
+        tasks.end_roles()
 
     assert client.get(reverse("account"))["Location"].startswith(reverse("account_login"))
     assert stays.get(reverse("account")).status_code == HTTPStatus.OK
     assert [row.user for row in Role.objects.filter(kind=KIND.DRAFTER)] == [other]
     assert acts()[2:] == ["role ended: drafter"]
+    assert app.conf.beat_schedule["end-roles"]["task"] == tasks.end_roles.name
 
 
 def test_the_last_administrator_keeps_the_role():
@@ -115,7 +117,7 @@ def test_a_role_is_reminded_of_once_two_weeks_before_each_end(client, mailoutbox
     assert not Notice.objects.exists()  # who gives it for ten days knows when it ends
     Role.objects.filter(pk=role.pk).update(given_at=today - timedelta(days=30))
     for _ in range(2):
-        app.tasks[app.conf.beat_schedule["end-roles"]["task"]].apply(throw=True)
+        tasks.end_roles()
     delivery.drain()
     assert sorted(to for letter in mailoutbox for to in letter.to) == sorted(
         [administrator.email, person.email]
