@@ -12,8 +12,8 @@ import portal.models.records
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0014_announcements"),
-        ("portal", "0014_roles_are_reached_and_reminded_of"),
+        ("consultations", "0016_corrections_wait"),
+        ("portal", "0021_roles_are_reached_and_reminded_of"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

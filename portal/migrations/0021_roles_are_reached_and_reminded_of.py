@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0013_texts_keep_their_pairs")]
+    dependencies = [("portal", "0020_people_are_erased")]
 
     operations = [
         migrations.AddField(
