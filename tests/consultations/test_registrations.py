@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 
 from consultations.models import Consultation, Delegate, Registration
-from consultations.operations import delegates, registrations
-from portal import clock
+from consultations.operations import delegates, lines, registrations
 from portal.errors import Refused
 from portal.models import LogEntry, Notice, Recipient
 from portal.operations import organizations
@@ -237,14 +236,19 @@ def test_the_clock_of_the_database_decides_to_the_second(monkeypatch):
     consultation = factories.open_consultation()
     consultation.refresh_from_db()
     opens, closes = consultation.opens_at, consultation.closes_at
-    moment = timedelta(microseconds=1)
+    moment, take_turn = timedelta(microseconds=1), lines.take_turn
+
+    def taken(consultation, at):
+        found, seq, _came_at, taken_at = take_turn(consultation)
+        return found, seq, at, taken_at
+
     for at, is_in_time in (
         (opens - moment, False),
         (opens, True),
         (closes - moment, True),
         (closes, False),
     ):
-        monkeypatch.setattr(clock, "now", lambda at=at: at)
+        monkeypatch.setattr(lines, "take_turn", lambda consultation, at=at: taken(consultation, at))
         try:
             register(consultation)
         except Refused:
