@@ -47,8 +47,12 @@ FIELDS = {
     "address": forms.EmailField(required=False),
     "website": WebAddressField(max_length=200, required=False),
 }
-
-
+LABELS = {
+    "name": gettext_lazy("Name"),
+    "acronym": gettext_lazy("Acronym"),
+    "address": gettext_lazy("E-mail address"),
+    "website": gettext_lazy("Website"),
+}
 MOST_CARRIED = 2_000_000  # characters of a table that a form carries from the preview to the press
 
 
@@ -83,14 +87,14 @@ class TakeForm(CreatingForm):
     def clean_table(self):
         try:
             return rows(json.loads(self.cleaned_data["table"]))
-        except (ValueError, TypeError, AttributeError, IndexError, KeyError, Refused) as error:
+        except (ValueError, TypeError, AttributeError, LookupError, RecursionError, Refused) as error:
             raise ValidationError(reading.DAMAGED) from error
 
     def clean(self):
-        taken = {
-            int(number) for number in self.data.getlist("take") if number.isascii() and number.isdecimal()
-        }
-        return {"once": self.cleaned_data.get("once"), "rows": self.cleaned_data.get("table"), "taken": taken}
+        chosen = set(self.data.getlist("take"))
+        rows = self.cleaned_data.get("table") or []
+        taken = {row.number for row in rows if str(row.number) in chosen}
+        return {"once": self.cleaned_data.get("once"), "rows": rows, "taken": taken}
 
 
 def columns(headings):
@@ -145,14 +149,6 @@ def _row(number, said, countries):
         if row.country is None:
             row.errors.append(_("The country “%(country)s” is not known here.") % {"country": country})
     return row
-
-
-LABELS = {
-    "name": gettext_lazy("Name"),
-    "acronym": gettext_lazy("Acronym"),
-    "address": gettext_lazy("E-mail address"),
-    "website": gettext_lazy("Website"),
-}
 
 
 def _meant(table, word):

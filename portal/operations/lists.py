@@ -136,11 +136,21 @@ def _keep_regions(organizations):
 
 def _keep_addresses(rows, made):
     """The addresses of what was made, and of what was known and nobody speaks for; none that refused messages."""
-    kept = []
+    kept, refused = {}, set()
     for row in rows:
         found = made.get(row.number) or made.get(row.same_as) or row.organization
-        is_wanted = row.address and row.consent != ListedAddress.Consent.REFUSED
-        if not row.errors and is_wanted and found and found.status == Organization.Status.KNOWN:
+        if row.errors or not row.address:
+            continue
+        if row.consent == ListedAddress.Consent.REFUSED:
+            refused.add(row.address)
+        elif found is not None and found.status == Organization.Status.KNOWN:
             values = {"address": row.address, "language": row.language, "consent": row.consent}
-            kept.append(ListedAddress(organization=found, **values))
-    ListedAddress.objects.bulk_create(kept, ignore_conflicts=True)
+            kept[found.pk, row.address] = ListedAddress(organization=found, **values)
+    # What a later list says of the same address holds; whoever says no in any row is forgotten.
+    ListedAddress.objects.bulk_create(
+        kept.values(),
+        update_conflicts=True,
+        unique_fields=["organization", "address"],
+        update_fields=["language", "consent"],
+    )
+    ListedAddress.objects.filter(address__in=refused).delete()

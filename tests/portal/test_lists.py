@@ -113,6 +113,16 @@ def test_one_press_takes_in_what_is_new_and_what_was_chosen_and_writes_to_nobody
     assert "Consent to messages: Given" in desk
 
 
+def test_what_a_later_list_says_of_an_address_holds(coordinator):
+    for consent, kept in (("", ["unknown"]), ("oui", ["given"]), ("non", [])):
+        press(
+            coordinator,
+            looked_at(coordinator, f"Nom;Courriel;Accord\nPort Sud;sud@people.example;{consent}\n"),
+        )
+        assert list(ListedAddress.objects.values_list("consent", flat=True)) == kept
+    assert Organization.objects.filter(is_from_list=True).count() == 1
+
+
 def test_a_workbook_is_read_like_a_table_of_text_in_any_encoding(coordinator):
     rows = [["Nombre", "Correo"], ["Fundación Puerta", "puerta@people.example"]]
     book = workbooks.made(rows[0], rows[1:])
@@ -146,7 +156,7 @@ def test_what_is_no_list_is_refused_in_words(coordinator, content, said):
 
 
 def test_a_press_with_nothing_or_nonsense_makes_nothing(coordinator):
-    for table in ("", "{}", "[]", "[[1]]", json.dumps([["Name"], [None]])):
+    for table in ("", "{}", "[]", "[[1]]", "[" * 100_000, json.dumps([["Name"], [None]])):
         answer = coordinator.post(reverse("list-take"), {"once": str(uuid4()), "table": table})
         assert answer.status_code == 422, table
     assert not Organization.objects.filter(is_from_list=True).exists()
