@@ -86,9 +86,9 @@ def test_answers_and_files_of_registrations_go_a_year_after_the_process_and_not_
     assert (gone.answers.count(), kept.answers.count()) == (0, 2)
     assert StoredFile.objects.get() == kept.answers.get(file__isnull=False).file
     assert not blob.storage.exists(blob.name)
-    # Who was registered stays known: only what was asked besides is forgotten.
+    # That it took part stays known: who came for it, and what was asked besides, is forgotten.
     gone.refresh_from_db()
-    assert (gone.status, gone.delegate_set.count()) == ("confirmed", 1)
+    assert (gone.status, gone.delegate_set.count()) == ("confirmed", 0)
     assert [(entry.act, entry.thing) for entry in LogEntry.objects.all()] == [("answers forgotten", gone)]
 
     retention.forget()
