@@ -22,6 +22,7 @@ from portal.local import places, processes
 ROOT_USER = 0
 PATIENCE = 60
 SPEED = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+ROOM = "-c max_locks_per_transaction=256"  # a test may touch every table and index in one transaction
 
 
 class LocalError(Exception):
@@ -102,7 +103,7 @@ class Postgres:
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         speed = "" if self.durable else SPEED
         where = shlex.quote(f'"{self.sockets}"')
-        options = f"-c listen_addresses='' -c unix_socket_permissions=0700 -k {where} {speed}"
+        options = f"-c listen_addresses='' -c unix_socket_permissions=0700 -k {where} {ROOM} {speed}"
         self.run("pg_ctl", "start", "-D", self.data, "-l", self.log, "-w", "-t", str(PATIENCE), "-o", options)
 
     def make_data(self):

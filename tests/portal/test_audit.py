@@ -21,7 +21,7 @@ PARTS = {
     "answers.save",
     "consultations.keep_moved",
     "cycles.save",
-    "delegates.ask_to_write",
+    "delegates.recipients_of",
     "delegates.rename_all",
     "files.keep",
     "files.store",
@@ -29,13 +29,15 @@ PARTS = {
     "limits.require_to_bring_organization",
     "limits.require_to_take_own_data",
     "limits.require_to_write",
+    "log.has",
     "log.record",
     "log.record_all",
+    "moments.set_moment",
     "proposals.say",
     "records.keep_moved",
 }
 # They do nothing but record, or stand in the transaction of another.
-OF_ONE_STATEMENT = {"accounts.note_own_data", "proofs.check_code", "admissions.use"}
+OF_ONE_STATEMENT = {"accounts.note_own_data", "proofs.check_code", "admissions.use", "backups.make"}
 RECORDS = {"log.record", "log.record_all", "record_all"}
 
 
@@ -104,7 +106,9 @@ ACTS = {
     "second factor reset": lambda by: accounts.reset_second_factor(factories.coordinator(), by=by),
     "account erased": lambda by: erasure.erase(factories.user(name="zqname"), by=by),
     "organization verified": lambda by: organizations.verify(pending(), by=by),
-    "organization suspended": lambda by: organizations.suspend(factories.organization(), by=by),
+    "organization suspended": lambda by: organizations.suspend(
+        factories.organization(), reason="unclear", by=by
+    ),
     "registration approved": lambda by: registrations.confirm(
         factories.registration(status="pending"), by=by
     ),

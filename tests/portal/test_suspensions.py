@@ -79,10 +79,7 @@ def test_a_suspension_takes_effect_everywhere_at_once(client, mailoutbox):
     assert not Reader.of(person).is_member
     assert not GroupMember.objects.current().filter(pk=member.pk).exists()
     about = "Suspended: your organization on this portal"
-    assert [(message.to, message.subject) for message in mailoutbox if message.subject == about] == [
-        ([person.email], about),
-        (["office@harbour.example"], about),
-    ]
+    assert [message.to for message in mailoutbox if message.subject == about] == [[person.email]]
     assert not [message for message in mailoutbox if document.title in message.subject]
     held = Invitation.objects.get(pk=letter.pk)
     with pytest.raises(Refused, match="nobody can join"):

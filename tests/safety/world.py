@@ -286,7 +286,11 @@ def add_list(world):
 
 def add_suspension(world):
     """Why the suspended organization is: said to its people and at the desk."""
-    made = world.things["organization-suspended"].suspensions.create(
+    home = world.things["organization-suspended"]
+    word = home.name_en.split()[1]
+    known = world.secrets[word]
+    world.secrets[word] = Secret(known.name, known.must, known.may | {"suspended"})
+    made = home.suspensions.create(
         reason="unclear",
         words=world.secret("suspension.words", EVERYWHERE | {"suspended"}),
         made_at=timezone.now(),
