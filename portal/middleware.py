@@ -147,8 +147,13 @@ class Sessions:
                 request,
                 _("You were signed out: coordinators are after half an hour without a click, or half a day."),
             )
-        elif away > timedelta(seconds=settings.SESSIONS_SEEN_SECONDS):
+        elif away > timedelta(seconds=settings.SESSIONS_SEEN_SECONDS) and not asks_by_itself(request):
             Session.objects.filter(pk=row.pk).update(seen_at=now)
+
+
+def asks_by_itself(request):
+    """Whether a part of a page asks how far something has come, which it does with nobody there, too."""
+    return request.headers.get("HX-Trigger") == "told"
 
 
 def coordinates_or_administers(reader):

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
+from portal.errors import Refused
 from portal.middleware import as_policy
 from portal.models import Membership, Organization, Reader, User
+from portal.models.moments import Timed
 
 NOBODY, MEMBER, GUEST = "nobody", "member", "guest"
 ROLES = {
@@ -56,7 +59,7 @@ class Previewed:
         role = wanted if wanted in self.roles else NOBODY
         with transaction.atomic():
             if thing.status not in thing.SHOWN:
-                type(thing)._base_manager.filter(pk=thing.pk).update(status=self.status)
+                self._open(thing)
             asked = copy(request)
             asked.user = self._person(thing, role)
             asked.reader = Reader.of(asked.user)
@@ -68,6 +71,14 @@ class Previewed:
             transaction.set_rollback(True)
         response.headers["Content-Security-Policy"] = POLICY
         return response
+
+    def _open(self, thing):
+        """Let the thing be in the state in which readers see it; who is changing it just now goes first."""
+        values = {"status": self.status} | ({"publish_at": None} if isinstance(thing, Timed) else {})
+        try:
+            type(thing)._base_manager.filter(pk=thing.pk).update(**values)
+        except OperationalError:
+            raise Refused(_("Somebody is changing this just now. Please try again.")) from None
 
     def _person(self, thing, role):
         """Somebody of this role: of a verified organization that leads to nothing else."""

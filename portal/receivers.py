@@ -17,9 +17,11 @@ PROOFS += [authenticator_added, authenticator_removed, authenticator_reset]
 
 
 @receiver(email_changed)
-def follow_address(to_email_address, **_rest):
-    """A person has another primary address: we write to that one from now on."""
-    Recipient.objects.keep_for_person(to_email_address.user)
+def follow_address(request, to_email_address, **_rest):
+    """A person has another primary address: we write to that one, and whoever got in by the one before is out."""
+    user = to_email_address.user
+    Recipient.objects.keep_for_person(user)
+    sessions.end_others(user, kept=request.session.row, by=user)
 
 
 @receiver(user_logged_in)

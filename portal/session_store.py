@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import CreateError
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.db import IntegrityError
 from django.utils import timezone
 
 BEGAN = "began"  # in a session: when its person signed in, which a new key does not change
@@ -27,6 +30,15 @@ class SessionStore(db.SessionStore):
 
     def exists(self, session_key):
         return self.model.objects.filter(pk=self.model.digest(session_key)).exists()
+
+    def save(self, must_create=False):
+        """Keep the session. A key that is taken is tried anew; whoever was erased meanwhile has none any more."""
+        try:
+            super().save(must_create)
+        except (CreateError, IntegrityError):
+            if must_create and self.exists(self._session_key):
+                raise
+            raise SessionInterrupted("Whose session this was is gone.") from None
 
     def create_model_instance(self, data):
         now = timezone.now()

@@ -14,6 +14,7 @@ from portal.notifications import RoleEnding, notify
 from portal.operations import log, sessions
 
 ADMINISTRATOR = Role.Kind.ADMINISTRATOR
+LONGEST = timedelta(days=3653)  # from now: who is there for longer has a role without an end
 AHEAD = timedelta(days=14)  # so long before its end a role is reminded of
 
 
@@ -128,6 +129,8 @@ def keep_an_administrator(*, without):
 def _check_end(until, now):
     if until is not None and until <= now:
         raise Refused(_("This day is over. Please choose a later one."), field="until")
+    if until is not None and until > now + LONGEST:
+        raise Refused(_("Please choose a day within ten years, or none."), field="until")
 
 
 def _give_anew(role, until, now, by):

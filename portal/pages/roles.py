@@ -1,6 +1,7 @@
 """One's roles, and who gives and takes them: administrators, with a fresh proof."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -31,6 +32,7 @@ def new(request):
     sent = request.POST if request.method == "POST" else None
     form = RoleForm(sent, request=request, places=places(request.reader))
     if form.is_bound and form.carry_out(roles.give_by_address, by=request.user):
+        _leave_if_own(request, form.result)
         messages.success(request, _("The role is given. It counts from the person's next sign-in."))
         return redirect(form.result)
     return render(request, "portal/role_new.html", {"form": form}, status=422 if sent is not None else 200)
@@ -60,8 +62,15 @@ def take(request, key):
     require(can_administer(request.user))
     proofs.require(request, back_to=reverse("role", args=[found.key]))
     roles.take(found, by=request.user)
+    _leave_if_own(request, found)
     messages.success(request, _("The role is taken back, and the person is signed out everywhere."))
     return redirect("hand-over")
+
+
+def _leave_if_own(request, role):
+    """Whose own role has changed is signed out here as everywhere, and reads what became of it at the door."""
+    if getattr(role, "user_id", None) == request.user.pk:
+        logout(request)
 
 
 def seen_by(reader):
