@@ -6,6 +6,7 @@ from consultations.models.calls import Call
 from consultations.models.consultations import Consultation
 from consultations.models.meetings import Meeting
 from portal.models import ended_before
+from portal.models.records import not_begun_after
 
 
 def consultations_over(moment):
@@ -45,7 +46,7 @@ def calls_over(moment):
 def _past(moment):
     """No date that is known of it lies ahead of the moment."""
     closed = Q(closes_at__isnull=True) | Q(closes_at__lt=moment)
-    return closed & (Q(ends_on__isnull=True) | ended_before(moment.date()))
+    return closed & not_begun_after(moment.date()) & (Q(ends_on__isnull=True) | ended_before(moment.date()))
 
 
 def _dated():

@@ -22,7 +22,7 @@ def forget(user, *, recipients, addresses):
     """Take a person, as known by an account and by addresses, out of all that consultations keep."""
     _leave_delegations(Q(recipient__in=recipients) | Q(email__in=addresses))
     Guest.objects.filter(recipient__in=recipients).delete()
-    _leave_admissions(recipients)
+    leave_admissions(Admission.objects.filter(recipient__in=recipients))
     _leave_signatures(recipients)
     _forget_answers(user)
     _forget_drafts(user)
@@ -38,9 +38,8 @@ def _leave_delegations(named):
     rows.delete()
 
 
-def _leave_admissions(recipients):
-    """An invitation that was taken up is its organization's, but not by her letter; one that was not is nobody's."""
-    rows = Admission.objects.filter(recipient__in=recipients)
+def leave_admissions(rows):
+    """Let go of invitations by letter: one that was taken up is its organization's, the others are nobody's."""
     rows.filter(organization=None).delete()
     for admission in rows:
         admission.recipient = None

@@ -20,7 +20,7 @@ from consultations.models import (
     VoiceConsent,
 )
 from consultations.models.endings import held_before
-from consultations.operations import answers, attendance, outside_signers, retention, voices
+from consultations.operations import answers, attendance, erasure, outside_signers, retention, voices
 from portal import clock
 from portal.operations.keeping import Limit
 
@@ -57,6 +57,6 @@ LIMITS = [
     Limit(FormerDelegate, _of_registrations(FormerDelegate)),
     Limit(RegistrationLink, _of_registrations(RegistrationLink)),
     Limit(DoorCode, lambda: DoorCode.objects.filter(ends_at__lt=clock.now())),
-    Limit(Admission, _of_addresses(Admission)),
+    Limit(Admission, _of_addresses(Admission), lambda: erasure.leave_admissions(_of_addresses(Admission)())),
     Limit(Guest, _of_addresses(Guest)),
 ]

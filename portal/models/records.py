@@ -86,6 +86,15 @@ def ended_before(day, path=""):
     return reduce(or_, ways)
 
 
+def not_begun_after(day):
+    """The condition that the first day of a record, the latest that it can be, came before a day, or is not known."""
+    ways = (
+        Q(begins_precision=precision, begins_on__lt=day - timedelta(days=more))
+        for precision, more in VAGUE.items()
+    )
+    return reduce(or_, ways, Q(begins_on__isnull=True))
+
+
 class RecordQuerySet(models.QuerySet):
     """Questions about many records."""
 
