@@ -197,7 +197,7 @@ if bucket := env("S3_BUCKET", ""):
         },
     }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_100
 
 # Languages and time
 

@@ -86,7 +86,7 @@ def _known(rows):
     for organization in Organization.objects.filter(looks__overlap=looks).order_by("pk"):
         by_name |= {names.fold(name): (organization, name) for name in organization.called}
         by_look |= dict.fromkeys(organization.looks, organization)
-    addresses = {row.address for row in rows if row.address}
+    addresses = {row.address for row in rows if row.address and not row.errors}
     by_address = {
         organization.mailbox.lower(): organization
         for organization in Organization.objects.filter(mailbox__in=addresses)
@@ -139,10 +139,10 @@ def _keep_addresses(rows, made):
     kept, refused = {}, set()
     for row in rows:
         found = made.get(row.number) or made.get(row.same_as) or row.organization
-        if row.errors or not row.address:
+        if row.address and row.consent == ListedAddress.Consent.REFUSED:
+            refused.add(row.address)  # a no is heard, whatever else is wrong with the row
+        elif row.errors or not row.address:
             continue
-        if row.consent == ListedAddress.Consent.REFUSED:
-            refused.add(row.address)
         elif found is not None and found.status == Organization.Status.KNOWN:
             values = {"address": row.address, "language": row.language, "consent": row.consent}
             kept[found.pk, row.address] = ListedAddress(organization=found, **values)

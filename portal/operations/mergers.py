@@ -1,7 +1,7 @@
 """Two records of one organization become one: all that the former has belongs to the other, and its address leads there."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, UniqueConstraint
+from django.db.models import PROTECT, Exists, OuterRef, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
@@ -25,6 +25,10 @@ def why_not(former, into):
         return _("A suspended organization is not merged: its people would come back by it.")
     if Claim.objects.open().filter(organization__in=[former, into]).exists():
         return _("Somebody has claimed one of them. Please answer that first.")
+    if former.status == Status.VERIFIED and into.status == Status.PENDING:
+        return _("One of them is not verified. Please merge that one into the other.")
+    if into.is_from_list and not former.is_from_list and into.status == former.status == Status.KNOWN:
+        return _("One of them is known from a mailing list alone. Please merge that one into the other.")
     if into.status == Status.KNOWN and former.status != Status.KNOWN:
         return _("One of them is only known, and nobody speaks for it. Please merge that one into the other.")
     if former.archive_id and into.archive_id:
@@ -72,6 +76,7 @@ def merge(former, *, into, before, by):
             _("Both have something that an organization can have only once. Please decide there first.")
         )
     _keep_roles(former, into)
+    _keep_one_mailbox(former, into)
     for field in _relations():
         _hand_over(field, former, into)
     merger = Merger.objects.create(
@@ -143,6 +148,28 @@ def _keep_roles(former, into):
         leads.update(role=Role.COLLEAGUE)
 
 
+def _keep_one_mailbox(former, into):
+    """Where both have one, the address that goes is nobody's in particular: its choices and what waits for it stay."""
+    rows = {row.organization_id: row for row in Recipient.objects.filter(organization__in=[former, into])}
+    if rows.keys() != {former.pk, into.pk}:
+        return
+    goes, stays = (former, into) if into.mailbox else (into, former)
+    goes, stays = rows[goes.pk], rows[stays.pk]
+    heir = (
+        Recipient.objects.at(goes.address).filter(user=None, organization=None).first()
+        if goes.address
+        else stays
+    )
+    if heir is None:
+        Recipient.objects.filter(pk=goes.pk).update(organization=None)
+        return
+    for link in Recipient._meta.get_fields(include_hidden=True):
+        if link.auto_created and not link.concrete and link.on_delete is PROTECT:
+            rows = link.related_model._base_manager.filter(**{link.field.name: goes})
+            rows.update(**{link.field.name: heir})
+    goes.delete()
+
+
 def _hand_over(field, former, into):
     if _is_idle_twice(field.model):
         _twice(field, former, into).delete()
@@ -153,6 +180,8 @@ def _fill(into, former):
     """Let the former go, and keep of what it said that of which the other says nothing."""
     values = {name: getattr(former, name) for name in (*FACTS, *ARCHIVE)}
     objectives, regions = list(former.objectives.all()), list(former.regions.all())
+    if former.is_from_list and not into.is_from_list and into.status == Organization.Status.KNOWN:
+        values, objectives, regions = {}, [], []  # what a list says of it is for coordinators alone
     former.delete()
     for name, value in values.items():
         if not getattr(into, name):

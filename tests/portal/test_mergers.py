@@ -138,6 +138,7 @@ def test_who_led_what_nobody_verified_comes_as_a_colleague():
     [
         ("suspended", "verified", "A suspended organization is not merged"),
         ("verified", "known", "merge that one into the other"),
+        ("verified", "pending", "not verified"),
         ("claimed", "verified", "Please answer that first"),
         ("archived", "archived", "Both stand in the archive"),
         ("same", "same", "into itself"),
