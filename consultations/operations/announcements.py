@@ -120,6 +120,7 @@ def withdraw(announcement, *, version, by):
 @transaction.atomic
 def stop(announcement, *, by):
     """Let no more messages of an announcement leave until it is resumed."""
+    announcement = records.lock(announcement)
     notice = _told(announcement)
     if progress.of_notices([notice])[0].is_over:
         raise Refused(_("Everybody has an answer already: there is nothing to stop."))
@@ -130,6 +131,7 @@ def stop(announcement, *, by):
 @transaction.atomic
 def resume(announcement, *, by):
     """Let the messages leave that have not left yet, unless a correction waits: it is for those who get them."""
+    announcement = records.lock(announcement)
     notice = _told(announcement)
     if announcement.corrections.waiting().exists():
         raise Refused(_("A correction waits for a second person. Approve it or drop it, then resume."))

@@ -35,19 +35,19 @@ SELECT set_config('lock_timeout', '9s', true),
        pg_advisory_xact_lock(hashtextextended('consultation ' || %(id)s, 0)) IS NULL
 """
 
-# Who came in time is in time, however long the queue; the row is read as it is when its turn has come.
+# The row is read as it is when its turn has come.
 TURN = f"""
 WITH queue AS MATERIALIZED ({QUEUE})
 UPDATE consultations_consultation SET next_seq = next_seq + 1 FROM queue WHERE id = %(id)s
-RETURNING consultations_consultation.*, statement_timestamp() AS came_at, clock_timestamp() AS taken_at
+RETURNING consultations_consultation.*, clock_timestamp() AS taken_at
 """  # noqa: S608 - constants only
 
 
 def take_turn(consultation):
-    """Lock the consultation and take the next number of its line: (consultation, number, when it came, when it has it)."""
+    """Lock the consultation and take the next number of its line: (consultation, number, when it was taken)."""
     with _refusing_who_waits_too_long():
         (found,) = instances.of(Consultation, TURN, {"id": consultation.pk})
-    return found, found.next_seq - 1, found.came_at, found.taken_at
+    return found, found.next_seq - 1, found.taken_at
 
 
 def lock(consultation):

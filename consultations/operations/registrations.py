@@ -26,12 +26,12 @@ from portal.models import Organization
 from portal.notifications import notify
 from portal.operations import log
 
-# What is asked of the organization, under its lock.
+# What is asked of the organization, under its lock. Who came in time is in time, however long the wait for that.
 LOCK = """
 SELECT id, status, constituency, is_migrant_led, mailbox, EXISTS (
     SELECT FROM consultations_registration
     WHERE consultation_id = %(consultation)s AND organization_id = organization.id AND status = ANY(%(held)s)
-) AS is_registered
+) AS is_registered, statement_timestamp() AS came_at
 FROM portal_organization AS organization WHERE id = %(organization)s FOR NO KEY UPDATE
 """
 ONE = "registration_is_one_per_organization"
@@ -66,14 +66,17 @@ def register(
     """
     held = [status.value for status in Registration.HELD]
     asked = {"organization": organization.pk, "consultation": consultation.pk, "held": held}
-    (organization,) = instances.of(Organization, LOCK, asked)
+    found = instances.of(Organization, LOCK, asked)
+    if not found:  # it was merged into another one just now
+        raise Refused(_("This organization does not exist any more. Please open the page again."))
+    organization = found[0]
     # All that needs no lock comes first: a crowd waits behind this one.
     _refuse_twice(is_registered=organization.is_registered)
     recipients = delegate_acts.recipients_of(organization, delegates, by=by)
-    consultation, seq, came_at, taken_at = lines.take_turn(consultation)
+    consultation, seq, taken_at = lines.take_turn(consultation)
     places, least = _asked(places, least, delegates)
     _refuse_outsider(consultation, organization)
-    _refuse_outside_window(consultation, came_at)
+    _refuse_outside_window(consultation, organization.came_at)
     _refuse_number(consultation, places)
     registration = Registration(
         consultation=consultation,

@@ -108,7 +108,7 @@ def _unlocked(monkeypatch):
     def take_turn(consultation):
         found = Consultation.objects.get(pk=consultation.pk)
         with guard:
-            return found, next(numbers), clock.now(), clock.now()
+            return found, next(numbers), clock.now()
 
     monkeypatch.setattr(lines, "take_turn", take_turn)
 

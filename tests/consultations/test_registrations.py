@@ -1,12 +1,13 @@
 """Registering: places are delegates, a registration is confirmed or waits as a whole, nobody overtakes."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
 from consultations.models import Consultation, Delegate, Registration
-from consultations.operations import delegates, lines, registrations
+from consultations.operations import delegates, registrations
 from portal.errors import Refused
 from portal.models import LogEntry, Notice, Recipient
 from portal.operations import organizations
@@ -236,11 +237,13 @@ def test_the_clock_of_the_database_decides_to_the_second(monkeypatch):
     consultation = factories.open_consultation()
     consultation.refresh_from_db()
     opens, closes = consultation.opens_at, consultation.closes_at
-    moment, take_turn = timedelta(microseconds=1), lines.take_turn
+    moment, read = timedelta(microseconds=1), registrations.instances.of
 
-    def taken(consultation, at):
-        found, seq, _came_at, taken_at = take_turn(consultation)
-        return found, seq, at, taken_at
+    def came(at, model, sql, values):
+        rows = read(model, sql, values)
+        for row in rows if sql is registrations.LOCK else ():
+            row.came_at = at
+        return rows
 
     for at, is_in_time in (
         (opens - moment, False),
@@ -248,7 +251,7 @@ def test_the_clock_of_the_database_decides_to_the_second(monkeypatch):
         (closes - moment, True),
         (closes, False),
     ):
-        monkeypatch.setattr(lines, "take_turn", lambda consultation, at=at: taken(consultation, at))
+        monkeypatch.setattr(registrations.instances, "of", partial(came, at))
         try:
             register(consultation)
         except Refused:

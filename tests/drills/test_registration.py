@@ -30,7 +30,7 @@ def take_turn(consultation):
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('drill_numbers')")
         now = clock.now()
-        return Consultation.objects.get(pk=consultation.pk), cursor.fetchone()[0], now, now
+        return Consultation.objects.get(pk=consultation.pk), cursor.fetchone()[0], now
 lines.take_turn = take_turn
 """
 
