@@ -21,7 +21,8 @@ def follow_address(request, to_email_address, **_rest):
     """A person has another primary address: we write to that one, and whoever got in by the one before is out."""
     user = to_email_address.user
     Recipient.objects.keep_for_person(user)
-    sessions.end_others(user, kept=request.session.row, by=user)
+    if request is not None:  # else nobody asked: an address is confirmed by itself, or in the administration
+        sessions.end_others(user, kept=request.session.row, by=user)
 
 
 @receiver(user_logged_in)

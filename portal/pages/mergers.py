@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from portal import proofs
 from portal.forms.mergers import MergerForm
@@ -15,6 +16,7 @@ from portal.permissions import can_coordinate, require
 MOST = 20  # of those that a word finds
 
 
+@require_safe
 def choose(request, key):
     """Choose which organization this one is merged into: one that looks like it, or one that is looked for by name."""
     former = _found(request, key)
