@@ -16,24 +16,29 @@ from django.utils import timezone
 from portal.apps import HOUSE
 from portal.models import PublicChange
 
-# What no page for the signed-out reads: the telling, accounts, the log, limits.
+# What no page for the signed-out reads: the telling, accounts and sessions, the log, limits, backups.
 PRIVATE = {
     "accountmail",
     "actor",
     "alarm",
     "allowance",
+    "backup",
     "cacheentry",
     "choice",
     "delivery",
     "digest",
+    "erasure",
     "formreceipt",
     "inboxentry",
+    "installation",
     "invitation",
+    "listedaddress",
     "logentry",
     "mailevent",
     "notice",
     "publicchange",
     "recipient",
+    "session",
     "tally",
 }
 # Of these, a page shows one thing only: who moved a date is named, and everything else is the person's own.
