@@ -26,6 +26,7 @@ GIVEN = {
     "form": "csv",
     "into": PARTS["into"],
     "kind": "nothing",
+    "name": PARTS["name"],
     "number": 7,
     "language": "en",
     "token": "x",
