@@ -1,22 +1,19 @@
 """Prints: files that a worker makes of what is published. Rows say what is owed, so that nothing is lost."""
 
 import logging
-from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from consultations import printed
 from consultations.models import Paper, PaperVersion, Postcard, Print
 from portal import clock
 from portal.operations import files as keeping
-from portal.operations import log
+from portal.operations import log, owed
 from resources.operations import documents
 
 logger = logging.getLogger(__name__)
 
 Form, Circle = Print.Form, Print.Circle
-PAUSE = timedelta(minutes=2)  # times the number of attempts: how long after one the next is made
 MOST = 100  # prints that are made at one go
 
 
@@ -80,7 +77,7 @@ def forget(version):
 def make_due():
     """Make what is owed, one after the other; what fails is tried again later, some times."""
     for done in range(MOST):
-        row = _claim()
+        row = owed.claim(Print.objects.due(clock.now()))
         if row is None:
             return done
         try:
@@ -122,20 +119,6 @@ def _replace(prints):
             if _is_of_the_document(row):
                 documents.take_print(row.version.paper.document, row.language, row.file)
             keeping.discard(row.file)
-
-
-@transaction.atomic
-def _claim():
-    """The next print that is owed, as long as nobody else makes it; it is owed again later if this worker dies."""
-    rows = Print.objects.due(clock.now()).select_for_update(skip_locked=True, of=["self"])
-    row = rows.order_by("not_before", "pk").first()
-    if row is not None:
-        row.attempts = F("attempts") + 1
-        row.save(update_fields=["attempts"])
-        row.refresh_from_db()
-        row.not_before = clock.now() + row.attempts * PAUSE
-        row.save(update_fields=["not_before"])
-    return row
 
 
 @transaction.atomic

@@ -1,18 +1,16 @@
 """Reports of a process: coordinators ask for one, the worker makes it."""
 
 import logging
-from datetime import timedelta
 
 from django.db import transaction
 
 from consultations import reported
 from consultations.models import Report
 from portal import clock
-from portal.operations import files, log
+from portal.operations import files, log, owed
 
 logger = logging.getLogger(__name__)
 
-PAUSE = timedelta(minutes=2)  # times the number of attempts: how long after one the next is made
 MOST = 20  # reports that are made at one go
 
 
@@ -37,7 +35,7 @@ def ask(process, *, before=None, language, by):
 def make_due():
     """Make what was asked for, one after the other; what fails is tried again later, some times."""
     for done in range(MOST):
-        report = _claim()
+        report = owed.claim(Report.objects.due(clock.now()))
         if report is None:
             return done
         try:
@@ -47,18 +45,6 @@ def make_due():
         else:
             _keep(report, content)
     return MOST
-
-
-@transaction.atomic
-def _claim():
-    """The next report that is due, as long as nobody else makes it; it is due again later if this worker dies."""
-    rows = Report.objects.due(clock.now()).select_for_update(skip_locked=True, of=["self"])
-    report = rows.order_by("not_before", "pk").first()
-    if report is not None:
-        report.attempts += 1
-        report.not_before = clock.now() + report.attempts * PAUSE
-        report.save(update_fields=["attempts", "not_before"])
-    return report
 
 
 @transaction.atomic

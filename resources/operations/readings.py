@@ -1,7 +1,6 @@
 """Readings: the cover and the words of the files of documents. Rows say what is owed, so that nothing is lost."""
 
 import logging
-from datetime import timedelta
 
 from django.db import transaction
 
@@ -9,12 +8,11 @@ from portal import clock
 from portal import files as reading
 from portal.errors import Refused
 from portal.operations import files as keeping
-from portal.operations import publication
+from portal.operations import owed, publication
 from resources.models import Document, FileReading
 
 logger = logging.getLogger(__name__)
 
-PAUSE = timedelta(minutes=2)  # times the number of attempts: how long after one the next is made
 MOST = 50  # files that are read at one go
 
 
@@ -29,7 +27,7 @@ def make_due():
     """Read what is owed, one file after the other; what fails is tried again later, some times."""
     _forget_left()
     for done in range(MOST):
-        row = _claim()
+        row = owed.claim(FileReading.objects.due(clock.now()).select_related("file"))
         if row is None:
             return done
         try:
@@ -64,18 +62,6 @@ def _forget_left():
         row.delete()
         if row.cover is not None:
             keeping.discard(row.cover)
-
-
-@transaction.atomic
-def _claim():
-    """The next file to read, as long as nobody else does; it is owed again later if this worker dies."""
-    rows = FileReading.objects.due(clock.now()).select_for_update(skip_locked=True, of=["self"])
-    row = rows.select_related("file").order_by("not_before", "pk").first()
-    if row is not None:
-        row.attempts += 1
-        row.not_before = clock.now() + row.attempts * PAUSE
-        row.save(update_fields=["attempts", "not_before"])
-    return row
 
 
 @transaction.atomic
