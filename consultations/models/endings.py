@@ -8,6 +8,8 @@ from consultations.models.meetings import Meeting
 from portal.models import ended_before
 from portal.models.records import not_begun_after
 
+MEETINGS = Meeting.objects.filter(consultation=OuterRef("pk"))
+
 
 def consultations_over(moment):
     """The consultations that were over before a moment, with their process.
@@ -15,21 +17,13 @@ def consultations_over(moment):
     Where the end of the process is not known, and it is not the current one, the consultation's own end counts; what
     has no date at all is never over.
     """
-    meetings = Meeting.objects.filter(consultation=OuterRef("pk"))
-    later = Q(ends_at__gte=moment) | Q(ends_at__isnull=True, starts_at__gte=moment)
-    rows = Consultation.objects.filter(_past(moment), ~Exists(meetings.filter(later)))
-    return rows.filter(
-        ended_before(moment.date(), "process__")
-        | (_process_without_end() & (_dated() | Exists(meetings.filter(starts_at__isnull=False))))
-    )
+    is_over = ended_before(moment.date(), "process__") | (_process_without_end() & _met_or_dated())
+    return _all_behind(moment).filter(is_over)
 
 
 def held_before(moment):
     """The consultations of which every date that is known, and one is, lies before a moment, whatever their process."""
-    meetings = Meeting.objects.filter(consultation=OuterRef("pk"))
-    later = Q(ends_at__gte=moment) | Q(ends_at__isnull=True, starts_at__gte=moment)
-    dated = _dated() | Exists(meetings.filter(starts_at__isnull=False))
-    return Consultation.objects.filter(_past(moment), ~Exists(meetings.filter(later)), dated)
+    return _all_behind(moment).filter(_met_or_dated())
 
 
 def calls_over(moment):
@@ -41,6 +35,16 @@ def calls_over(moment):
         ended_before(moment.date(), "process__")
         | (_process_without_end() & (_dated() | Q(consultation__isnull=False)))
     )
+
+
+def _all_behind(moment):
+    """The consultations of which no date that is known lies ahead of the moment, those of their meetings included."""
+    later = Q(ends_at__gte=moment) | Q(ends_at__isnull=True, starts_at__gte=moment)
+    return Consultation.objects.filter(_past(moment), ~Exists(MEETINGS.filter(later)))
+
+
+def _met_or_dated():
+    return _dated() | Exists(MEETINGS.filter(starts_at__isnull=False))
 
 
 def _past(moment):
