@@ -5,10 +5,7 @@ acted on, that the person did.
 """
 
 import json
-import shutil
 from dataclasses import dataclass
-from tempfile import TemporaryFile
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import FileField
@@ -16,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal import packs
 from portal.data_map import CLASSES, ORGANIZATION, OWN, PERSONAL, PUBLIC, Room, fields_of, kept
 from portal.models import Recipient, StoredFile, User
 from portal.templatetags.portal import language_name
@@ -65,20 +63,17 @@ class Row:
 
 
 def archive(reader):
-    """All that is held about the reader, as an open file on the disk, a ZIP: data.json, data.html, and the files."""
-    held, packed = held_about(reader), TemporaryFile()  # noqa: SIM115 the answer closes it
-    with ZipFile(packed, "w", ZIP_DEFLATED) as pack:
-        told = {"held": [as_json(one) for one in held], "acts": acts_of(reader.user)}
-        pack.writestr("data.json", json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
-        rooms = {}
-        for one in held:
-            rooms.setdefault(one.room, []).extend(row for row in one.rows if row.names or row.said)
-        pack.writestr("data.html", render_to_string("portal/my_data_file.html", {"rooms": rooms}))
-        for file in files_of(reader):
-            with file.blob.open("rb") as blob, pack.open(f"files/{file.key}/{file.name}", "w") as place:
-                shutil.copyfileobj(blob, place)
-    packed.seek(0)
-    return packed
+    """All that is held about the reader, as a ZIP in pieces: data.json, data.html, and the files."""
+    held, rooms = held_about(reader), {}
+    told = {"held": [as_json(one) for one in held], "acts": acts_of(reader.user)}
+    for one in held:
+        rooms.setdefault(one.room, []).extend(row for row in one.rows if row.names or row.said)
+    parts = [
+        ("data.json", [json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)]),
+        ("data.html", [render_to_string("portal/my_data_file.html", {"rooms": rooms})]),
+    ]
+    parts += [(f"files/{file.key}/{file.name}", packs.StoredPieces(file)) for file in files_of(reader)]
+    return packs.stream(parts)
 
 
 def held_about(reader):

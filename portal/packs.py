@@ -27,10 +27,10 @@ class _Pipe:
 
 def stream(parts):
     """A ZIP of these (name, pieces) in pieces; texts are packed as UTF-8, stored files stay as they are."""
-    pipe = _Pipe()
+    pipe, now = _Pipe(), clock.now().timetuple()[:6]
     with ZipFile(pipe, "w") as pack:
         for name, pieces in parts:
-            info = ZipInfo(name, clock.now().timetuple()[:6])
+            info = ZipInfo(name, now)
             is_packed = not isinstance(pieces, StoredPieces)
             info.compress_type = ZIP_DEFLATED if is_packed else ZIP_STORED
             with pack.open(info, "w") as place:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse
+from django.http import StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -42,8 +42,9 @@ def my_data_file(request):
     """All that is held about oneself, as one file; whoever asks proves first to be that person."""
     proofs.require(request, back_to=reverse("my-data"))
     accounts.note_own_data(request.user, by=request.user)
-    packed = own_data.archive(request.reader)
-    return FileResponse(packed, as_attachment=True, filename="my-data.zip", content_type="application/zip")
+    headers = {"Content-Disposition": 'attachment; filename="my-data.zip"'}
+    content = own_data.archive(request.reader)
+    return StreamingHttpResponse(content, content_type="application/zip", headers=headers)
 
 
 def my_data_erase(request):
