@@ -1,6 +1,7 @@
 """A mailing list that a secretariat brings along: read, looked at row by row, and taken in by one press."""
 
 import json
+from functools import cache
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,21 +17,21 @@ from portal.models import Country, ListedAddress
 from portal.operations import lists
 from portal.table_files import reading
 
-# How columns are called, folded; the first of a row is what we call it ourselves.
+# How columns are called; the first of a row is what we call it ourselves.
 HEADINGS = {
-    "name": "name, organization, organisation, name of the organization, nom, organisation, nombre, organizacion, اسم, الاسم, المنظمه, اسم المنظمه",
-    "acronym": "acronym, short name, abbreviation, sigle, acronyme, sigla, siglas, acronimo, الاختصار",
-    "address": "e-mail, email, mail, e-mail address, courriel, adresse e-mail, correo, correo electronico, البريد الالكتروني, البريد",
-    "language": "language, langue, idioma, lengua, اللغه",
-    "country": "country, pays, pais, البلد, الدوله",
-    "website": "website, web, web site, site, site web, sitio web, pagina web, الموقع, الموقع الالكتروني",
-    "consent": "consent, agreed, opt-in, consentement, accord, consentimiento, الموافقه",
+    "name": "name, organization, organisation, name of the organization, nom, organisation, nombre, organizacion, اسم, الاسم, المنظمة, اسم المنظمة",
+    "acronym": "acronym, short name, abbreviation, sigle, acronyme, sigla, siglas, acronimo, الاختصار, الاسم المختصر",
+    "address": "e-mail, email, mail, e-mail address, courriel, adresse e-mail, correo, correo electronico, البريد الإلكتروني, البريد",
+    "language": "language, langue, idioma, lengua, اللغة",
+    "country": "country, pays, pais, البلد, الدولة",
+    "website": "website, web, web site, site, site web, sitio web, pagina web, الموقع, الموقع الإلكتروني",
+    "consent": "consent, agreed, opt-in, consentement, accord, consentimiento, الموافقة",
 }
 LANGUAGES = {
-    "ar": "ar, arabic, arabe, العربيه, عربي",
-    "en": "en, english, anglais, ingles, الانجليزيه, انجليزي",
-    "fr": "fr, french, francais, frances, الفرنسيه, فرنسي",
-    "es": "es, spanish, espagnol, espanol, castellano, الاسبانيه, اسباني",
+    "ar": "ar, arabic, arabe, العربية, عربي",
+    "en": "en, english, anglais, ingles, الإنجليزية, إنجليزي",
+    "fr": "fr, french, francais, frances, الفرنسية, فرنسي",
+    "es": "es, spanish, espagnol, espanol, castellano, الإسبانية, إسباني",
 }
 CONSENTS = {
     ListedAddress.Consent.GIVEN: "yes, y, true, 1, x, given, oui, o, vrai, si, verdadero, نعم",
@@ -156,8 +157,9 @@ def _meant(table, word):
     return next((value for value, words in table.items() if folded in _words(words)), "")
 
 
+@cache
 def _words(row):
-    return row.split(", ")
+    return frozenset(names.fold(word) for word in row.split(", "))
 
 
 def _countries():

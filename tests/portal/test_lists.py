@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
-from portal import workbooks
+from portal import languages, workbooks
+from portal.forms import lists
 from portal.models import Delivery, ListedAddress, LogEntry, Notice, Organization
 from portal.operations import organizations
 from tests import factories
@@ -200,3 +202,19 @@ def test_the_database_keeps_no_address_that_refused_and_lists_only_known_organiz
         made.listed_addresses.create(address="x@people.example", language="en", consent="refused")
     with pytest.raises(IntegrityError, match="organization_from_list_is_known"), transaction.atomic():
         factories.organization(is_from_list=True)
+
+
+@pytest.mark.parametrize("language", languages.CODES)
+def test_every_heading_that_the_page_names_is_read(client, language):
+    client.force_login(factories.coordinator())
+    with translation.override(language):
+        page = client.get(reverse("list-new")).content.decode()
+    said = next(
+        line
+        for line in re.findall(r"<p>(.+?)</p>", page)
+        if "(" in line and line.count("،") + line.count(",") > 4
+    )
+    name = re.search(r"[“«]\W*(.+?)\W*[”»]", said)[1]
+    others = re.split("[,،]", re.search(r":\s*(.+?)\s*\(", said)[1])
+    headings = [name, *(word.strip().removeprefix("و") for word in others)]
+    assert lists.columns(headings).keys() == lists.HEADINGS.keys()
