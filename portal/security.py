@@ -67,7 +67,7 @@ def _of_the_line(request):
             settings.BROKER_URL != settings.CACHE_URL,
             _("The broker and the cache are two"),
             _(
-                "Set BROKER_URL and CACHE_URL to different servers: what makes room for pages must not throw bells away."
+                "Set BROKER_URL and CACHE_URL to different servers: a cache that makes room for pages must not throw away what calls the workers."
             ),
         ),
     ]
