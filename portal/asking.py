@@ -60,8 +60,9 @@ def _question(asked, language):
     *head, last = [_read(language, [word, *synonyms.of(word, language)]) for word in asked.split()]
     beginning = "".join(char for char in asked.split()[-1] if char.isalnum())
     if len(beginning) >= SHORTEST_BEGINNING:
-        folded = "arabic_fold(%s)" if language == "ar" else "%s"
-        begun = (f"to_tsquery(portal_config(%s), {folded} || ':*')", [language, beginning])
+        # Strokes that only lengthen a word are letters to Python; folded, nothing is left of them.
+        folded = "nullif(arabic_fold(%s), '')" if language == "ar" else "%s"
+        begun = (f"to_tsquery(portal_config(%s), coalesce({folded} || ':*', ''))", [language, beginning])
         last = _joined(" || ", [last, begun])
     return _joined(" && ", [*head, last])
 
