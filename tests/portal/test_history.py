@@ -123,6 +123,24 @@ def test_whoever_coordinates_a_thing_reads_its_part_of_the_log(client):
 
 
 @pytest.mark.django_db
+def test_whoever_coordinates_a_thing_finds_its_part_of_the_log_on_its_page(client):
+    things = {
+        "process": factories.process(),
+        "workinggroup": factories.working_group(),
+        "campaign": factories.campaign(),
+        "resourcepage": factories.resource_page(),
+        "submission": factories.submission(),
+        "announcement": factories.announcement(),
+    }
+    for person, sees in ((factories.coordinator(), True), (factories.lead(), False)):
+        client.force_login(person)
+        for name, thing in things.items():
+            here = reverse("thing-log", args=[name, thing.key])
+            assert (here in client.get(thing.get_absolute_url()).content.decode()) is sees, name
+            assert client.get(here).status_code == (200 if sees else 403), name
+
+
+@pytest.mark.django_db
 def test_an_organization_has_its_history_beside_it_at_the_desk(client, cost):
     coordinator, lead = factories.coordinator(name="Amal"), factories.lead()
     organization = lead.organization
