@@ -47,6 +47,7 @@ PUBLIC = {
     "objective": (),
     "principles": (),
     "principle": (),
+    "glossary": ("q",),
     "processes": (),
     "process": (),
     "working-groups": (),

@@ -132,6 +132,7 @@ ROWS = {
     "objective": (lambda made: made.objective.number, ALL),
     "principles": (None, ALL),
     "principle": (lambda made: made.principle.number, ALL),
+    "glossary": (None, ALL),
     "processes": (None, ALL),
     "process-new": (None, COORDINATED),
     "process-edit": (lambda made: made.process.key, COORDINATED),

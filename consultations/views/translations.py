@@ -14,7 +14,7 @@ from consultations.operations import drafting
 from consultations.operations import translations as acts
 from consultations.permissions import can_approve_translation, can_translate_into, can_write_paper
 from consultations.views.sections import place
-from portal import changes, languages
+from portal import changes, glossary, languages
 from portal.permissions import require
 from portal.views.records import shown_version
 
@@ -77,6 +77,7 @@ def page(request, found, language, form, status=200):
         rows.append(
             {
                 "block": block,
+                "gloss": glossary.gloss(block.original.markdown, block.original.language, language),
                 "field": field,
                 "approved": approved,
                 "original_pieces": changes.of(was, block.original.markdown) if was else None,

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from portal import changes, languages, side_by_side, translating
+from portal import changes, glossary, languages, side_by_side, translating
 from portal.forms.translations import TranslationForm
 from portal.models import TextState
 from portal.permissions import require
@@ -107,7 +107,7 @@ def refused(form, sheet):
 def page(request, source, found, form):
     """Both languages beside each other, with what changed in the original since it was translated."""
     was_overtaken = getattr(form, "was_overtaken", False)
-    rows = []
+    language, rows = form.sheet.language, []
     for passage, field in form.pairs:
         mine = (field.value() or "").replace("\r\n", "\n").strip()
         differs = was_overtaken and mine != passage.translation
@@ -115,6 +115,7 @@ def page(request, source, found, form):
             {
                 "passage": passage,
                 "field": field,
+                "gloss": glossary.gloss(passage.original, found.original_language, language),
                 "changed": changes.of(passage.was, passage.original) if passage.has_changed else None,
                 "quarrel": changes.of(passage.translation, mine) if differs else None,
             }
@@ -124,7 +125,7 @@ def page(request, source, found, form):
         "thing": found,
         "title": source.title(found, found.original_language),
         "place": source.place(found, get_language()),
-        "language": request.resolver_match.kwargs["language"],
+        "language": language,
         "form": form,
         "rows": rows,
         "gone": form.gone(),

@@ -371,6 +371,7 @@ PAGES = {
     "objective": Page(),
     "principles": lists("document", "commitment"),
     "principle": lists("document", answer=NOT_FOUND),  # the world of the tests has none
+    "glossary": lists("glossary", queries=("q=Zebra",)),
     "processes": lists("process"),
     "process": Page({**record("process").seen, "process-here": EVERYBODY}),
     "process-new": private(EVERYWHERE, posted=NOT_DONE),

@@ -36,6 +36,7 @@ LISTS = (
     "contact",
     "objectives",
     "principles",
+    "glossary",
     "processes",
     "organizations",
     "organizations-coverage",
