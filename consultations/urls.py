@@ -51,6 +51,7 @@ from consultations.views import (
     sources,
     submissions,
     themes,
+    translation_files,
     translations,
     version_changes,
     voices,
@@ -183,6 +184,10 @@ def papers_written():
     yield path(
         "sections/<uuid:key>/translate/<str:language>/", translations.translate, name="section-translate"
     )
+    translate = "sections/<uuid:key>/translate/<str:language>/"
+    yield path(f"{translate}text.docx", translation_files.word_file, name="section-translation-file")
+    yield path(f"{translate}text.csv", translation_files.table, name="section-translation-table")
+    yield path(f"{translate}bring-back/", translation_files.bring_back, name="section-translation-bring-back")
     yield path("sections/<uuid:key>/history/<str:language>/", translations.history, name="section-history")
     yield path("section-edits/<uuid:key>/take-back/", translations.take_back, name="section-take-back")
     yield path("sections/<uuid:key>/sources/", sources.sources, name="section-sources")

@@ -2,14 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
-
 from consultations import working_texts
 from portal import word_files
 from portal.word_files import Section
-
-TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True)
@@ -39,9 +34,7 @@ def of_version(text):
 
 def answer(written):
     """The text as a Word file to keep."""
-    name = "".join(char for char in written.title if char.isalnum() or char in " -_").strip()[:80]
-    headers = {"Content-Disposition": content_disposition_header(True, f"{name or written.language}.docx")}
-    return HttpResponse(word_files.write(written), content_type=TYPE, headers=headers)
+    return word_files.answer(written.title or written.language, word_files.write(written))
 
 
 def _section(section, language):

@@ -20,6 +20,11 @@ def safe(value):
     return f"'{text}" if is_live(text.lstrip("'")) else text
 
 
+def typed(cell):
+    """What was typed into a cell that `safe` made."""
+    return cell[1:] if cell.startswith("'") and is_live(cell.lstrip("'")) else cell
+
+
 def is_live(text):
     """Whether a spreadsheet may run a text: by its first sign that is seen, which may be a wide or a small one."""
     seen = next((sign for sign in text if category(sign)[0] not in UNSEEN), "")

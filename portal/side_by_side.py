@@ -40,6 +40,11 @@ class Sheet:
         return hashlib.sha256("\x1f".join([*parts, *self.leftover]).encode()).hexdigest()
 
     @property
+    def seal(self):
+        """So much of the digest as a person may have to type."""
+        return self.digest[:16]
+
+    @property
     def short(self):
         return [passage for passage in self.passages if passage.field]
 

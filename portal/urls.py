@@ -44,6 +44,7 @@ from portal.views import (
     outbox,
     proofs,
     sessions,
+    translation_files,
     translations,
     unsubscribe,
 )
@@ -160,6 +161,21 @@ pages = [
     path("translations/", translations.desk, name="translations"),
     path(
         "translations/<slug:name>/<uuid:key>/<slug:language>/", translations.translation, name="translation"
+    ),
+    path(
+        "translations/<slug:name>/<uuid:key>/<slug:language>/text.docx",
+        translation_files.word_file,
+        name="translation-file",
+    ),
+    path(
+        "translations/<slug:name>/<uuid:key>/<slug:language>/text.csv",
+        translation_files.table,
+        name="translation-table",
+    ),
+    path(
+        "translations/<slug:name>/<uuid:key>/<slug:language>/bring-back/",
+        translation_files.bring_back,
+        name="translation-bring-back",
     ),
     path("desk/notices/", notices.notices, name="notices"),
     path("desk/notices/<uuid:key>/", notices.notice, name="notice"),

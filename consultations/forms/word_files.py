@@ -3,7 +3,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from consultations.word_texts import TYPE
 from portal import word_files
 from portal.errors import Refused
 
@@ -12,7 +11,7 @@ class WordFileField(forms.FileField):
     """A Word file, read into its sections (portal.word_files.Sections); None where there is none."""
 
     def __init__(self, **kwargs):
-        widget = forms.FileInput(attrs={"accept": f".docx,{TYPE}"})
+        widget = forms.FileInput(attrs={"accept": f".docx,{word_files.TYPE}"})
         super().__init__(required=False, widget=widget, **kwargs)
 
     def clean(self, data, initial=None):

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +16,7 @@ from consultations.operations import translations as acts
 from consultations.permissions import can_approve_translation, can_translate_into, can_write_paper
 from consultations.views.sections import place
 from portal import changes, glossary, languages
+from portal.forms.translations import BroughtForm
 from portal.permissions import require
 from portal.views.records import shown_version
 
@@ -23,28 +25,33 @@ PER_PAGE = 10
 
 def translate(request, key, language):
     """Write a section in another language; where somebody saved meanwhile, both texts are shown."""
-    found = one(request, key)
-    if language not in languages.CODES or language == found.paper.original_language:
-        raise Http404
-    require(can_translate_into(request.user, found.paper, language))
+    found = to_translate(request, key, language)
     form = form_of(request, found, language, request.POST or None)
     if request.method != "POST":
         return page(request, found, language, form)
     if form.carry_out(acts.save, found, language=language, by=request.user):
         messages.success(request, _("The translation is saved."))
         return redirect(place(found))
-    # What was saved while this one waited is looked up anew.
+    return overtaken(request, found, language, form)
+
+
+def to_translate(request, key, language):
+    """The section of an address, if this person translates it into the language."""
     found = one(request, key)
-    return page(request, found, language, refused(request, found, language, form), status=422)
+    if language not in languages.CODES or language == found.paper.original_language:
+        raise Http404
+    require(can_translate_into(request.user, found.paper, language))
+    return found
 
 
-def refused(request, found, language, form):
-    """The form with all that was typed, beside the section as it is by now."""
-    anew = form_of(request, found, language, request.POST)
+def overtaken(request, found, language, form):
+    """The form with all that was typed, beside the section as it is by now: saved, maybe, while this one waited."""
+    found = one(request, found.key)
+    anew = form_of(request, found, language, form.data)
     anew.is_valid()
     for error in form.non_field_errors():
         anew.add_error(None, error)
-    return anew
+    return page(request, found, language, anew, status=422)
 
 
 def numbers_of(found, language):
@@ -65,7 +72,7 @@ def form_of(request, found, language, data=None):
     )
 
 
-def page(request, found, language, form, status=200):
+def page(request, found, language, form, status=200, bringing=None):
     """Both languages beside each other: what changed in the original since, and what others saved meanwhile."""
     quarrels = quarrels_of(found, language, form) if form.is_bound else None
     earlier = working_texts.approved_against(found, form.blocks)
@@ -93,6 +100,8 @@ def page(request, found, language, form, status=200):
         "form": form,
         "rows": rows,
         "gone": form.gone(),
+        "bringing": bringing or BroughtForm(text=None),
+        **files_of(found, language),
         "last": quarrels,
         "can_write": found.paper.is_writable,
         "can_approve": form.can_approve,
@@ -102,6 +111,15 @@ def page(request, found, language, form, status=200):
     return render(
         request, "consultations/section_translate.html", context, status=409 if quarrels else status
     )
+
+
+def files_of(found, language):
+    """Where the section goes out as a file, and comes back."""
+    return {
+        "word_file": reverse("consultations:section-translation-file", args=[found.key, language]),
+        "table": reverse("consultations:section-translation-table", args=[found.key, language]),
+        "bring_back": reverse("consultations:section-translation-bring-back", args=[found.key, language]),
+    }
 
 
 def quarrels_of(found, language, form):

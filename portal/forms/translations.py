@@ -1,13 +1,15 @@
 """A translation as it is typed, passage by passage beside its original."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portal import languages
+from portal import languages, translation_files
+from portal.errors import Refused
 from portal.forms.base import OperationForm
 from portal.forms.fields import LineField, PassageField
 
-LONGEST = 100_000
+LONGEST = translation_files.LONGEST
 LABELS = {"title": _("Title"), "name": _("Name"), "summary": _("Summary")}
 PREFIX = "text_"
 
@@ -40,6 +42,26 @@ class TranslationForm(OperationForm):
             name.removeprefix(PREFIX): words for name, words in given.items() if name.startswith(PREFIX)
         }
         return {"seen": given.get("seen", ""), "passages": passages, "approve": "approve" in self.data}
+
+
+class BroughtForm(OperationForm):
+    """A file in which a text was translated elsewhere; cleaned, it is what it brings (translation_files.Returned)."""
+
+    file = forms.FileField(
+        label=_("The translated file"),
+        widget=forms.FileInput(attrs={"accept": ",".join(translation_files.KINDS)}),
+        help_text=_("The same file as .docx, .csv or .xlsx. What it brings waits as a draft."),
+    )
+
+    def __init__(self, *args, text, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.text = text
+
+    def clean_file(self):
+        try:
+            return translation_files.read(self.cleaned_data["file"], self.text)
+        except Refused as refusal:
+            raise ValidationError(refusal.message) from refusal
 
 
 def _field(passage, way):

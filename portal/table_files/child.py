@@ -1,5 +1,5 @@
 """Reads one table, CSV or XLSX, in a process of its own, which is small, short of time and thrown away. The file comes
-on standard input, JSON goes to standard output.
+on standard input, JSON goes to standard output. How many characters of a cell are read may be said.
 
 Run by portal/bounded.py within its limits, so it takes neither Django nor anything else of ours.
 """
@@ -22,12 +22,12 @@ class Unfit(Exception):
     """A file that is not read, and why, as one word for the process that asked."""
 
 
-def read(content):
+def read(content, longest=LONGEST):
     """The rows of a table that hold anything, as lists of texts; the first sheet of a workbook."""
     rows = []
     for row in of_workbook(content) if content.startswith(b"PK") else of_text(content):
         if any(row):
-            rows.append([cell[:LONGEST] for cell in row[:MOST_COLUMNS]])
+            rows.append([cell[:longest] for cell in row[:MOST_COLUMNS]])
         if len(rows) > MOST_ROWS:
             raise Unfit("long")
     return rows
@@ -79,7 +79,7 @@ def told(cell):
 
 def main():
     try:
-        answer = {"rows": read(sys.stdin.buffer.read())}
+        answer = {"rows": read(sys.stdin.buffer.read(), *map(int, sys.argv[1:]))}
     except Unfit as unfit:
         answer = {"refused": str(unfit)}
     sys.stdout.write(json.dumps(answer))

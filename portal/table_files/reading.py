@@ -19,12 +19,15 @@ REASONS = {
 }
 
 
-def read(upload):
-    """The rows of an uploaded table, the first with its headings; refused in words where it cannot be read."""
+def read(upload, *, longest=1_000):
+    """The rows of an uploaded table, the first with its headings; refused in words where it cannot be read.
+
+    Of each cell so many characters are read.
+    """
     if upload.size > MEGABYTES * 1024 * 1024:
         raise Refused(_("This file is larger than %(limit)s MB.") % {"limit": MEGABYTES}, "file")
     upload.seek(0)
-    found = _asked(upload.read())
+    found = _asked(upload.read(), str(longest))
     if "refused" in found:
         raise Refused(REASONS[found["refused"]], "file")
     if len(found["rows"]) < 2:
@@ -32,9 +35,9 @@ def read(upload):
     return found["rows"]
 
 
-def _asked(content):
+def _asked(content, *words):
     try:
-        return json.loads(bounded.ask(CHILD, content))
+        return json.loads(bounded.ask(CHILD, content, *words))
     except bounded.Overrun:
         return {"refused": "large"}
     except bounded.Broken:

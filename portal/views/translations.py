@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from portal import changes, glossary, languages, side_by_side, translating
-from portal.forms.translations import TranslationForm
+from portal.forms.translations import BroughtForm, TranslationForm
 from portal.models import TextState
 from portal.permissions import require
 
@@ -75,8 +75,7 @@ def translation(request, name, key, language):
     if request.method != "POST":
         return page(request, source, found, form)
     if not form.carry_out(source.save, found, language, by=request.user):
-        _source, found = one(request, name, key, language)
-        return page(request, source, found, refused(form, side_by_side.of(found, language)))
+        return overtaken(request, source, found, form)
     said = _("The translation is approved. Readers see it.")
     messages.success(
         request, said if form.cleaned_data["approve"] else _("The translation is saved as a draft.")
@@ -92,6 +91,13 @@ def one(request, name, key, language):
     return source, get_object_or_404(source.things(request.reader, language), key=key)
 
 
+def overtaken(request, source, found, form):
+    """The page of a form that was refused, with the text as it is by now."""
+    language = form.sheet.language
+    _source, found = one(request, source.name, found.key, language)
+    return page(request, source, found, refused(form, side_by_side.of(found, language)))
+
+
 def refused(form, sheet):
     """The form with all that was typed, beside both texts as they are by now; saving again counts as decided."""
     data = form.data.copy()
@@ -104,7 +110,7 @@ def refused(form, sheet):
     return anew
 
 
-def page(request, source, found, form):
+def page(request, source, found, form, bringing=None):
     """Both languages beside each other, with what changed in the original since it was translated."""
     was_overtaken = getattr(form, "was_overtaken", False)
     language, rows = form.sheet.language, []
@@ -129,10 +135,15 @@ def page(request, source, found, form):
         "form": form,
         "rows": rows,
         "gone": form.gone(),
+        "bringing": bringing or BroughtForm(text=None),
+        "word_file": reverse("translation-file", kwargs=request.resolver_match.kwargs),
+        "table": reverse("translation-table", kwargs=request.resolver_match.kwargs),
+        "bring_back": reverse("translation-bring-back", kwargs=request.resolver_match.kwargs),
         "was_overtaken": was_overtaken,
         "states": [
             form.sheet.state_of(group) for group in ("card", "body") if group == "card" or form.sheet.long
         ],
     }
-    status = 200 if not form.is_bound else 409 if was_overtaken else 422
+    is_refused = form.is_bound or bringing is not None
+    status = 409 if was_overtaken else 422 if is_refused else 200
     return render(request, "portal/translation.html", context, status=status)

@@ -1,5 +1,6 @@
 """Reads one Word file in a process of its own, which is small, short of time and thrown away: whatever a file does
-there, nothing else feels it. The file comes on standard input, JSON goes to standard output.
+there, nothing else feels it. The file comes on standard input, JSON goes to standard output: its title and sections, or
+with the word "rows" the rows of its tables.
 
 Run by portal/bounded.py within its limits, so it takes neither Django nor anything else of ours.
 """
@@ -10,10 +11,12 @@ import json
 import re
 import sys
 import zipfile
+from itertools import groupby
 from xml.parsers import expat
 
 import mammoth
 import nh3
+from mammoth import documents
 from markdownify import MarkdownConverter
 
 LARGEST = 20 * 1024 * 1024  # bytes of one part, unpacked
@@ -56,6 +59,52 @@ def read(content):
     changes, comments = next(count for name, count in counts.items() if MAIN.fullmatch(name))
     title, sections = divided(*as_html(parts))
     return {"title": title, "sections": sections, "changes": changes, "comments": comments}
+
+
+def read_rows(content):
+    """The rows of all tables of a file, each cell as it is typed: what Word itself made strong or a list, in signs."""
+    parts = unpacked(content)
+    for part in parts.values():
+        counted(part)
+    found = []
+    opened(parts, transform_document=lambda document: found.append(document) or document)
+    tables = [block for block in found[0].children if isinstance(block, documents.Table)]
+    return {"rows": [[typed(cell) for cell in row.children] for table in tables for row in table.children]}
+
+
+def typed(cell):
+    return "\n\n".join(typed_paragraph(block) for block in leaves(cell, documents.Paragraph)).strip()
+
+
+def typed_paragraph(paragraph):
+    looks = groupby(leaves(paragraph, documents.Run), key=lambda run: 2 * run.is_bold + run.is_italic)
+    words = "".join(marked("".join(map(typed_run, runs)), "*" * stars) for stars, runs in looks)
+    if paragraph.numbering is None or not words.strip():
+        return words
+    sign = "1. " if paragraph.numbering.is_ordered else "- "
+    return f"{'  ' * int(paragraph.numbering.level_index)}{sign}{words}"
+
+
+def typed_run(run):
+    return "".join(
+        part.value if isinstance(part, documents.Text) else "\t" if isinstance(part, documents.Tab) else "\n"
+        for part in leaves(run, (documents.Text, documents.Tab, documents.Break))
+    )
+
+
+def marked(words, signs):
+    """Words between signs, which stand close to them."""
+    bare = words.strip()
+    return words.replace(bare, f"{signs}{bare}{signs}") if bare else words
+
+
+def leaves(element, kind):
+    """What of a kind stands in an element, however deep; nothing that stands in one of them."""
+    for child in getattr(element, "children", ()):
+        if isinstance(child, kind):
+            yield child
+        else:
+            yield from leaves(child, kind)
 
 
 def unpacked(content):
@@ -121,16 +170,22 @@ def counted(part):
     return found["changes"], found["comments"]
 
 
-def as_html(parts):
-    """The text as HTML of few tags, and the title: tracked changes as accepted, without comments and pictures."""
+def opened(parts, **asked):
+    """What mammoth makes of these parts."""
     small = io.BytesIO()
     with zipfile.ZipFile(small, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     try:
-        made = mammoth.convert_to_html(small, style_map=STYLES, convert_image=lambda image: []).value
+        made = mammoth.convert_to_html(small, style_map=STYLES, convert_image=lambda image: [], **asked)
     except (KeyError, ValueError, AttributeError, OSError, TypeError) as error:
         raise Unfit("none") from error
+    return made.value
+
+
+def as_html(parts):
+    """The text as HTML of few tags, and the title: tracked changes as accepted, without comments and pictures."""
+    made = opened(parts)
     title = TITLE.search(made)
     text = INNER.sub(r"\1", BACK.sub("", made))
     # The head of a table is bold by itself.
@@ -185,7 +240,7 @@ def as_markdown(text):
 
 def main():
     try:
-        answer = read(sys.stdin.buffer.read())
+        answer = (read_rows if "rows" in sys.argv else read)(sys.stdin.buffer.read())
     except Unfit as reason:
         answer = {"refused": str(reason)}
     except RecursionError:

@@ -4,13 +4,15 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 
 from portal import languages
 
 BRAND, INK = RGBColor(0x0B, 0x5D, 0x57), RGBColor(0x17, 0x30, 0x2C)
+FAINT = RGBColor(0x6B, 0x6B, 0x6B)
 BULLETS, NUMBERS = 90, 91
 LEVELS = 9
+ABREAST = (Cm(2.2), Cm(7.2), Cm(7.2))  # wide are a mark, an original and its translation
 INDENT = 360  # twentieths of a point, for each level
 
 
@@ -61,6 +63,20 @@ class DocxShapes:
                 line._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         self.document.add_paragraph()
 
+    def abreast(self, rows, spoken):
+        """A table of marks and of texts as they are typed, each column but the first in a language; its first row heads it."""
+        made = self.document.add_table(rows=0, cols=len(spoken), style="Table Grid")
+        made.autofit = False
+        if self._is_rtl(None):
+            made._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
+        for place, row in enumerate(rows):
+            line = made.add_row()
+            for cell, text, language, width in zip(line.cells, row, spoken, ABREAST, strict=True):
+                cell.width = width
+                self._type(cell.paragraphs[0], text, language, heads=place == 0)
+            if place == 0:
+                line._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
     def rule(self):
         border = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="6" w:space="1" w:color="DCD5C6"/></w:pBdr>'
         self.document.add_paragraph()._p.get_or_add_pPr().append(parse_xml(border))
@@ -76,6 +92,16 @@ class DocxShapes:
         if self._is_rtl(direction):
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         self._add(paragraph, paragraph._p, words, {"is_rtl": self._is_rtl(direction)})
+
+    def _type(self, paragraph, text, language, *, heads):
+        """A text as it is typed; what is in no language is a mark for machines."""
+        is_rtl = languages.direction(language) == "rtl"
+        if is_rtl:
+            paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        look = {"is_rtl": is_rtl, "strong": heads and language, "language": language}
+        self._run(paragraph, paragraph._p, {"kind": "text", "text": text}, look)
+        if not language:
+            paragraph.runs[0].font.size, paragraph.runs[0].font.color.rgb = Pt(6), FAINT
 
     def _is_rtl(self, direction):
         return (direction if direction in {"ltr", "rtl"} else languages.direction(self.language)) == "rtl"
@@ -108,7 +134,7 @@ class DocxShapes:
         if look["is_rtl"]:
             font.rtl = True
         spoken = OxmlElement("w:lang")
-        spoken.set(qn("w:bidi" if look["is_rtl"] else "w:val"), self.language)
+        spoken.set(qn("w:bidi" if look["is_rtl"] else "w:val"), look.get("language", self.language))
         run._r.get_or_add_rPr().append(spoken)
         into.append(run._r)
 

@@ -2,8 +2,20 @@
 
 from io import BytesIO
 
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
 from portal import languages, trees
 from portal.word_files.shapes import DocxShapes
+
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def answer(title, content):
+    """A Word file for the browser to keep, called by its title."""
+    name = "".join(char for char in title if char.isalnum() or char in " -_").strip()[:80]
+    headers = {"Content-Disposition": content_disposition_header(True, f"{name}.docx")}
+    return HttpResponse(content, content_type=TYPE, headers=headers)
 
 
 def write(paper):
@@ -17,6 +29,20 @@ def write(paper):
             )
         for block in trees.of(section.text, under=1 if section.heading else 0):
             _write(shapes, block)
+    content = BytesIO()
+    shapes.document.save(content)
+    return content.getvalue()
+
+
+def write_abreast(title, note, rows, spoken):
+    """The bytes of a .docx of a table in which texts stand as they are typed beside each other, under a title and a note.
+
+    `spoken` are the languages of its columns, "" of the first; the document is in that of the last.
+    """
+    shapes = DocxShapes(spoken[-1], title.text)
+    shapes.heading([{"kind": "text", "text": title.text}], 1, title.direction)
+    shapes.paragraph([{"kind": "text", "text": note.text}], note.direction)
+    shapes.abreast(rows, spoken)
     content = BytesIO()
     shapes.document.save(content)
     return content.getvalue()

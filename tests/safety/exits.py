@@ -541,6 +541,11 @@ PAGES = {
     "suppression-lift": button({"recipient": EVERYWHERE | WAITLISTED}, {"recipient": EVERYWHERE}),
     # Into English, in which these are written: there is nothing to translate for anybody.
     "translation": Page(dict.fromkeys(DOCUMENTS, NOBODY), private=True, posted=NOT_DONE),
+    "translation-file": Page(dict.fromkeys(DOCUMENTS, NOBODY), private=True),
+    "translation-table": Page(dict.fromkeys(DOCUMENTS, NOBODY), private=True),
+    "translation-bring-back": Page(
+        dict.fromkeys(DOCUMENTS, NOBODY), private=True, posted=NOT_DONE, is_button=True
+    ),
     "translations": private(DESK | {"translator"}, queries=("language=fr", "source=paper-section")),
     "notices": private(DESK),
     "notice": act(TOLD, TOLD),
@@ -651,6 +656,11 @@ PAGES = {
     "consultations:section-remove": Page(SECTIONS, private=True, posted=302),
     "consultations:section-put-back": button(SECTIONS, SECTIONS),
     "consultations:section-translate": Page(SECTIONS_TRANSLATED, private=True, posted=NOT_DONE),
+    "consultations:section-translation-file": Page(SECTIONS_TRANSLATED, private=True),
+    "consultations:section-translation-table": Page(SECTIONS_TRANSLATED, private=True),
+    "consultations:section-translation-bring-back": button(
+        SECTIONS_TRANSLATED, SECTIONS_TRANSLATED, done=NOT_DONE
+    ),
     "consultations:section-history": Page(SECTIONS_TRANSLATED, private=True),
     "consultations:section-take-back": button(EDITS, dict.fromkeys(EDITS, WRITING)),
     "consultations:section-sources": Page(SECTIONS, private=True, queries=("q=s3cr",)),
