@@ -65,11 +65,7 @@ def cluster(tmp_path):
         here.postgres.stop()
         here.postgres.start()
         servers.make_database(here.folder, "portal")
-        for words in (
-            ["migrate", "--verbosity", "0"],
-            ["confirm_installation", "--waiting", "send"],
-            ["shell", "-c", FILL],
-        ):
+        for words in (["migrate", "--verbosity", "0"], ["shell", "-c", FILL]):
             code, said = restoring.manage(here.place, *words)
             assert code == 0, said
         here.said("CREATE TABLE moment (at timestamptz PRIMARY KEY DEFAULT clock_timestamp())")
