@@ -6,39 +6,46 @@ has a tie to that sort of thing. Of these one asks, and another the next time. A
 there all secrets count, unless it shows only some sorts of things. Where nobody's rights count, one who is signed in
 asks beside one who is not.
 
-Whoever is let in is asked at each exit. Of those who are refused there, one kind in turn, after each has come to the
-sort of thing once; in the drill all of them come to each exit (tests/drills/test_exits.py).
+In the drill all of them come to each exit (tests/drills/test_exits.py). The suite draws a sample, another every day: of
+those who are let in, one of each standing reads an address, and sends to it, for any one of its things; of those who are
+refused, one in turn reads each exit or sends to it, after each standing has come to the sort of thing once.
 """
 
 from collections import Counter
 from functools import cache
 from http import HTTPStatus
+from random import Random
 
 from tests.safety.exits import PAGES
 from tests.safety.world import ROLES, SIGNED_IN, STANDINGS, TIES
 
-REFUSED_KINDS = 1
-
 
 class Askers:
-    """Chooses, and remembers who has read, and sent to, which sort of thing; `all_refused`: spares none of them."""
+    """Chooses, and remembers who has been where; `seed` draws the sample: where there is none, nobody is spared."""
 
-    def __init__(self, world, exits, *, all_refused=False):
-        self.world, self.exits, self.all_refused = world, list(exits), all_refused
-        self.been, self.turned_away = Counter(), Counter()
+    def __init__(self, world, exits, *, seed=None):
+        self.world, self.exits = world, list(exits)
+        self.draws = seed is not None
+        self.chance = Random(seed)
+        if self.draws:
+            self.chance.shuffle(self.exits)
+        self.been, self.turned_away, self.tried = Counter(), Counter(), set()
+        self.spared = []  # who was let in and did not read: [(name, thing, role)]
         self.secrets_of = cache(self._secrets_of)
+        self.way_drawn = cache(lambda name, _thing: self.chance.choice(PAGES[name].ways))
 
     def readers(self, name, thing):
         """Who reads a page; a button is read by nobody (methods.py)."""
-        return () if PAGES[name].is_button else self._one_of_each("read", name, thing, self.right)
+        return self._going("read", name, thing)
 
     def narrowing(self, name, thing):
-        """Who asks a page a narrower question: one of those who stand alike and get the same answer."""
-        return self._one_of_each("read", name, thing, self.standing_and_answers)
+        """Who asks a page a narrower question: of those who stand alike and get the same answer, in a sample of all, one."""
+        let_in, refused = self._one_of_each("read", name, thing, self.standing_and_answers)
+        return [self.chance.choice(let_in + refused)] if self.draws else let_in + refused
 
     def senders(self, name, thing):
         """Who sends an empty form; to a page that takes none, nobody (methods.py)."""
-        return () if PAGES[name].posted is None else self._one_of_each("sent", name, thing, self.right)
+        return self._going("sent", name, thing)
 
     def missing(self):
         """Who has been to no thing of a sort, with an exit to go to: [(name, thing, role)]."""
@@ -81,22 +88,47 @@ class Askers:
             return [secret for place, secret in placed if self.sort(place) in sorts]
         return [secret for place, secret in found if place not in ROLES]
 
+    def _going(self, way, name, thing):
+        """Who goes this way, noted to have gone it."""
+        if way not in PAGES[name].ways:
+            return ()
+        let_in, refused = self._one_of_each(way, name, thing, self.right)
+        if self.draws:
+            let_in, refused = self._new(way, name, thing, let_in), self._in_turn(way, name, thing, refused)
+        sort = self.sort(thing)
+        self.been.update((way, sort, role) for role in (*let_in, *refused))
+        self.turned_away.update((way, sort, standing(role)) for role in refused)
+        return *let_in, *refused
+
     def _one_of_each(self, way, name, thing, right):
-        """Of each kind the one that has gone this way least; of the kinds that are refused, those whose turn it is."""
+        """Of each kind the one that has gone this way least: those who are let in, and those who are refused."""
         groups, sort = {}, self.sort(thing)
         for role in ROLES:
             is_let_in = PAGES[name].lets_in(way, thing, role)
             groups.setdefault((is_let_in, right(name, thing, role)), []).append(role)
-        chosen, refused = [], []
+        let_in, refused = [], []
         for (is_let_in, _right), group in groups.items():
             role = min(group, key=lambda role: self.been[way, sort, role])
-            (chosen if is_let_in else refused).append(role)
-        refused.sort(key=lambda role: self.turned_away[way, sort, standing(role)])
-        new = sum(not self.turned_away[way, sort, standing(role)] for role in refused)
-        refused = refused if self.all_refused else refused[: max(new, REFUSED_KINDS)]
-        self.been.update((way, sort, role) for role in (*chosen, *refused))
-        self.turned_away.update((way, sort, standing(role)) for role in refused)
-        return *chosen, *refused
+            (let_in if is_let_in else refused).append(role)
+        return let_in, refused
+
+    def _new(self, way, name, thing, let_in):
+        """Of those who are let in, the first of each standing at this address; the others are spared."""
+        chosen = []
+        for role in self.chance.sample(let_in, len(let_in)):
+            place = way, name, standing_at(PAGES[name], role)
+            if place not in self.tried:
+                self.tried.add(place)
+                chosen.append(role)
+            elif way == "read":
+                self.spared.append((name, thing, role))
+        return chosen
+
+    def _in_turn(self, way, name, thing, refused):
+        """Of those who are refused, whose standing has not yet come to this sort of thing; in one of the ways, one."""
+        times = {role: self.turned_away[way, self.sort(thing), standing(role)] for role in refused}
+        new = sum(not time for time in times.values())
+        return sorted(refused, key=times.get)[: max(new, way == self.way_drawn(name, thing))]
 
 
 def standing_at(row, role):

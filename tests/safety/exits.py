@@ -54,6 +54,12 @@ class Page:
     is_button: bool = False
     is_blind: bool = False
 
+    @property
+    def ways(self):
+        """What is done there: it is "read", a form is "sent" to it, or both."""
+        takes = {"read": not self.is_button, "sent": self.posted is not None}
+        return [way for way in takes if takes[way]]
+
     def expected(self, thing, role):
         """The answer to reading."""
         if self.private and role not in SIGNED_IN:
