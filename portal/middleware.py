@@ -10,14 +10,17 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from portal import proofs
+from portal import proofs, unsent
 from portal.errors import Refused
 from portal.models import Reader, Session
 from portal.redaction import request_id
@@ -123,6 +126,39 @@ def zone_of(user):
         return ZoneInfo("UTC")
 
 
+class SignInFirst(LoginRequiredMiddleware):
+    """Sends the signed-out to sign in, and back to where they were: what they had sent is brought back there."""
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if request.method == "POST" and request.user.is_authenticated:
+            unsent.note_arrival(request)
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request, view_func):
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        is_kept = unsent.keep(request)
+        if is_kept:
+            messages.info(
+                request,
+                _("You are signed out. What you typed is kept for an hour: sign in, and it comes back."),
+            )
+        came_from = reverse("unsent") if is_kept else proofs.came_from(request)
+        return redirect_to_login(came_from or request.get_full_path(), self.get_login_url(view_func))
+
+    def process_response(self, request, response):
+        if key := getattr(request, "key_of_unsent", ""):
+            response.set_cookie(
+                unsent.COOKIE,
+                key,
+                max_age=unsent.SECONDS,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite=settings.SESSION_COOKIE_SAMESITE,
+            )
+        return response
+
+
 class Sessions:
     """Signs coordinators out who were away, or whose day is over; notes of the others, now and then, that they are here."""
 
@@ -141,6 +177,7 @@ class Sessions:
             now - row.began_at > timedelta(hours=settings.COORDINATORS_HOURS)
         )
         if is_over and coordinates_or_administers(request.reader):
+            request.was_signed_in = request.user.pk
             logout(request)
             request.reader = Reader.nobody()
             messages.info(

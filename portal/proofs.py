@@ -9,7 +9,10 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from portal import unsent
 
 
 class ProofRequired(ReauthenticationRequired):
@@ -35,8 +38,10 @@ def require(request, back_to=""):
 
 
 def ask(request, back_to=""):
-    """Lead to where this person proves it, and from there back; what was being sent is kept nowhere."""
+    """Lead to where this person proves it, and from there back; what she had typed is brought back there."""
     method = get_adapter(request).get_reauthentication_methods(request.user)[0]
+    if not back_to and unsent.keep(request):
+        back_to = reverse("unsent")
     back_to = back_to or (came_from(request) if request.method == "POST" else "") or request.get_full_path()
     return redirect(f"{method['url']}?{urlencode({'next': back_to})}")
 

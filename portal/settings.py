@@ -88,6 +88,7 @@ ALLOWED_HOSTS = env("ALLOWED_HOSTS", f"{urlsplit(SITE_URL).hostname}").split()
 if LOCAL_START:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "portal.pages.errors.expired"
 SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", True, local=False)
 # Where this database is at home, beside the server it lies on: a copy that is found elsewhere sends nothing.
 INSTALLATION = env("INSTALLATION", SITE_URL, local=str(LOCAL_FOLDER))
@@ -124,7 +125,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "portal.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

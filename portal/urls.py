@@ -46,6 +46,7 @@ from portal.views import (
     sessions,
     translation_files,
     translations,
+    unsent,
     unsubscribe,
 )
 from portal.views import groups as group_acts
@@ -123,6 +124,7 @@ pages = [
     path("account/sessions/<uuid:key>/end/", sessions.end, name="session-end"),
     path("account/data/erase/", accounts.my_data_erase, name="my-data-erase"),
     path("account/code/", accounts.code_again, name="code-again"),
+    path("account/unsent/", unsent.unsent, name="unsent"),
     path("account/proof/", proofs.proof, name="proof"),
     path("account/proof/send/", proofs.send, name="proof-send"),
     path("messages/stop/", unsubscribe.stop_open, name="stop-messages-open"),

@@ -191,6 +191,7 @@ ROWS = {
     "my-data-erase": (None, SIGNED_IN),
     "proof": (None, (302, 200, 200, 302)),
     "proof-send": (None, BUTTON),
+    "unsent": (None, UNDER_WAY),
     "stop-messages": (lambda made: "nothing", TOKEN),
     "stop-messages-open": (None, TOKEN),
     "choices": (lambda made: "nothing", TOKEN),

@@ -4,14 +4,15 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseServerError
+from django.http import HttpResponse, HttpResponseForbidden, HttpResponseServerError
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from portal import languages
+from portal import languages, unsent
 
 CERTAIN_FOR = timedelta(days=360)  # of whom one tells of a weakness; RFC 9116 wants less than a year
 
@@ -28,7 +29,19 @@ def not_allowed(request, exception):
 def broken(request):
     """Say so without asking the database, the session or the context processors: any of them may be why."""
     with translation.override(languages.supported(request.path_info.split("/")[1])):
-        return HttpResponseServerError(loader.render_to_string("500.html"))
+        return HttpResponseServerError(loader.render_to_string("500.html", what_was_sent(request)))
+
+
+def expired(request, reason=""):
+    """A form without the token of this moment, mostly for one signed in elsewhere in the same browser meanwhile."""
+    with translation.override(languages.supported(request.path_info.split("/")[1])):
+        return HttpResponseForbidden(loader.render_to_string("403_csrf.html", what_was_sent(request)))
+
+
+def what_was_sent(request):
+    """The form that did not arrive, with a token to send it again; both are asked of the request alone."""
+    sent = unsent.of(request)
+    return {"sent": sent, "token": get_token(request) if sent else ""}
 
 
 @login_not_required

@@ -485,6 +485,7 @@ PAGES = {
     "sessions-end": button({"": SIGNED_IN}, {"": SIGNED_IN}),
     "session-end": button({"session": NOBODY}, {"session": frozenset({"lead"})}),
     "proof-send": button({"": SIGNED_IN}, {"": SIGNED_IN}),
+    "unsent": private(answer=302, posted=302, shows=("user",)),
     "my-organization": Page(
         {
             "": SIGNED_IN,

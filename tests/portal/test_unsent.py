@@ -1,0 +1,158 @@
+"""What was typed outlives a lost session, an expired form and our own failures; and only its writer gets it back."""
+
+import re
+from datetime import timedelta
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+from django.db.models import F
+from django.test import Client
+from django.urls import reverse
+
+from portal import unsent
+from portal.models import Session
+from portal.operations import limits
+from resources.models import Document
+from resources.operations import documents
+from tests import factories
+from tests.routes import PARTS, routes
+from tests.safety.exits import PAGES
+from tests.safety.walk import NOWHERE
+
+pytestmark = pytest.mark.django_db
+WORDS = "Harbour words that took an hour to write"
+OURS, FOREIGN = {"origin": "http://testserver"}, {"origin": "https://evil.example"}
+FIELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+
+
+@pytest.fixture
+def coordinator():
+    return factories.coordinator()
+
+
+@pytest.fixture
+def away(client, coordinator):
+    """A browser in which a coordinator was away for too long."""
+    client.force_login(coordinator)
+    Session.objects.update(seen_at=F("seen_at") - timedelta(minutes=31))
+    return client
+
+
+def typed(**values):
+    there = {"original_language": "en", "kind": "outcome", "access": "public", "begins_precision": "day"}
+    return there | {"title_en": WORDS} | values
+
+
+def send(browser, headers=OURS, **values):
+    return browser.post(reverse("resources:document-new"), typed(**values), headers=headers)
+
+
+def fields(page):
+    return {name: unescape(value) for name, value in FIELD.findall(page) if name != "csrfmiddlewaretoken"}
+
+
+def test_what_was_typed_comes_back_after_signing_in_and_is_sent_by_one_press(away, coordinator):
+    answer = send(away)
+    back = reverse("unsent")
+    assert answer["Location"] == f"{reverse('account_login')}?next={back}"
+    assert "What you typed is kept for an hour" in away.get(answer["Location"]).content.decode()
+    assert not Document.objects.exists()
+    away.force_login(coordinator)
+    page = away.get(back).content.decode()
+    assert f'<blockquote dir="auto">{WORDS}</blockquote>' in page
+    assert fields(page) == typed()
+    answer = away.post(reverse("resources:document-new"), fields(page))
+    assert Document.objects.get().title_en == WORDS
+    assert away.get(back)["Location"] == reverse("home")
+
+
+def test_what_was_kept_can_be_thrown_away(away, coordinator):
+    send(away)
+    away.force_login(coordinator)
+    assert away.post(reverse("unsent"))["Location"] == reverse("home")
+    assert away.get(reverse("unsent"))["Location"] == reverse("home")
+
+
+def test_the_database_alone_cannot_read_it_and_after_an_hour_nobody_can(away, coordinator):
+    send(away)
+    held = away.session[unsent.KEPT]
+    assert "arbour" not in str(held)
+    away.force_login(coordinator)
+    key = away.cookies.pop(unsent.COOKIE)
+    assert away.get(reverse("unsent"))["Location"] == reverse("home")
+    away.cookies[unsent.COOKIE] = key.value
+    assert away.get(reverse("unsent")).status_code == 200
+    session = away.session
+    session[unsent.KEPT] = held | {"until": 0}
+    session.save()
+    assert away.get(reverse("unsent"))["Location"] == reverse("home")
+
+
+def test_nobody_else_gets_it_who_signs_in_there(away):
+    send(away)
+    away.force_login(factories.coordinator())
+    assert away.get(reverse("unsent"))["Location"] == reverse("home")
+
+
+def test_files_are_not_kept_and_that_is_said(away, coordinator):
+    send(away, file_en=factories.pdf())
+    away.force_login(coordinator)
+    assert "Files are not kept" in away.get(reverse("unsent")).content.decode()
+
+
+def test_every_form_behind_the_door_is_kept(monkeypatch):
+    monkeypatch.setattr(unsent, "RATES", (limits.Rate(1_000, limits.HOUR),))
+    there = PARTS | {"key": NOWHERE, "paragraph": NOWHERE}
+    behind = {name for name, row in PAGES.items() if row.private and row.posted and not row.is_button}
+    lost, asked = [], set()
+    for name, pattern in routes():
+        if name in behind:
+            given = {part: there[part] for part in pattern.pattern.converters}
+            address, browser = reverse(name, kwargs=given), Client(headers=OURS)
+            browser.post(address, {"words": WORDS})
+            asked.add(name)
+            if browser.session.get(unsent.KEPT, {}).get("address") != address:
+                lost.append(name)
+    assert asked == behind
+    assert lost == []
+
+
+def test_a_mere_button_is_not_kept_but_leads_back_to_its_page(client):
+    page = f"http://testserver{reverse('desk')}"
+    answer = client.post(reverse("inbox-read-all"), {"sent": "1"}, headers=OURS | {"referer": page})
+    assert unsent.KEPT not in client.session
+    assert answer["Location"].endswith(quote(page))
+
+
+def test_no_password_is_kept(client):
+    client.post(reverse("account_set_password"), {"password1": WORDS, "password2": WORDS}, headers=OURS)
+    assert unsent.KEPT not in client.session
+
+
+def test_a_form_of_before_signing_in_again_comes_back_with_a_new_token(coordinator):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(coordinator)
+    assert WORDS not in send(browser, headers=FOREIGN).content.decode()
+    answer = send(browser)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert WORDS in page
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    browser.post(
+        reverse("resources:document-new"), fields(page) | {"csrfmiddlewaretoken": token}, headers=OURS
+    )
+    assert Document.objects.get().title_en == WORDS
+
+
+def test_our_own_failure_hands_back_what_was_typed(coordinator, monkeypatch):
+    def fail(**_values):
+        raise RuntimeError
+
+    monkeypatch.setattr(documents, "create", fail)
+    browser = Client(raise_request_exception=False)
+    browser.force_login(coordinator)
+    answer = send(browser)
+    assert answer.status_code == 500
+    assert fields(answer.content.decode()) == typed()
+    assert WORDS not in send(browser, headers=FOREIGN).content.decode()
