@@ -7,7 +7,7 @@ TEMPLATES = $(shell git ls-files '*.html')
 # Where this is set, each of the many processes that a command starts would compile 1,500 modules anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup test lint format drills bench messages lock environment test-environment
+.PHONY: help run setup test lint format drills screenshots bench messages lock environment test-environment
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make test      the whole suite, against its own servers"
 	@echo "make lint      what the code must look like;  make format mends it"
 	@echo "make drills    the drills of safety.md: long, with figures"
+	@echo "make screenshots  the pictures of the coordinators' walk-through, taken anew"
 	@echo "make bench     the benchmarks"
 	@echo "make messages  gather new sentences into the catalogues (needs gettext)"
 	@echo "make lock      compile requirements/*.txt anew from pyproject.toml"
@@ -42,6 +43,10 @@ format: test-environment
 
 drills: test-environment $(CATALOGUES)
 	@$(BIN)/python -m pytest -o addopts="-p tests.servers --strict-markers -p no:cacheprovider" -o timeout=3600 -v tests/drills $(ARGS)
+
+# The pictures of docs/coordinator.md, taken on the road that its figures were counted on.
+screenshots: test-environment $(CATALOGUES)
+	@SCREENSHOTS=docs/coordinator $(BIN)/python -m pytest -q tests/browser/test_coordinator.py
 
 bench: test-environment $(CATALOGUES)
 	@$(BIN)/python -m benchmarks $(ARGS)

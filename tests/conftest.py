@@ -14,7 +14,7 @@ from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from tests import sessions
+from tests import counted, sessions
 from tests.loopback import sitecustomize
 
 os.environ["PYTHONPATH"] = os.pathsep.join(
@@ -33,6 +33,13 @@ def pytest_report_header():
 def pytest_collection_modifyitems(items):
     """The longest walk begins first, then the other long files: processes that share the suite end nearly together."""
     items.sort(key=lambda item: ("walked" not in item.fixturenames, item.get_closest_marker("long") is None))
+
+
+def pytest_terminal_summary(terminalreporter):
+    if found := counted.lines(terminalreporter):
+        terminalreporter.section("what was counted")
+        for line in found:
+            terminalreporter.write_line(line)
 
 
 def pytest_collection_finish():

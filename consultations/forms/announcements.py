@@ -99,7 +99,7 @@ class AnnouncementForm(RecordForm):
         )
         self.fields["to_spoken"].choices = [(code, language_name(code)) for code in languages.CODES]
         for name in ("registered", "endorsed"):
-            self.fields[name].choices = [("", _("Does not matter")), *Announcement.Side.choices]
+            self.fields[name].choices = Announcement.Side.choices
         self._offer_things()
 
     def _offer_things(self):
@@ -113,13 +113,12 @@ class AnnouncementForm(RecordForm):
             self.fields[name].queryset = rows.order_by("-changed_at", "pk")
 
     def clean(self):
-        """Of a thing and which side of it one means, neither says anything without the other."""
+        """Of a thing one mostly means those that did; those that did not, of nothing, says nothing."""
         given = super().clean()
         for thing, side in PAIRS:
-            if given.get(thing) and not given.get(side):
-                self.add_error(side, _("Say which of both you mean."))
-            if given.get(side) and not given.get(thing):
+            if given.get(side) == Announcement.Side.WITHOUT and not given.get(thing):
                 self.add_error(thing, _("Say for what."))
+            given[side] = (given.get(side) or Announcement.Side.WITH) if given.get(thing) else ""
         return given
 
 

@@ -12,6 +12,7 @@ from consultations.operations import circulars as acts
 from consultations.permissions import can_answer
 from portal.permissions import require
 
+MOST = 500  # at once; who asks for everybody asks once more for the others
 DONE = {
     "confirm": (acts.confirm_all, _("They are answered, and each organization is told.")),
     "decline": (acts.decline_all, _("They are declined, and each organization is told why.")),
@@ -26,7 +27,7 @@ def many(request, key):
     require(can_answer(request.user, found))
     act, form = request.POST.get("act"), ManyForm(request.POST, request=request)
     try:
-        rows = chosen(request, found, form.keys)
+        rows = chosen(request, found, act, form)
     except ValidationError:
         rows = []
     if not rows or act not in DONE:
@@ -46,10 +47,14 @@ def many(request, key):
     return render(request, "consultations/many.html", context, status=status)
 
 
-def chosen(request, consultation, keys):
-    """The registrations that were ticked, in order of arrival."""
-    rows = Registration.objects.visible_to(request.reader).filter(consultation=consultation, key__in=keys)
-    return list(rows.with_place_in_line().select_related("organization").order_by("seq"))
+def chosen(request, consultation, act, form):
+    """The registrations that were ticked, or the first of all that the act concerns, in order of arrival."""
+    rows = Registration.objects.visible_to(request.reader).filter(consultation=consultation)
+    if "everybody" in request.POST:
+        rows = rows.filter(status__in=acts.CONCERNED.get(act, ()))
+    else:
+        rows = rows.filter(key__in=form.keys)
+    return list(rows.with_place_in_line().select_related("organization").order_by("seq")[:MOST])
 
 
 @require_safe

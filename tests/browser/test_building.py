@@ -1,4 +1,4 @@
-"""A consultation of two rounds is built from the empty form; clicks and fields are counted (`pytest -s` prints them).
+"""A consultation of two rounds is built from the empty form; clicks and fields are counted, and end the report.
 
 In Arabic it is built on a telephone that runs no script.
 """
@@ -8,18 +8,16 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.conf import settings as configured
 from playwright.sync_api import expect, sync_playwright
 
 from consultations.models import Consultation
 from portal.operations import reference
-from portal.templatetags.portal import language_name
 from tests import factories
-from tests.browser.inside import Inside
+from tests.browser.counting import SignedIn
 from tests.browser.story import OBJECTIVE
-from tests.browser.test_accessibility import CHROMIUM, QUIET, ROOT, session_of
+from tests.browser.test_accessibility import CHROMIUM, QUIET, session_of
 from tests.browser.test_walk import DEVICES
-from tests.browser.visitors import Visitor
+from tests.counted import COUNTED
 
 pytestmark = [
     pytest.mark.browser,
@@ -41,45 +39,9 @@ FIELDS = 2 * LANGUAGES + 5 + 3 * ROUNDS
 CLICKS = 2 * (1 + ROUNDS + 1) + (LANGUAGES - 1) + 2 + 1
 
 
-class SignedIn(Visitor):
-    """Somebody signed in, each of whose clicks and fields is counted."""
-
-    def __init__(self, browser, home, address, cookie, language):
-        super().__init__(browser, Inside(home, ROOT), address, language, **DEVICES[language])
-        self.clicks = self.fields = 0
-        self.page.context.add_cookies(
-            [{"name": configured.SESSION_COOKIE_NAME, "value": cookie, "url": home}]
-        )
-
-    def click(self, place):
-        self.clicks += 1
-        place.click()
-
-    def follow(self, sentence):
-        self.click(self.sees("link", sentence))
-
-    def press(self, sentence, **named):
-        self.click(self.sees("button", sentence, **named).last)
-
-    def fill(self, sentence, value, **values):
-        self.fields += 1
-        self.field(sentence, **values).fill(value)
-
-    def choose(self, sentence, label):
-        self.fields += 1
-        self.field(sentence).select_option(label=self.words(label))
-
-    def tick(self, name):
-        self.fields += 1
-        self.page.get_by_role("checkbox", name=name).check()
-
-    def fill_in_both(self, sentence, words):
-        """The words of the original, and of the other language, which may have to be unfolded."""
-        for code in (self.language, OTHER[self.language]):
-            here = {"language": self.in_words(language_name, code)}
-            if self.is_folded(self.field(sentence, **here)):
-                self.click(self.page.locator(f"details.part:not([open]) summary:has([lang={code}])"))
-            self.fill(sentence, words[code], **here)
+def in_order(coordinator, words):
+    """The words of the original, then those of the other language."""
+    return {code: words[code] for code in (coordinator.language, OTHER[coordinator.language])}
 
 
 def at(days, hour):
@@ -88,7 +50,9 @@ def at(days, hour):
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_consultation_of_two_rounds_is_built_with_few_clicks(live_server, settings, mailoutbox, language):
+def test_a_consultation_of_two_rounds_is_built_with_few_clicks(
+    live_server, settings, mailoutbox, record_property, language
+):
     settings.ALLOWED_HOSTS = ["*"]
     reference.load(by=None)
     process = factories.process(is_current=True, **PROCESS)
@@ -99,11 +63,14 @@ def test_a_consultation_of_two_rounds_is_built_with_few_clicks(live_server, sett
     known = [(person.email, session_of(person), person.language) for person in people]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        coordinator, lead = (SignedIn(browser, live_server.url, *person) for person in known)
+        coordinator, lead = (
+            SignedIn(browser, live_server.url, *person, **DEVICES[person[2]]) for person in known
+        )
         builds(coordinator)
         finds_it_open(lead)
         browser.close()
-    print(f"\n{language}: {coordinator.clicks} clicks, {coordinator.fields} fields")
+    said = f"{coordinator.clicks} clicks, {coordinator.fields} fields"
+    record_property(COUNTED, f"A consultation of two rounds in two languages, {language}: {said}")
     assert coordinator.clicks <= CLICKS
     assert coordinator.fields <= FIELDS
     assert coordinator.troubles + lead.troubles == []
@@ -131,7 +98,7 @@ def builds(coordinator):
 def drafts(coordinator):
     """What is mostly so stands in the empty form: a consultation, of the current process, online, for everybody."""
     coordinator.follow("Plan a consultation")
-    coordinator.fill_in_both("Title in %(language)s", TITLE)
+    coordinator.write("Title in %(language)s", in_order(coordinator, TITLE))
     coordinator.tick(re.compile(rf"^{OBJECTIVE} "))
     coordinator.fill("Registration opens", at(0, 0))
     coordinator.fill("Registration closes", at(20, 18))
@@ -154,7 +121,7 @@ def asks(coordinator):
     """One question, seen at once as an organization will see it; the consent text is the portal's own."""
     coordinator.follow("Questions")
     coordinator.follow("Add a question")
-    coordinator.fill_in_both("Question in %(language)s", PROMPT)
+    coordinator.write("Question in %(language)s", in_order(coordinator, PROMPT))
     coordinator.press("Save")
     own = coordinator.language
     expect(coordinator.page.get_by_role("textbox", name=PROMPT[own])).to_be_visible()

@@ -54,6 +54,18 @@ def test_before_anything_happens_it_is_shown_who_is_concerned(client, thing, the
     assert statuses(thing) == ["pending", "pending", "confirmed"]
 
 
+def test_all_that_wait_are_shown_by_one_press(client, thing, there):
+    rows = [factories.registration(thing, status="pending") for _ in range(2)]
+    done = factories.registration(thing)
+    client.force_login(factories.coordinator())
+    listing = client.get(reverse("consultations:registrations", args=[thing.key])).content.decode()
+    assert "Confirm all that wait" in listing
+    page = client.post(there, {"act": "confirm", "everybody": "1"}).content.decode()
+    assert [page.count(f'value="{row.key}"') for row in (*rows, done)] == [1, 1, 0]
+    client.post(there, many(thing, "confirm", rows, sure="1"))
+    assert "Confirm all that wait" not in client.get(there.removesuffix("many/")).content.decode()
+
+
 def test_many_are_confirmed_in_order_of_arrival_as_far_as_there_are_places(client, thing, there):
     factories.registration(thing)
     rows = [factories.registration(thing, status="pending") for _ in range(3)]
