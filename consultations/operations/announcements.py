@@ -24,7 +24,8 @@ def edit(announcement, *, by, **values):
     if not announcement.is_unsent:
         raise Refused(_("This is sent already. Correct it in one language instead."))
     announcement = records.edit(announcement, by=by, **(values | moments.NONE))
-    _renew(announcement, values.get("approved_bodies", ()), by=by)
+    _renew(announcement, texts.CARD, values.get("approved", ()), by=by)
+    _renew(announcement, texts.BODY, values.get("approved_bodies", ()), by=by)
     if announcement.status != Status.DRAFT:
         _back_to_draft(announcement, by=by)
     return announcement
@@ -269,11 +270,11 @@ def _refuse_unapproved(announcement):
         raise Refused(_("A second person must approve this first."))
 
 
-def _renew(announcement, approved, *, by):
+def _renew(announcement, group, approved, *, by):
     """Approve again what was approved beside a changed original: whoever ticked that saw both."""
-    stale = announcement.text_states.filter(group=texts.BODY, state=TextState.State.STALE)
+    stale = announcement.text_states.filter(group=group, state=TextState.State.STALE)
     for row in stale.filter(language__in=approved):
-        texts.approve(announcement, row.language, group=texts.BODY, by=by)
+        texts.approve(announcement, row.language, group=group, by=by)
 
 
 def _leave_out_stale(announcement):

@@ -118,9 +118,9 @@ def remove(meeting, *, by):
 def _save_words(meeting, titles, agendas, *, by):
     """What a coordinator writes in any language is approved: readers see it."""
     if titles is not None:
-        wording.save_titles(meeting, titles, titles, by=by)
+        wording.save_titles(meeting, titles, by=by)
     if agendas:
-        wording.save_bodies(meeting, agendas, agendas, by=by)
+        wording.save_bodies(meeting, agendas, by=by)
 
 
 def _group(meeting, objective, *, by):

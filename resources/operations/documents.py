@@ -7,7 +7,7 @@ from portal import clock, languages
 from portal.errors import Refused
 from portal.models import TextState
 from portal.notifications import notify
-from portal.operations import files, log, publication, texts, translations
+from portal.operations import files, log, publication, texts, translations, wording
 from resources.models import Document, DocumentFile
 from resources.notifications import DocumentPublished, DocumentTranslated
 from resources.operations import readings
@@ -38,9 +38,9 @@ def create(
     """
     document = Document(original_language=original_language, created_by=by, changed_by=by)
     _set_facts(document, facts, titles)
-    _save_titles(document, titles, approved, by=by)
+    wording.save_titles(document, titles, approved, by=by)
     _set_ties(document, objectives=objectives, principles=principles, regions=regions)
-    _save_twins(document, twins or {}, approved_twins, by=by)
+    wording.save_bodies(document, twins or {}, approved_twins, by=by)
     _save_files(document, uploads or {}, (), by=by)
     refresh_languages(document)
     log.record("document drafted", document, by=by)
@@ -79,9 +79,9 @@ def edit(
     _set_facts(document, facts, titles)
     document.version += 1
     document.changed_by = by
-    _save_titles(document, titles, approved, changes_meaning=changes_meaning, by=by)
+    wording.save_titles(document, titles, approved, changes_meaning=changes_meaning, by=by)
     _set_ties(document, objectives=objectives, principles=principles, regions=regions)
-    _save_twins(document, twins or {}, approved_twins, changes_meaning=changes_meaning, by=by)
+    wording.save_bodies(document, twins or {}, approved_twins, changes_meaning=changes_meaning, by=by)
     _save_files(document, uploads or {}, removed, by=by)
     refresh_languages(document)
     _refuse_nothing_left(document, before)
@@ -287,40 +287,6 @@ def _set_ties(document, **rows):
             getattr(document, name).set(chosen)
 
 
-def _save_titles(document, titles, approved, *, changes_meaning=True, by):
-    """Save titles and summaries: the original first, of the translations only what has changed."""
-    original = document.original_language
-    first = {code: values for code, values in titles.items() if code == original}
-    changed = {
-        code: any((getattr(document, f"{field}_{code}") or "") != text for field, text in values.items())
-        for code, values in titles.items()
-    }
-    texts.save_texts(document, first, changes_meaning=changes_meaning, by=by)
-    states = _states(document, texts.CARD)
-    for code in titles.keys() - {original}:
-        is_approved = approved is None or code in approved
-        if _is_due(states.get(code), any(titles[code].values()), changed[code], is_approved):
-            texts.save_texts(document, {code: titles[code]}, approve=is_approved, by=by)
-
-
-def _save_twins(document, twins, approved, *, changes_meaning=True, by):
-    """Save light texts: the original first, of the translations only what has changed."""
-    original = document.original_language
-    before = {body.language: body.markdown for body in document.bodies.all()}
-    states = _states(document, texts.BODY)
-    for code in sorted(twins, key=lambda code: code != original):
-        is_changed = twins[code] != before.get(code, "")
-        is_approved = approved is None or code in approved
-        if code == original:
-            is_due = is_changed
-        else:
-            is_due = _is_due(states.get(code), bool(twins[code]), is_changed, is_approved)
-        if is_due:
-            texts.save_body(
-                document, code, twins[code], approve=is_approved, changes_meaning=changes_meaning, by=by
-            )
-
-
 def _save_files(document, uploads, removed, *, by):
     """Take files out and put files in; a language in both keeps the new one."""
     for code in {*removed} - uploads.keys():
@@ -365,15 +331,3 @@ def _note_told(document):
     """Remember in which languages the document could be read: nobody is told of one of them twice."""
     document.told_languages = sorted({*document.told_languages, *document.document_languages})
     Document.objects.filter(pk=document.pk).update(told_languages=document.told_languages)
-
-
-def _states(document, group):
-    return dict(document.text_states.filter(group=group).values_list("language", "state"))
-
-
-def _is_due(state, has_text, is_changed, is_approved):
-    """Whether a translation is to be saved: it changed, or its approval was given or taken back."""
-    was_approved = state == TextState.State.APPROVED
-    if is_approved:
-        return is_changed or (has_text and not was_approved)
-    return is_changed or was_approved

@@ -343,9 +343,15 @@ def test_a_new_meaning_makes_translations_stale_and_a_new_wording_does_not():
     both = {"en": {"title": "Other services", "summary": ""}, "ar": {"title": "خدمات", "summary": ""}}
     thing = edited(thing, titles=both, approved=["ar"], changes_meaning=False)
     assert thing.text_states.get(language="ar").state == "approved"
-    both = {"en": {"title": "Quite other", "summary": ""}}
+    both["en"] = {"title": "Quite other", "summary": ""}
     thing = edited(thing, titles=both, approved=["ar"], changes_meaning=True)
+    assert (
+        thing.text_states.get(language="ar").state == "stale"
+    )  # the box was ticked before there was another meaning
+    thing = edited(thing, titles=both)
     assert thing.text_states.get(language="ar").state == "stale"
+    thing = edited(thing, titles=both, approved=["ar"])
+    assert thing.text_states.get(language="ar").state == "approved"
 
 
 def meeting_answers(**changes):
