@@ -7,9 +7,11 @@ import sys
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 from django.db import Error, connection
 
+from portal import clock
 from portal.celery import app
 from portal.models import Delivery, Membership, Notice, Organization, Recipient, User
 from portal.notifications import notify
@@ -72,6 +74,26 @@ def made(rows):
     """Keep these rows of one model, a thousand with each statement."""
     rows = list(rows)
     return type(rows[0]).objects.bulk_create(rows, batch_size=1_000)
+
+
+def waiting(count):
+    """So many messages about one document that wait to be sent, to the first that can be written to; their notice."""
+    now = clock.now()
+    with bells_unheard():
+        notice = notify(DocumentPublished, factories.document("A guide"), by=None)
+    keys = (uuid4() for _recipient in range(count))
+    made(
+        Delivery(
+            key=key,
+            message_id=f"<{key}@drill>",
+            notice=notice,
+            recipient=recipient,
+            not_before=now,
+            created_at=now,
+        )
+        for key, recipient in zip(keys, Recipient.objects.order_by("pk"), strict=False)
+    )
+    return notice
 
 
 def tell(count, **crowded):

@@ -16,9 +16,7 @@ from django.db import connection
 from consultations.models import Delegate, Registration
 from portal import clock
 from portal.local import places, servers
-from portal.models import Delivery, Organization, Recipient
-from portal.notifications import notify
-from resources.notifications import DocumentPublished
+from portal.models import Organization
 from tests import drainers, factories, restoring
 from tests.drills import figures
 from tests.sink import Sink
@@ -55,18 +53,7 @@ def filled(tmp_path, settings):
     )
     for number in range(FILES):
         storages["default"].save(f"files/{number % 256:02x}/{number}", ContentFile(os.urandom(SIZE)))
-    with drainers.bells_unheard():
-        notice = notify(DocumentPublished, factories.document("A guide"), by=None)
-    drainers.made(
-        Delivery(
-            notice=notice,
-            recipient=recipient,
-            message_id=f"<{recipient.pk}@drill>",
-            not_before=now,
-            created_at=now,
-        )
-        for recipient in Recipient.objects.order_by("pk")[:LETTERS]
-    )
+    drainers.waiting(LETTERS)
     return tmp_path
 
 
