@@ -41,6 +41,7 @@ PUBLIC = {
     "what-is-kept": (),
     "accessibility": (),
     "contact": (),
+    "interface": (),
     "kept": (),
     "search": ("q", *FILTERED),
     "objectives": (),

@@ -28,7 +28,7 @@ from portal.pages import (
     roles,
     search,
 )
-from portal.pages.machines import api, atom, downloads, meetings, sitemap, whole
+from portal.pages.machines import api, atom, downloads, interface, meetings, sitemap, whole
 from portal.views import (
     accounts,
     branding,
@@ -62,6 +62,7 @@ pages = [
     path("privacy/what-is-kept/", about.what_is_kept, name="what-is-kept"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("contact/", about.contact, name="contact"),
+    path("data/", interface.interface, name="interface"),
     path("kept/", offline.kept, name="kept"),
     path("app.webmanifest", offline.manifest, name="manifest"),
     path("search/", search.search, name="search"),

@@ -127,6 +127,7 @@ ROWS = {
     "privacy": (None, ALL),
     "accessibility": (None, ALL),
     "contact": (None, ALL),
+    "interface": (None, ALL),
     "kept": (None, ALL),
     "manifest": (None, ALL),
     "worker": (None, ALL),

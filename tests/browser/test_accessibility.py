@@ -109,7 +109,7 @@ def addresses(made):
     lead, objective = made["lead"], 1
     public = [
         reverse("home"),
-        *(reverse(name) for name in ("privacy", "accessibility", "contact", "kept")),
+        *(reverse(name) for name in ("privacy", "accessibility", "contact", "interface", "kept")),
         reverse("objectives"),
         reverse("objective", args=[objective]),
         reverse("processes"),

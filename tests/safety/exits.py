@@ -357,6 +357,7 @@ PAGES = {
     "privacy": lists("privacy"),
     "accessibility": lists("accessibility"),
     "contact": lists("contact"),
+    "interface": lists("interface"),
     "kept": lists("kept"),
     "manifest": lists("manifest"),
     "worker": lists("worker"),

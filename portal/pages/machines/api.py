@@ -11,36 +11,32 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import path, reverse, reverse_lazy
+from django.utils.text import format_lazy
 from ninja import NinjaAPI, Path, Query, Schema
 from ninja.errors import HttpError
 from pydantic import AwareDatetime, Field, create_model
 
-from portal.pages.machines import public, things
+from portal.pages.machines import public, things, words
 from portal.pages.machines.answers import for_everybody
 from portal.pages.machines.shelves import SHELVES
 
-PER_PAGE, MOST = 50, 100
 FIRST, LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 WORD = r"^[a-z][a-z-]{0,29}$"
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})?$"
 ASKED = {
-    "objective": (int | None, Field(None, ge=1, le=23, description="The number of an objective.")),
-    "process": (UUID | None, Field(None, description="The key of a process.")),
-    "page": (UUID | None, Field(None, description="The key of a resource page.")),
-    "kind": (str | None, Field(None, pattern=WORD)),
-    "state": (str | None, Field(None, pattern=WORD)),
-    "year": (int | None, Field(None, ge=1900, le=2200)),
-    "language": (str | None, Field(None, pattern=LANGUAGE)),
-    "changed_since": (
-        AwareDatetime | None,
-        Field(None, ge=FIRST, le=LAST, description="A moment with its zone: 2027-01-31T00:00:00Z."),
-    ),
+    "objective": (int | None, {"ge": 1, "le": 23}),
+    "process": (UUID | None, {}),
+    "page": (UUID | None, {}),
+    "kind": (str | None, {"pattern": WORD}),
+    "state": (str | None, {"pattern": WORD}),
+    "year": (int | None, {"ge": 1900, "le": 2200}),
+    "language": (str | None, {"pattern": LANGUAGE}),
+    "changed_since": (AwareDatetime | None, {"ge": FIRST, "le": LAST}),
+    "after": (UUID | None, {}),
+    "limit": (int, {"default": words.PER_PAGE, "ge": 1, "le": words.MOST}),
 }
-PAGING = {
-    "after": (UUID | None, Field(None, description="Go on after the thing of this key: see `next`.")),
-    "limit": (int, Field(PER_PAGE, ge=1, le=MOST)),
-}
+PAGING = ("after", "limit")
 IDENTITY = {
     "key": (UUID, ...),
     "number": (int, Field(ge=1, le=23)),
@@ -53,16 +49,18 @@ class Problem(Schema):
     detail: str | list
 
 
+ITS_PAGE = format_lazy("{}{}", settings.SITE_URL, reverse_lazy("interface"))
 ERRORS = {404: Problem, 422: Problem, 429: Problem}
 
 api = NinjaAPI(
     title=settings.SITE_NAMES["en"] or "Civil Society Portal",
     version="1",
-    description=(
-        "Everything public of this portal, read-only, for everybody, without a key. Texts stand by language. "
-        "Each list goes on at its `next`; send the `ETag` of an answer back as `If-None-Match` to be told only "
-        "whether it has changed. Within a minute 600 requests are answered."
-    ),
+    description=" ".join(said % words.FIGURES for _name, said in words.RULES),
+    openapi_extra={
+        "info": {"termsOfService": format_lazy("{}#terms", ITS_PAGE)},
+        "externalDocs": {"description": "The same for people.", "url": ITS_PAGE},
+        "tags": [{"name": shelf.name, "description": words.ABOUT[shelf.name]} for shelf in SHELVES],
+    },
     docs_url=None,
     urls_namespace="api",
 )
@@ -119,9 +117,15 @@ def require_known(request, names):
         raise HttpError(422, f"Not known here: {', '.join(unknown)}.")
 
 
+def field_of(name):
+    """What can be asked under a name: its type and bounds, with the words for it."""
+    kind, bounds = ASKED[name]
+    return kind, Field(**{"default": None} | bounds, description=words.MEANINGS[name])
+
+
 def listing(shelf):
     """The view of a list, a page at a time."""
-    asked = {name: ASKED[name] for name in shelf.filters} | PAGING
+    asked = {name: field_of(name) for name in (*shelf.filters, *PAGING)}
     question = create_model(f"{shelf.schema.__name__}Question", __base__=Schema, **asked)
 
     def view(request, asked: Query[question]):
@@ -194,7 +198,8 @@ def contents(request):
     """Where each list is."""
     lists = {shelf.name: settings.SITE_URL + reverse(f"api:{shelf.name}") for shelf in SHELVES}
     description = settings.SITE_URL + reverse("api:openapi-json")
-    return api.create_response(request, {"description": description, "lists": lists}, status=200)
+    found = {"description": description, "page": ITS_PAGE, "lists": lists}
+    return api.create_response(request, found, status=200)
 
 
 def wrapped(pattern):

@@ -34,6 +34,7 @@ LISTS = (
     "privacy",
     "accessibility",
     "contact",
+    "interface",
     "objectives",
     "principles",
     "glossary",
