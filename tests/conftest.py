@@ -14,7 +14,7 @@ from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from tests import counted, sessions
+from tests import counted, servers, sessions
 from tests.loopback import sitecustomize
 
 os.environ["PYTHONPATH"] = os.pathsep.join(
@@ -47,6 +47,17 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_suffix):
+    """A worker of xdist copies the tables that its controller has made (servers.py)."""
+    if hasattr(request.config, "workerinput"):
+        tests = connection.settings_dict["TEST"]
+        template = tests["NAME"].removesuffix(f"_{request.config.workerinput['workerid']}")
+        tests |= {"TEMPLATE": template, "MIGRATE": False}
+        with servers.locked_tables():
+            pass
 
 
 @pytest.fixture(scope="session", autouse=True)

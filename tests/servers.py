@@ -6,15 +6,18 @@ import os
 import shutil
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django.plugin import blocking_manager_key
 
 from portal.local import places, servers
 
 FOLDER = Path(os.environ.get("PORTAL_TESTS") or tempfile.mkdtemp(prefix="portal-tests-"))
-STARTED, OURS = [], os.getpid()
+STARTED, MADE, OURS = [], [], os.getpid()
 JUST_NOW = 60
 
 
@@ -79,6 +82,31 @@ def stop():
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure():
     stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionstart(session):
+    """The controller of xdist makes the tables while its workers collect; each of them waits, and copies them."""
+    if not session.config.pluginmanager.hasplugin("dsession"):
+        return (yield)
+    with locked_tables(fcntl.LOCK_EX), session.config.stash[blocking_manager_key].unblock():
+        outcome = yield
+        MADE.extend(setup_databases(verbosity=0, interactive=False, serialized_aliases=()))
+        connections.close_all()
+    return outcome
+
+
+@contextmanager
+def locked_tables(how=fcntl.LOCK_SH):
+    with (FOLDER / "tables.lock").open("a") as lock:
+        fcntl.flock(lock, how)
+        yield
+
+
+def pytest_sessionfinish(session):
+    if MADE:
+        with session.config.stash[blocking_manager_key].unblock():
+            teardown_databases(MADE, verbosity=0)
 
 
 start()
