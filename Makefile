@@ -41,8 +41,9 @@ format: test-environment
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/djade --target-version 5.2 $(TEMPLATES)
 
+# With the files of the suite that stand for goals without a longer drill.
 drills: test-environment $(CATALOGUES)
-	@$(BIN)/python -m pytest -o addopts="-p tests.servers --strict-markers -p no:cacheprovider" -o timeout=3600 -v tests/drills $(ARGS)
+	@$(BIN)/python -m pytest -o addopts="-p tests.servers --strict-markers -p no:cacheprovider" -o timeout=3600 -v $(or $(ARGS),tests/drills $$($(BIN)/python -c 'from tests.drills.figures import SUITE; print(*SUITE)'))
 
 # The pictures of docs/coordinator.md, taken on the road that its figures were counted on.
 screenshots: test-environment $(CATALOGUES)

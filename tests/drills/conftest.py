@@ -7,12 +7,13 @@ from tests.drills import figures
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter):
-    if figures.ROWS:
-        failed = {
-            report.nodeid for sort in ("failed", "error") for report in terminalreporter.getreports(sort)
-        }
+    held, failed = (
+        {report.nodeid for sort in sorts for report in terminalreporter.getreports(sort)}
+        for sorts in (["passed"], ["failed", "error"])
+    )
+    if lines := figures.table(held, failed):
         terminalreporter.section("what the drills found (safety.md)")
-        for line in figures.table(failed):
+        for line in lines:
             terminalreporter.write_line(line)
 
 
