@@ -14,7 +14,7 @@ from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from tests import counted, servers, sessions
+from tests import counted, samples, servers, sessions
 from tests.loopback import sitecustomize
 
 os.environ["PYTHONPATH"] = os.pathsep.join(
@@ -30,8 +30,11 @@ def pytest_report_header():
     return f"Samples of the long walks are drawn with SEED={SEED}; make drills leaves nothing out."
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """The longest walk begins first, then the other long files: processes that share the suite end nearly together."""
+    spared = list(samples.spared(items, SEED))
+    config.hook.pytest_deselected(items=spared)
+    items[:] = [item for item in items if item not in spared]
     items.sort(key=lambda item: ("walked" not in item.fixturenames, item.get_closest_marker("long") is None))
 
 

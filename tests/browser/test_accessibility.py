@@ -233,6 +233,7 @@ def looked_at(browser, home, cookie, paths, for_axe, schemes=("light", "dark")):
     return found
 
 
+@pytest.mark.one_a_day("language", "turn")
 @pytest.mark.parametrize(("language", "turn"), [("en", 0), ("ar", 1)])
 def test_pages_are_fit_for_everybody(live_server, settings, language, turn):
     """axe looks at the coordinators' pages in both languages, at the others in turn; the drill looks at all, twice."""

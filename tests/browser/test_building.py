@@ -49,6 +49,7 @@ def at(days, hour):
     return f"{datetime.now(ZoneInfo(ZONE)).date() + timedelta(days=days)}T{hour:02}:00"
 
 
+@pytest.mark.one_a_day("language")
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_consultation_of_two_rounds_is_built_with_few_clicks(
     live_server, settings, mailoutbox, record_property, language

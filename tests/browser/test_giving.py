@@ -55,6 +55,7 @@ def exits_of(call, given):
     ]
 
 
+@pytest.mark.one_a_day("language")
 @pytest.mark.parametrize("language", WORDS)
 def test_a_call_is_answered_without_script_over_a_line_that_breaks(live_server, settings, tmp_path, language):
     settings.ALLOWED_HOSTS = ["*"]

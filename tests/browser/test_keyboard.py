@@ -33,6 +33,7 @@ def walked(page):
     return found
 
 
+@pytest.mark.one_a_day("language")
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_pages_are_used_with_the_keyboard_alone(live_server, settings, language):
     settings.ALLOWED_HOSTS = ["*"]

@@ -32,6 +32,7 @@ SECOND = {"name": "هدى حداد", "email": "huda@delegates.example"}
 Status = Registration.Status
 
 
+@pytest.mark.one_a_day("language")
 @pytest.mark.parametrize("language", STORIES)
 def test_places_are_shared_out_in_order_and_nobody_loses_one(live_server, tmp_path, language):
     with inside.running(live_server, tmp_path) as site, inside.chromium() as browser:

@@ -50,6 +50,7 @@ def world(django_db_setup, django_db_blocker):
             call_command("flush", verbosity=0, interactive=False)
 
 
+@pytest.mark.one_a_day("language")
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_from_the_front_door_to_the_outcome(world, language):
     site, members, stories = world

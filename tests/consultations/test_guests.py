@@ -145,6 +145,7 @@ def found_by(person, addresses, *, through=()):
     return found
 
 
+@pytest.mark.one_a_day("access")
 @pytest.mark.parametrize("access", ["members", "invited"])
 def test_a_mission_invited_to_the_third_round_finds_nothing_of_the_first_two_on_any_address(access):
     dialogue = Dialogue(access)

@@ -1,18 +1,18 @@
 """A secret is planted where one joins; every way out is walked as everybody, and only the confirmed find it."""
 
-from itertools import cycle
+from itertools import count, cycle
 
 import pytest
 from django.urls import reverse
 
 from portal.models import Membership
 from portal.operations import delivery
-from tests import factories, sessions
+from tests import factories, samples, sessions
 
 pytestmark = pytest.mark.django_db
 
 CANARY = "secret-room"
-ENTITLED = {"lead", "colleague", "delegate"}
+ENTITLED = ("lead", "colleague", "delegate")
 
 
 @pytest.fixture
@@ -63,15 +63,16 @@ def pages_of(registration):
     return [reverse(f"consultations:{name}", args=[registration.key]) for name in names]
 
 
-def in_turn(thing, registrations):
-    """Who asks for what: everybody for all pages and those of the confirmed and of one's own registration; of the
-    others each in turn asks for one's (in the drill for all of them).
+def in_turn(thing, registrations, seed):
+    """Who asks for what: all pages, those of the confirmed and of one's own registration, and of the others each in
+    turn one's (in the drill all of them). Who may not find it asks for a third of these, on another day for another.
     """
-    turn = cycle(status for status in registrations if status != "confirmed")
+    turn, numbers = cycle(status for status in registrations if status != "confirmed"), count()
 
     def asked(name):
         own = {"confirmed", name.removeprefix("delegate "), next(turn)} & registrations.keys()
-        return addresses(thing, {status: registrations[status] for status in own})
+        found = addresses(thing, {status: registrations[status] for status in own})
+        return found if name in ENTITLED else samples.part(found, seed, next(numbers), 3)
 
     return asked
 
@@ -97,22 +98,23 @@ def where_it_should(thing, registrations):
     return {name: {*pages(thing)[:2], *confirmed} for name in ENTITLED}
 
 
-def test_only_the_confirmed_find_the_join_address(client, scene):
+def test_only_the_confirmed_find_the_join_address(client, scene, seed):
     thing, people, registrations = scene
-    found = where_it_stands(client, people, in_turn(thing, registrations))
+    found = where_it_stands(client, people, in_turn(thing, registrations, seed))
     assert found == where_it_should(thing, registrations)
 
 
-def test_whoever_loses_the_place_loses_the_address_at_once(client, scene):
+def test_whoever_loses_the_place_loses_the_address_at_once(client, scene, seed):
     from consultations.operations import registrations as acts
 
     thing, people, registrations = scene
     sessions.sign_in(client, people["lead"])
     assert CANARY in client.get(thing.get_absolute_url()).content.decode()
     acts.cancel(registrations["confirmed"], by=people["coordinator"])
-    for name in ENTITLED:
+    everything = addresses(thing, registrations)
+    for turn, name in enumerate(ENTITLED):
         sessions.sign_in(client, people[name])
-        for address in addresses(thing, registrations):
+        for address in samples.part(everything, seed, turn, len(ENTITLED)):
             assert CANARY not in client.get(address, follow=True).content.decode()
 
 
