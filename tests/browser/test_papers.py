@@ -23,6 +23,7 @@ from tests.browser.visitors import TELEPHONE, Visitor
 from tests.drainers import until
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(

@@ -26,7 +26,7 @@ from tests.safety.exits import PAGES
 from tests.safety.walk import read, secrets_in
 from tests.safety.world import pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 TELLING = {"en": {"title": "x"}}
 
 

@@ -31,7 +31,7 @@ from resources.models import Campaign, Document, Practice, ResourcePage
 from resources.operations import documents
 from tests import archives, factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 MARKS = {"en": "(sample)", "fr": "(exemple)", "es": "(ejemplo)", "ar": "(نموذج)"}
 FOLDER = sample_rows.folder()

@@ -6,7 +6,7 @@ from portal.models import Delivery
 from tests import drainers
 from tests.sink import Sink
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 COUNT, KILLS = 200, 3
 
 

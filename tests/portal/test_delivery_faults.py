@@ -23,7 +23,7 @@ from tests import drainers, factories
 from tests.faults import BOUNCED, FAULTS, GONE, OURS, State, fresh, outcome, timed_drain
 from tests.moods import Mood
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 PATIENCE = 1
 
 

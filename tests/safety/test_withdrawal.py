@@ -23,7 +23,7 @@ from tests.safety.exits import PAGES
 from tests.safety.walk import all_caches, ask, secrets_in, written_log
 from tests.safety.world import pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 OTHERS = ("stranger", "member", "coordinator")
 
 
