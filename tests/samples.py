@@ -12,9 +12,10 @@ def spared(items, seed):
     for item in items:
         mark = item.get_closest_marker("one_a_day")
         if mark and "drills" not in item.path.parts:
-            others = {name: place for name, place in item.callspec.indices.items() if name not in mark.args}
-            key = item.path, item.originalname, *others.values()
-            together.setdefault(key, []).append(item)
-    for (_path, _name, *places), alike in together.items():
-        alike.pop((seed + sum(places)) % len(alike))
-        yield from alike
+            others = [id(value) for name, value in item.callspec.params.items() if name not in mark.args]
+            groups = together.setdefault((item.path, item.originalname), {})
+            groups.setdefault(tuple(others), []).append(item)
+    for groups in together.values():
+        for number, alike in enumerate(groups.values()):
+            alike.pop((seed + number) % len(alike))
+            yield from alike
