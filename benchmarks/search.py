@@ -58,19 +58,15 @@ def fill(words):
 def row(content_type, number, words, weights):
     code = languages.CODES[number % len(languages.CODES)]
     text = random.choices(words[code], weights[code], k=60)
-    return {
+    return publication.BLANK | {
         "type": content_type,
         "id": number,
         "language": code,
         "access": "members" if number % 10 == 0 else "public",
         "kind": "document",
-        "objectives": [],
-        "process": None,
         "year": 2018 + number % 9,
         "title": " ".join(text[:7])[:300],
         "excerpt": " ".join(text[7:]),
-        "body": "",
-        "text": "",
         "address": str(number),
     }
 

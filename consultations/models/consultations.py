@@ -303,6 +303,9 @@ class Consultation(Record):
     def get_absolute_url(self):
         return reverse("consultations:consultation", args=[self.address_key])
 
+    def search_parts(self):
+        return self.meetings.all()
+
     def admits(self, organization):
         """Whether an organization of this standing may register; into an invited room only by an invitation."""
         if organization.status != Organization.Status.VERIFIED:

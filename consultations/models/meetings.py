@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
 from consultations.models.registrations import Registration, confirmed_for
-from portal import languages
-from portal.models import Belongs, Objective, StoredFile, Translated
+from portal import dates, languages
+from portal.models import Belongs, Objective, Searched, StoredFile, Translated
 from resources.models import Document
 
 
@@ -72,7 +72,7 @@ def joins(reader):
     return is_confirmed | invited_to(reader, Guest.Status.ACCEPTED)
 
 
-class Meeting(Belongs, Translated):
+class Meeting(Belongs, Searched, Translated):
     """One sitting of a consultation: a round, for civil society alone or for the widened circle.
 
     A round can be held again at another hour for other time zones: the repetition has its own time and join
@@ -80,6 +80,7 @@ class Meeting(Belongs, Translated):
     """
 
     ABOVE = ("consultation",)
+    search_kind = "meeting"
 
     class Circle(models.TextChoices):
         CIVIL_SOCIETY = "civil-society", _("For civil society")
@@ -135,6 +136,27 @@ class Meeting(Belongs, Translated):
         """A repetition is called as what it repeats, unless it has a title of its own."""
         own = super().text(field, language)
         return own if own or not self.repeats_id else self.repeats.text(field, language)
+
+    def search_rows(self):
+        """Found by its own title and its agenda, by whoever finds its consultation; not once it is called off."""
+        whole = self.consultation
+        if self.cancelled_at or not whole.is_found:
+            return {}
+        objectives = list(self.objectives.values_list("pk", flat=True))
+        same = {
+            "access": whole.access,
+            "objectives": objectives,
+            "process": whole.process_id,
+            "year": self.starts_at.astimezone(dates.zone_of(self.time_zone)).year if self.starts_at else None,
+            "address": whole.address_key,
+        }
+        bodies = self.search_bodies()
+        return {
+            code: same
+            | {"title": title, "excerpt": whole.text("title", code).text, "body": bodies.get(code, "")}
+            for code in self.languages
+            if (title := getattr(self, f"title_{code}", None))
+        }
 
     @property
     def version(self):

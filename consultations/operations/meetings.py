@@ -11,7 +11,7 @@ from portal import clock, dates
 from portal.errors import Refused
 from portal.languages import CODES
 from portal.notifications import notify
-from portal.operations import log, wording
+from portal.operations import log, publication, wording
 
 FACTS = ("round_number", "circle", "starts_at", "ends_at", "time_zone", "join_url", "people")
 
@@ -61,6 +61,7 @@ def break_out(meeting, *, objectives, by):
     if not groups:
         raise Refused(_("Each of these objectives has its group already."), "objectives")
     log.record("groups set", meeting.consultation, by=by)
+    publication.changed(meeting.consultation)
     return groups
 
 
@@ -110,6 +111,7 @@ def remove(meeting, *, by):
     meeting = _locked(meeting)
     if meeting.consultation.status != Consultation.Status.DRAFT:
         raise Refused(_("This meeting was announced: call it off instead, so that people see it."))
+    publication.removed(meeting)
     meeting.delete()
     log.record("meeting removed", meeting.consultation, by=by)
     _dates_changed(meeting.consultation)
@@ -170,7 +172,7 @@ def _move(meeting, before, why_moved, *, by):
 
 
 def _dates_changed(consultation):
-    """Let the consultation's days follow its meetings, and what is owed about them follow too."""
+    """Let the consultation's days follow its meetings; what is owed and what is found about them follows too."""
     set_for = consultation.meetings.filter(starts_at__isnull=False, cancelled_at__isnull=True)
     found = set_for.aggregate(first=Min("starts_at"), last=Max("starts_at"))
     if found["first"]:
@@ -182,3 +184,4 @@ def _dates_changed(consultation):
             update_fields=["begins_on", "ends_on", "begins_precision", "ends_precision", "changed_at"]
         )
     reminders.plan(consultation)
+    publication.changed(consultation)

@@ -31,7 +31,7 @@ from portal.models.receipts import FormReceipt
 from portal.models.recipients import Choice, Recipient
 from portal.models.records import Belongs, Moves, Record, RecordQuerySet, ended_before
 from portal.models.roles import Role
-from portal.models.search import SearchEntry
+from portal.models.search import Searched, SearchEntry
 from portal.models.sessions import Session
 from portal.models.suspensions import Suspension
 from portal.models.texts import Body, MovedDate, TextState, Translated, has_words, shown
@@ -79,6 +79,7 @@ __all__ = [
     "Region",
     "Role",
     "SearchEntry",
+    "Searched",
     "Session",
     "Shown",
     "SourceLink",

@@ -5,9 +5,12 @@ Facts ship in portal/reference/ with their sources and are loaded by `manage.py 
 
 from django.db import models
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal import languages
+from portal.models.search import Searched
 
 
 class Titled(models.Model):
@@ -34,8 +37,10 @@ class Titled(models.Model):
         return self.title_sources.get(language, {}).get("page") or ""
 
 
-class Objective(Titled):
+class Objective(Searched, Titled):
     """One of the 23 objectives (A/RES/73/195): its title, a short label, its review roundtable."""
+
+    search_kind = "objective"
 
     number = models.PositiveSmallIntegerField(unique=True)
     title = models.CharField(max_length=300)
@@ -55,6 +60,19 @@ class Objective(Titled):
 
     def get_absolute_url(self):
         return reverse("objective", args=[self.number])
+
+    def search_rows(self):
+        """Found by its number, its title and what it is called in short, in each language."""
+        same = {"objectives": [self.pk], "address": str(self.number)}
+        return {
+            code: same | self._found_in(code) for code in languages.CODES if getattr(self, f"title_{code}")
+        }
+
+    def _found_in(self, code):
+        with translation.override(code):
+            said = gettext("Objective %(number)s: %(label)s")
+            title = said % {"number": self.number, "label": getattr(self, f"title_{code}")}
+        return {"title": title, "excerpt": getattr(self, f"label_{code}") or ""}
 
 
 class Principle(Titled):

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal import languages, names, ordering
 from portal.models.records import Belongs, Moves
+from portal.models.search import Searched
 from portal.models.texts import Translated, shown
 
 TOLD = timedelta(days=90)  # for so long a person finds on her page why something was refused
@@ -142,7 +143,7 @@ class OrganizationQuerySet(models.QuerySet):
         return self.select_related("country").prefetch_related("regions", "objectives")
 
 
-class Organization(Moves, Belongs, Translated):
+class Organization(Moves, Belongs, Searched, Translated):
     """An organization: registered by its lead and verified by a coordinator, or known from an archive."""
 
     class Status(models.TextChoices):
@@ -179,6 +180,8 @@ class Organization(Moves, Belongs, Translated):
         MEDIA = "media", _("Media")
         SERVICE = "service-provider", _("Service provider")
         OTHER = "other", pgettext_lazy("organization", "Other")
+
+    search_kind = "organization"
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
@@ -280,6 +283,25 @@ class Organization(Moves, Belongs, Translated):
     def shown(self):
         """What everybody may see of it beside its name: nothing else of a listed one leaves by any exit."""
         return frozenset(self.directory_fields if self.in_directory else ())
+
+    def search_rows(self):
+        """Found while it is listed, by its name and what else it shows."""
+        if not self.in_directory:
+            return {}
+        same = {"address": self.slug or str(self.key)}
+        if Shown.OBJECTIVES in self.shown:
+            same["objectives"] = list(self.objectives.values_list("pk", flat=True))
+        return {code: same | self._found_in(code) for code in self.languages}
+
+    def _found_in(self, code):
+        name, summary = self.text("name", code).text, self.text("summary", code)
+        says = Shown.SUMMARY in self.shown and summary.language == code
+        is_placed = Shown.COUNTRY in self.shown and self.country
+        return {
+            "title": f"{name} ({self.acronym})" if Shown.ACRONYM in self.shown and self.acronym else name,
+            "excerpt": summary.text if says else "",
+            "body": self.country.text("name", code).text if is_placed else "",
+        }
 
     @property
     def listing(self):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.errors import Refused
+from portal.models.search import Searched
 from portal.models.texts import Translated, has_words
 
 
@@ -122,7 +123,7 @@ class RecordQuerySet(models.QuerySet):
         return self.order_by(models.F("begins_on").desc(nulls_last=True), "-pk")
 
 
-class Record(Moves, Belongs, Translated):
+class Record(Moves, Belongs, Searched, Translated):
     """A public record: title and summary per language, objectives, state, access, sources, history."""
 
     class Status(models.TextChoices):
@@ -136,7 +137,6 @@ class Record(Moves, Belongs, Translated):
         Status.WITHDRAWN: {Status.PUBLISHED},
     }
     SHOWN = (Status.PUBLISHED,)
-    search_kind = None  # the word for it in the search index; None: not searched
 
     class Access(models.TextChoices):
         PUBLIC = "public", pgettext_lazy("record", "Public")
@@ -229,6 +229,36 @@ class Record(Moves, Belongs, Translated):
     def access_of(cls, reader):
         """To whom a thing may be shown for this reader to be among them."""
         return [cls.Access.PUBLIC, cls.Access.MEMBERS] if reader.is_member else [cls.Access.PUBLIC]
+
+    @property
+    def is_found(self):
+        """Whether the search may know of it: what is by invitation is not indexed."""
+        return self.status in self.SHOWN and self.access != self.Access.INVITED and self.has_title
+
+    def search_rows(self):
+        """Found in each language in which it can be read, by its title, summary and long text."""
+        if not self.is_found:
+            return {}
+        day = self.begins_on or self.ends_on
+        same = {
+            "access": self.access,
+            "objectives": list(self.objectives.values_list("pk", flat=True)),
+            "process": self.search_process_id,
+            "year": day.year if day else None,
+            "address": self.address_key,
+        }
+        summaries = {code: self.text("summary", code) for code in self.languages}
+        bodies = self.search_bodies()
+        return {
+            code: same
+            | {
+                "title": self.text("title", code).text,
+                "excerpt": summaries[code].text if summaries[code].language == code else "",
+                "body": bodies.get(code, ""),
+                "text": self.search_text(code),
+            }
+            for code in self.languages
+        }
 
     def search_text(self, language):
         """What the search finds besides title, summary and long text, such as the text of a file; may be empty."""

@@ -26,6 +26,20 @@ class TitleWords(Func):
 READ_BY = {code: read_by(code) for code in languages.CODES}
 
 
+class Searched:
+    """What the search finds: a kind of thing, found in each language by the row that `search_rows` says."""
+
+    search_kind = None  # the word for it in the search index; None: not searched
+
+    def search_rows(self):
+        """{language: {column: value}}, a title and an address at least; none where nobody may find it."""
+        return {}
+
+    def search_parts(self):
+        """What is found only as long as this is: its rows follow those of this."""
+        return ()
+
+
 class SearchEntryQuerySet(models.QuerySet):
     def visible_to(self, reader):
         """Public rows for everybody, members' rows for members; what is by invitation is not indexed."""

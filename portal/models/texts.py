@@ -84,6 +84,13 @@ class Translated(models.Model):
             if body.html and (body.language == self.original_language or body.language in approved)
         }
 
+    def search_bodies(self):
+        """{language: long text} as the search may know them: a translation is not found before it may be read."""
+        approved = self.text_states.filter(group="body", state__in=TextState.READABLE).values("language")
+        may_be_read = Q(language=self.original_language) | Q(language__in=approved)
+        rows = self.bodies.filter(may_be_read, language__in=self.languages)
+        return dict(rows.values_list("language", "markdown"))
+
 
 class TextState(models.Model):
     """How far the translation of one group of a thing's texts has come in one language.

@@ -8,7 +8,7 @@ from portal import clock
 from portal.errors import Refused
 from portal.models import Claim, Membership, Merger, Organization, Recipient
 from portal.notifications import OrganizationMerged, notify
-from portal.operations import lists, log
+from portal.operations import lists, log, publication
 from portal.signals import organization_merged
 
 # What one says of itself: that of the organization that remains stands, and its gaps are filled.
@@ -182,6 +182,7 @@ def _fill(into, former):
     objectives, regions = list(former.objectives.all()), list(former.regions.all())
     if former.is_from_list and not into.is_from_list and into.status == Organization.Status.KNOWN:
         values, objectives, regions = {}, [], []  # what a list says of it is for coordinators alone
+    publication.removed(former)
     former.delete()
     for name, value in values.items():
         if not getattr(into, name):
@@ -195,6 +196,7 @@ def _fill(into, former):
         into.objectives.set(objectives)
     if not into.regions.exists():
         into.regions.set(regions)
+    publication.changed(into)
     Recipient.objects.keep_for_mailbox(into)
     if into.status == Organization.Status.VERIFIED:
         lists.hand_over(into)

@@ -16,7 +16,7 @@ from portal.notifications import (
     OrganizationVerified,
     notify,
 )
-from portal.operations import claims, limits, lists, log
+from portal.operations import claims, limits, lists, log, publication
 from portal.signals import organization_suspended, organization_verified
 
 INVITATION_DAYS = 14
@@ -99,6 +99,7 @@ def suspend(organization, *, reason, words="", by):
     suspension = Suspension.objects.create(
         organization=organization, reason=reason, words=words, made_at=clock.now()
     )
+    publication.changed(organization)
     log.record("organization suspended", organization, by=by)
     organization_suspended.send(Organization, organization=organization, by=by)
     notify(OrganizationSuspended, suspension, by=by)
@@ -136,6 +137,7 @@ def edit(organization, *, objectives=None, name=None, summary=None, by, **fields
         organization.objectives.set(objectives)
     if fields.get("country") is not None:
         organization.regions.set(organization.country.regions.all())
+    publication.changed(organization)
     log.record("organization changed", organization, by=by)
     return organization
 
@@ -150,6 +152,7 @@ def show(organization, *, in_directory, facts, before, by):
         raise Refused(_("The directory lists only verified organizations."))
     organization.in_directory, organization.directory_fields = in_directory, sorted(facts)
     organization.save(update_fields=["in_directory", "directory_fields", "changed_at"])
+    publication.changed(organization)
     log.record("organization listing chosen", organization, by=by)
     return organization
 

@@ -3,22 +3,31 @@
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import Q
 
-from portal.models import Record, SearchEntry, TextState
+from portal.models import Searched, SearchEntry
+
+LONGEST = 300  # characters of a title
 
 
 def changed(thing):
-    """Bring the search rows of a record in step with it, in this transaction."""
-    if not isinstance(thing, Record) or thing.search_kind is None:
+    """Bring the search rows of a thing, and of its parts, in step with them, in this transaction."""
+    if getattr(thing, "search_kind", None) is None:
         return
-    content_type = ContentType.objects.get_for_model(thing)
-    rows = SearchEntry.objects.filter(content_type=content_type, object_id=thing.pk)
-    readable = thing.status in thing.SHOWN and thing.access != thing.Access.INVITED and thing.has_title
-    codes = thing.languages if readable else []
-    rows.exclude(language__in=codes).delete()
-    if codes:
-        _index(thing, content_type, codes)
+    said = thing.search_rows()
+    rows_of(type(thing)).filter(object_id=thing.pk).exclude(language__in=said).delete()
+    _write(thing, said)
+    for part in thing.search_parts():
+        changed(part)
+
+
+def removed(thing):
+    """Take a thing that is about to be deleted out of the search."""
+    rows_of(type(thing)).filter(object_id=thing.pk).delete()
+
+
+def rows_of(model):
+    """The search rows of a kind of thing."""
+    return SearchEntry.objects.filter(content_type=ContentType.objects.get_for_model(model))
 
 
 def rebuild():
@@ -28,22 +37,30 @@ def rebuild():
     from its beginning, and harms nothing.
     """
     for model in apps.get_models():
-        if issubclass(model, Record) and model.search_kind is not None:
+        if issubclass(model, Searched) and model.search_kind is not None:
             yield model, _rebuild(model)
 
 
 def _rebuild(model):
     things = model.objects.order_by("pk")
     keys = list(things.values_list("pk", flat=True))
-    content_type = ContentType.objects.get_for_model(model)
-    SearchEntry.objects.filter(content_type=content_type).exclude(object_id__in=keys).delete()
+    rows_of(model).exclude(object_id__in=keys).delete()
     for key in keys:
         with transaction.atomic():
-            for thing in things.select_for_update().filter(pk=key):
+            for thing in things.select_for_update(of=["self"]).filter(pk=key):
                 changed(thing)
     return len(keys)
 
 
+BLANK = {
+    "access": "public",
+    "objectives": [],
+    "process": None,
+    "year": None,
+    "excerpt": "",
+    "body": "",
+    "text": "",
+}
 INDEX = """
 INSERT INTO portal_searchentry
   (content_type_id, object_id, language, access, kind, objectives, process_id, year, title, excerpt, address, folded_title, words, changed_at)
@@ -60,32 +77,13 @@ ON CONFLICT (content_type_id, object_id, language) DO UPDATE SET
 """
 
 
-def _index(thing, content_type, codes):
-    # A long text may still wait for approval although the title does not: it is not found before it may be read.
-    approved = thing.text_states.filter(group="body", state__in=TextState.READABLE).values("language")
-    may_be_read = Q(language=thing.original_language) | Q(language__in=approved)
-    bodies = dict(thing.bodies.filter(may_be_read, language__in=codes).values_list("language", "markdown"))
-    objectives = list(thing.objectives.values_list("pk", flat=True))
-    day = thing.begins_on or thing.ends_on
-    rows = []
-    for code in codes:
-        summary = thing.text("summary", code)
-        rows.append(
-            {
-                "type": content_type.pk,
-                "id": thing.pk,
-                "language": code,
-                "access": thing.access,
-                "kind": thing.search_kind,
-                "objectives": objectives,
-                "process": thing.search_process_id,
-                "year": day.year if day else None,
-                "title": thing.text("title", code).text[:300],
-                "excerpt": summary.text if summary.language == code else "",
-                "body": bodies.get(code) or "",
-                "text": thing.search_text(code),
-                "address": thing.address_key,
-            }
-        )
-    with connection.cursor() as cursor:
-        cursor.executemany(INDEX, rows)
+def _write(thing, said):
+    same = BLANK | {
+        "type": ContentType.objects.get_for_model(thing).pk,
+        "id": thing.pk,
+        "kind": thing.search_kind,
+    }
+    rows = [same | {"language": code} | row | {"title": row["title"][:LONGEST]} for code, row in said.items()]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(INDEX, rows)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from portal import languages
 from portal.models import Country, Objective, Principle, Region
-from portal.operations import log, sources
+from portal.operations import log, publication, sources
 
 FOLDER = Path(__file__).resolve().parent.parent / "reference"
 
@@ -24,12 +24,15 @@ def load(*, by=None):
 
     Returns {model: Counter of "made", "changed", "same", "kept"}.
     """
-    return {
+    found = {
         Objective: _bring(Objective, "number", _objectives(), by=by),
         Principle: _bring(Principle, "number", _principles(), by=by),
         Region: _bring(Region, "code", _regions(), by=by),
         Country: _bring(Country, "iso2", _countries(), by=by),
     }
+    for objective in Objective.objects.all():
+        publication.changed(objective)
+    return found
 
 
 def is_loaded():

@@ -222,8 +222,9 @@ def _by_likeness(entries, asked):
 
 
 def _organizations(reader, asked):
-    """Organizations of this name or acronym, as far as this reader may see it."""
+    """Organizations of this name or acronym beside the listed ones, as far as this reader may see them."""
     rows = Organization.objects.visible_to(reader).exclude(status=Organization.Status.SUSPENDED)
+    rows = rows.exclude(in_directory=True)
     return list(rows.named(asked, reader).order_by("folded_name", "pk")[:ORGANIZATIONS_SHOWN])
 
 

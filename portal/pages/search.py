@@ -18,7 +18,9 @@ from resources.facets import Languages, Years, objectives, processes
 
 # In the order of the page: the word of the index, its heading, the name of its address.
 KINDS = {
+    "objective": (_("Objectives"), "objective"),
     "consultation": (_("Consultations"), "consultations:consultation"),
+    "meeting": (_("Meetings"), "consultations:consultation"),
     "call": (_("Calls"), "consultations:call"),
     "paper": (_("Papers"), "consultations:paper"),
     "document": (_("Documents"), "resources:document"),
@@ -31,6 +33,7 @@ KINDS = {
     "practice": (_("Practices and plans"), "resources:practice"),
     "campaign": (_("Campaigns"), "resources:campaign"),
     "page": (_("Resource pages"), "resources:page"),
+    "organization": (_("Organizations"), "organization"),
 }
 EXCERPT = 240
 BEFORE = 80

@@ -8,8 +8,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
+from consultations.operations import meetings
 from portal.models import Process, Reader, SearchEntry
-from portal.operations import publication, search
+from portal.operations import mergers, organizations, publication, reference, search
 from portal.pages import search as pages
 from tests import factories
 
@@ -122,14 +123,71 @@ def test_odd_questions_are_answered(client, asked):
     assert client.get(reverse("search"), {"q": asked}).status_code == 200
 
 
-def test_organizations_are_found_by_name_and_acronym_as_far_as_they_are_shown(client):
-    shown = {"acronym": "HALI", "directory_fields": ["acronym"]}
-    factories.organization("Harbour Light", in_directory=True, **shown)
+def show(organization, *facts, listed=True):
+    by = factories.coordinator()
+    return organizations.show(
+        organization, in_directory=listed, facts=facts, before=organization.listing, by=by
+    )
+
+
+def test_a_listed_organization_is_found_by_what_it_shows_and_no_longer_once_it_shows_it_no_more(client):
+    facts = {"acronym": "HALI", "summary_en": "We keep lamps.", "country": factories.country()}
+    made = show(factories.organization("Harbour Light", **facts), "acronym", "country")
+    factories.organization("Harbour Shade", **facts)
+    assert found("harbour") == found("hali") == found("tunisia") == ["Harbour Light (HALI)"]
+    assert found("lamps") == []
+    page = client.get(reverse("search"), {"q": "harbour"}).content.decode()
+    assert f'href="{made.get_absolute_url()}"' in page
+    assert "Shade" not in page
+    made = show(made, "summary")
+    assert found("hali") == found("tunisia") == []
+    assert found("lamps") == ["Harbour Light"]
+    show(made, "acronym", "summary", listed=False)
+    assert found("harbour") == found("lamps") == found("hali") == []
+
+
+def test_a_listed_organization_is_found_by_its_new_name_and_not_once_it_is_suspended_or_merged():
+    by = factories.coordinator()
+    made, other = (show(factories.organization(name)) for name in ("Harbour Light", "Pier Light"))
+    made = organizations.edit(made, name="Quay Light", by=by)
+    assert (found("harbour"), found("quay"), found("pier")) == ([], ["Quay Light"], ["Pier Light"])
+    mergers.merge(other, into=made, before=mergers.standing(other, made), by=by)
+    assert (found("quay"), found("pier")) == (["Quay Light"], [])
+    organizations.suspend(made, reason="asked", by=by)
+    assert found("quay") == []
+
+
+def test_organizations_that_are_not_listed_are_found_by_name_by_who_may_see_them(client):
+    factories.organization("Harbour Known", status="known")
     factories.organization("Harbour Shade")
-    for asked in ("harbour", "hali"):
-        page = client.get(reverse("search"), {"q": asked}).content.decode()
-        assert "Harbour Light" in page
-        assert "Harbour Shade" not in page
+    page = client.get(reverse("search"), {"q": "harbour"}).content.decode()
+    assert ("Harbour Known" in page, "Harbour Shade" in page) == (True, False)
+    client.force_login(factories.coordinator())
+    assert "Harbour Shade" in client.get(reverse("search"), {"q": "harbour"}).content.decode()
+
+
+def test_a_meeting_is_found_by_its_title_and_agenda_as_long_as_its_consultation_is():
+    by, member = factories.coordinator(), Reader.of(factories.lead())
+    circle = factories.open_consultation("Circle", access="members", meeting=False)
+    said = {"titles": {"en": {"title": "Harbour round"}}, "agendas": {"en": "Lighthouses first."}}
+    first, second = (meetings.add(circle, **said, by=by) for _ in range(2))
+    assert found("harbour") == found("lighthouse") == []
+    assert found("harbour", reader=member) == found("lighthouse", reader=member) == ["Harbour round"] * 2
+    meetings.edit(second, titles={"en": {"title": "Quay round"}}, by=by)
+    meetings.cancel(first, by=by)
+    assert found("lighthouse", reader=member) == ["Quay round"]
+    circle.access = "invited"
+    circle.save()
+    publication.changed(circle)
+    assert found("quay", reader=member) == []
+
+
+def test_an_objective_is_found_by_its_number_and_its_words_in_each_language(client):
+    reference.load()
+    titles = [found(asked, language) for asked, language in (("objective 7", "en"), ("vulnérabilité", "fr"))]
+    assert ["7" in found[0] for found in titles] == [True, True]
+    page = client.get("/ar/search/", {"q": "الهدف 7"}).content.decode()
+    assert 'href="/ar/objectives/7/"' in page
 
 
 def test_the_page_costs_the_same_for_one_result_and_ten(cost):
@@ -224,6 +282,6 @@ def test_rows_that_an_older_version_wrote_are_written_anew_and_those_of_nothing_
     SearchEntry.objects.filter(object_id=paper.pk).update(objectives=[], title="Old", words=None)
     call_command("rebuild_search", stdout=(said := StringIO()))
     assert found("consultation") == ["Regional consultations on detention"]
-    row = SearchEntry.objects.get()
+    row = SearchEntry.objects.get(kind="document")
     assert row.objectives == [paper.objectives.get().pk]
     assert "documents: 2\n" in said.getvalue()

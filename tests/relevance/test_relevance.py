@@ -32,19 +32,13 @@ def library():
 
 def row(content_type, number, language, kind, title, summary):
     """What the index keeps of a text."""
-    return {
+    return publication.BLANK | {
         "type": content_type.pk,
         "id": number,
         "language": language,
-        "access": "public",
         "kind": kind,
-        "objectives": [],
-        "process": None,
-        "year": None,
         "title": title,
         "excerpt": summary,
-        "body": "",
-        "text": "",
         "address": str(number),
     }
 
