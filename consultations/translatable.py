@@ -1,25 +1,68 @@
 """What of consultations and papers is translated."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import CharField, F, Min, OuterRef, Q, Subquery, Sum, Value
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    FilteredRelation,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations import working_texts
 from consultations.models import (
     AccreditationTrack,
+    Announcement,
     Call,
     Commitment,
     Consultation,
     Meeting,
+    Option,
     Paper,
     ParagraphText,
+    Question,
     Section,
     Submission,
 )
-from portal import translating
+from consultations.operations import announcements, questions
+from portal import languages, side_by_side, translating
+from portal.models import Record, TextState
 from portal.translatable import SHOWN_OR_BEGUN
+
+State = TextState.State
+
+
+@dataclass(frozen=True, eq=False)
+class Papers(translating.Source):
+    """Title and summary of papers; their text is translated section by section."""
+
+    def parts(self, thing, reader, language):
+        sections = translating.of("paper-section")
+        rows = sections.things(reader, language).filter(paper=thing).select_related("paper").as_written()
+        return [
+            (
+                sections.title(row, language),
+                State(working_texts.standing(row, language).state),
+                sections.address(row, language),
+            )
+            for row in rows
+        ]
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +107,63 @@ class PaperSections(translating.Source):
 
 
 @dataclass(frozen=True, eq=False)
+class Questions(translating.Source):
+    """Questions of consultations and calls, with what can be chosen; what is written of them may be read."""
+
+    def is_for_more(self):
+        owners = ("consultation__access", "call__access")
+        return Q(*(~Q(**{access: Record.Access.INVITED}) for access in owners))
+
+    def waiting(self, reader, language, now):
+        options = Option.objects.filter(question=OuterRef("pk"))
+        has_gaps = (
+            _is_empty("prompt", language)
+            | (_is_empty("help", language) & _has_original("help"))
+            | Exists(options.filter(_is_empty("label", language)))
+        )
+        labels = options.order_by().values("question").annotate(all=StringAgg(_original_label(), Value(" ")))
+        rows = self.things(reader, language).annotate(
+            state=FilteredRelation("text_states", condition=Q(text_states__language=language)),
+            options_words=translating.Words(Subquery(labels.values("all"))),
+            source=Value(self.name, output_field=CharField()),
+            thing=Cast("pk", BigIntegerField()),
+            rank=Case(
+                When(state__state__in=side_by_side.DRAFTS, then=translating.rank("state__state")),
+                When(has_gaps, then=Value(translating.WAITING.index(State.MISSING))),
+                When(state__state=State.STALE, then=Value(translating.WAITING.index(State.STALE))),
+                default=Value(translating.DONE),
+            ),
+            due=self.next_due(now),
+        )
+        rows = rows.annotate(words=translating.Words(self._card()) + F("options_words"))
+        return translating.in_columns(rows.filter(rank__lt=translating.DONE).order_by())
+
+    @property
+    def fields(self):
+        return ["prompt", "help"]
+
+    def title(self, thing, language):
+        return thing.text("prompt", language)
+
+    def place(self, thing, language):
+        return thing.owner.text("title", language)
+
+
+def _is_empty(field, language):
+    return Q(**{f"{field}_{language}": None}) | Q(**{f"{field}_{language}": ""})
+
+
+def _has_original(field):
+    """The condition of having words in the original language."""
+    return reduce(or_, (Q(original_language=code) & ~_is_empty(field, code) for code in languages.CODES))
+
+
+def _original_label():
+    whens = [When(question__original_language=code, then=F(f"label_{code}")) for code in languages.CODES]
+    return Case(*whens, default=Value(""), output_field=TextField())
+
+
+@dataclass(frozen=True, eq=False)
 class Meetings(translating.Source):
     """Meetings of consultations."""
 
@@ -85,8 +185,28 @@ for _source in (
         related=("consultation",),
     ),
     translating.Source("call", _("Call"), Call, due=("closes_at",), where=SHOWN_OR_BEGUN),
-    # Of papers, as Paper.translated_within has it: who translates a consultation does not translate its papers.
+    Questions(
+        "question",
+        _("Question"),
+        Question,
+        due=("consultation__opens_at", "consultation__closes_at", "call__opens_at", "call__closes_at"),
+        where=Q(retired_at__isnull=True)
+        & ~Q(consultation__status__in=("closed", "archived", "withdrawn"))
+        & ~Q(call__status__in=("closed", "withdrawn")),
+        related=("consultation", "call"),
+        save=questions.translate,
+    ),
+    # What is sent is corrected on its own page, where one sees who had read what.
     translating.Source(
+        "announcement",
+        _("Announcement"),
+        Announcement,
+        due=("publish_at",),
+        where=Q(status=Announcement.Status.DRAFT),
+        save=announcements.translate,
+    ),
+    # Of papers, as Paper.translated_within has it: who translates a consultation does not translate its papers.
+    Papers(
         "paper",
         _("Paper"),
         Paper,

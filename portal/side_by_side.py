@@ -8,6 +8,8 @@ from portal import paragraphs
 from portal.models import TextState
 from portal.operations import texts
 
+DRAFTS = (TextState.State.MACHINE, TextState.State.DRAFT)
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -59,9 +61,31 @@ class Sheet:
 def of(thing, language):
     """The Sheet of a thing as it stands now."""
     rows = {row.group: row for row in thing.text_states.all() if row.language == language}
+    if hasattr(thing, "words_in"):
+        return _worded(thing, language, rows.get(texts.CARD))
     long, leftover = _long(thing, language, rows.get(texts.BODY))
     states = {group: row.state for group, row in rows.items()}
     return Sheet(_short(thing, language, rows.get(texts.CARD)) + long, leftover, states, language)
+
+
+def _worded(thing, language, row):
+    """Words that can be read as soon as they are written (`words_in`): a draft of them stands in its state alone.
+
+    Each pair of the state says also of which mark it is.
+    """
+    originals, said = thing.words_in(thing.original_language), thing.words_in(language)
+    state = row.state if row is not None else TextState.State.APPROVED
+    kept = {mark: (was, words) for was, words, mark in row.pairs} if row is not None else {}
+    if state in DRAFTS:
+        said |= {mark: words for mark, (_was, words) in kept.items() if mark in said}
+    elif any(original and not said[mark] for mark, original in originals.items()):
+        state = TextState.State.MISSING
+    passages = [
+        Passage(mark, original, kept.get(mark, ("",))[0], said[mark], field=mark.partition("-")[0])
+        for mark, original in originals.items()
+        if original or said[mark]
+    ]
+    return Sheet(passages, [], {texts.CARD: state}, language)
 
 
 def _short(thing, language, row):

@@ -89,8 +89,12 @@ class Source:
         allowed = [_among(path, reader.scope_ids(model)) for path, model in above]
         allowed += [_among(path, reader.scope_ids(model, kind=kind)) for path, model in translated]
         if language in languages_everywhere(reader):
-            allowed.append(~Q(**{self.access: Record.Access.INVITED}))
+            allowed.append(self.is_for_more())
         return reduce(or_, allowed)
+
+    def is_for_more(self):
+        """The condition of not being by invitation alone."""
+        return ~Q(**{self.access: Record.Access.INVITED})
 
     def things(self, reader, language):
         """What this person may translate into a language."""
@@ -142,6 +146,10 @@ class Source:
         """What it is a part of, as Text; empty where it stands for itself."""
         return languages.Text("", language)
 
+    def parts(self, thing, reader, language):
+        """What of it is translated on pages of its own, in order: [(title, state, address)]."""
+        return []
+
     def address(self, thing, language):
         """The page on which it is translated."""
         return reverse("translation", args=[self.name, thing.key, language])
@@ -191,6 +199,12 @@ def waiting(reader, language, now, *, source="", state=""):
     return (
         rows[0].union(*rows[1:], all=True).order_by(F("due").asc(nulls_last=True), "rank", "source", "-thing")
     )
+
+
+def languages_for(thing, source, reader):
+    """The languages into which a person may translate a thing of a source."""
+    may = registry[source].things
+    return [code for code in languages.CODES if may(reader, code).filter(pk=thing.pk).exists()]
 
 
 def languages_everywhere(reader):

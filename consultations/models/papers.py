@@ -180,11 +180,12 @@ class Paper(Timed, Record):
     @classmethod
     def written_within(cls, reader):
         """The condition of writing it: its coordinators, its drafters, the people of its drafting group."""
-        own = Q(pk__in=reader.scope_ids(cls) | reader.scope_ids(cls, kind=Role.Kind.DRAFTER))
-        processes = reader.scope_ids(Process) | reader.scope_ids(Process, kind=Role.Kind.DRAFTER)
-        above = Q(process_id__in=processes) | Q(consultation_id__in=reader.scope_ids(Consultation))
+        coordinated, kind = cls.within_scopes_of(reader) or Q(pk__in=[]), Role.Kind.DRAFTER
+        drafted = Q(pk__in=reader.scope_ids(cls, kind=kind)) | Q(
+            process_id__in=reader.scope_ids(Process, kind=kind)
+        )
         groups = GroupMember.objects.of(reader.user).values("group")
-        return own | above | Q(group__in=groups)
+        return coordinated | drafted | Q(group__in=groups)
 
     @classmethod
     def translated_within(cls, reader):

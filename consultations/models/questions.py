@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -103,6 +104,7 @@ class Question(Belongs, Worded):
     )
     # Keys of options of that question, or "yes", or "no": whoever chose any of them is asked.
     shown_for = ArrayField(models.CharField(max_length=KEY_LENGTH), default=list, blank=True)
+    text_states = GenericRelation("portal.TextState")
     retired_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.ForeignKey(
@@ -162,6 +164,12 @@ class Question(Belongs, Worded):
     def written_in(self):
         """The languages in which it can be read."""
         return [code for code in languages.CODES if getattr(self, f"prompt_{code}")]
+
+    def words_in(self, language):
+        """All that it says in a language, by marks that stay: {mark: words}, "" where there are none."""
+        words = {name: getattr(self, f"{name}_{language}") or "" for name in ("prompt", "help")}
+        options = {f"option-{row.key}": getattr(row, f"label_{language}") or "" for row in self.in_order}
+        return words | options
 
     @property
     def field_name(self):

@@ -10,10 +10,15 @@ from portal import clock, languages, progress
 from portal.errors import Refused
 from portal.models import Delivery, TextState
 from portal.notifications import notify
-from portal.operations import holding, log, moments, publication, records, texts
+from portal.operations import holding, log, moments, publication, records, texts, translations
 
 Status = Announcement.Status
-WRITING = ("announcement drafted", "announcement changed")  # what the log calls it
+# What the log calls it.
+WRITING = (
+    "announcement drafted",
+    "announcement changed",
+    *(f"{act} in {code}" for act in ("translated", "translation approved") for code in languages.CODES),
+)
 create = records.create
 
 
@@ -29,6 +34,14 @@ def edit(announcement, *, by, **values):
     if announcement.status != Status.DRAFT:
         _back_to_draft(announcement, by=by)
     return announcement
+
+
+@transaction.atomic
+def translate(announcement, language, *, seen, passages, approve=False, by):
+    """Write a draft in another language: readers of it get what is approved; what a second person looks at stands still."""
+    if records.lock(announcement).status != Status.DRAFT:
+        raise Refused(_("This is no draft any more: its words stay as they are."))
+    return translations.save(announcement, language, seen=seen, passages=passages, approve=approve, by=by)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Coordinators ask: questions of a consultation or a call are added, changed, moved, and taken away."""
+"""Coordinators ask: questions of a consultation or a call are added, changed, moved, translated, and taken away."""
 
 from django.db import transaction
 from django.db.models import Max
@@ -8,7 +8,9 @@ from consultations.models import Answer, Consultation, Option, Question
 from portal import clock
 from portal.errors import Refused
 from portal.languages import CODES
-from portal.operations import log, records
+from portal.models import TextState
+from portal.operations import log, records, translations
+from portal.operations import texts as wording
 
 FACTS = ("kind", "is_required", "max_length", "objective", "shown_if", "shown_for")
 
@@ -38,7 +40,7 @@ def change(question, *, version, texts, options=(), by, **facts):
     question = _locked(question)
     if version != question.version:
         raise Refused(_("Somebody else saved this while you were writing. Compare both texts below."))
-    was = question.kind
+    was, before = question.kind, _all_words(question)
     _set(question, texts, facts)
     if question.kind != was:
         _refuse_new_kind(question)
@@ -46,7 +48,27 @@ def change(question, *, version, texts, options=(), by, **facts):
     question.changed_by = by
     question.save()
     _save_options(question, options)
+    _keep_states(question, before, by=by)
     log.record("question changed", question.owner, by=by)
+    return question
+
+
+@transaction.atomic
+def translate(question, language, *, seen, passages, approve=False, by):
+    """Say a question in another language: asked so at once where that is approved, else kept beside it as a draft."""
+    question = _locked(question)
+    sheet = translations.sheet_as_seen(question, language, seen)
+    words = {row.mark: passages.get(row.mark, row.translation) for row in sheet.passages}
+    if approve:
+        if any(row.original and not words[row.mark] for row in sheet.passages):
+            raise Refused(_("Some words are not translated yet: it would be asked in two languages at once."))
+        _say(question, language, words)
+        question.version += 1  # whoever writes all languages at once sees that this one is another now
+        question.changed_by = by
+        question.save()
+    state = TextState.State.APPROVED if approve else TextState.State.DRAFT
+    _keep_state(question, language, state, words, by=by)
+    log.record(f"{'translation approved' if approve else 'translated'} in {language}", question.owner, by=by)
     return question
 
 
@@ -164,6 +186,45 @@ def _save_options(question, options):
             option.set_text("label", code, values["labels"].get(code, ""))
         option.save()
     question.options.filter(key__in=before.keys() - kept).delete()
+
+
+def _say(question, language, words):
+    """Write the words of a translation, {mark: words}, where they are read from."""
+    for name in ("prompt", "help"):
+        question.set_text(name, language, words.get(name, ""))
+    for option in question.options.all():
+        option.set_text("label", language, words.get(f"option-{option.key}", ""))
+        option.save()
+
+
+def _all_words(question):
+    return {code: question.words_in(code) for code in CODES}
+
+
+def _keep_states(question, before, *, by):
+    """What a coordinator writes in any language may be read; what was not written anew grows stale with the original."""
+    now, original = _all_words(question), question.original_language
+    states = {row.language: row.state for row in question.text_states.all()}
+    for code in now.keys() - {original}:
+        if now[code] != before[code]:
+            state = TextState.State.APPROVED if any(now[code].values()) else TextState.State.MISSING
+            _keep_state(question, code, state, now[code], by=by)
+        elif now[original] != before[original] and any(now[code].values()):
+            if code not in states:
+                _keep_state(
+                    question, code, TextState.State.STALE, now[code], by=by, original=before[original]
+                )
+            elif states[code] == TextState.State.APPROVED:
+                question.text_states.filter(language=code).update(state=TextState.State.STALE)
+
+
+def _keep_state(question, language, state, words, *, by, original=None):
+    """Keep how far a translation has come, and beside which words of the original it was written."""
+    original = original or question.words_in(question.original_language)
+    values = {"state": state, "pairs": [[original.get(mark, ""), said, mark] for mark, said in words.items()]}
+    if state == TextState.State.APPROVED:
+        values |= {"approved_by": by, "approved_at": clock.now()}
+    question.text_states.update_or_create(group=wording.CARD, language=language, defaults=values)
 
 
 def _free_keys(taken):

@@ -18,7 +18,7 @@ from consultations.models import CommentRound, Consultation, Paper, PaperVersion
 from consultations.operations import word_drafts
 from consultations.permissions import can_draft, can_edit, can_translate_paper, can_write_paper
 from consultations.views.sections import tell_of
-from portal import languages, panels
+from portal import languages, panels, translating
 from portal.converters import by_address
 from portal.models import Objective, Process
 from portal.offline import may_be_kept
@@ -168,6 +168,7 @@ def page(request, paper, version):
     joined = parts(PARTS, paper, reader, language)
     steps = (part for _template, part in joined if isinstance(part, publication.Part) and part.can_manage)
     newest = next((row for row in versions if row.shown_at), None)
+    can_translate = can_translate_paper(request.user, paper)
     context = {
         "paper": paper,
         "version": version,
@@ -180,7 +181,8 @@ def page(request, paper, version):
         "consultation": Consultation.objects.visible_to(reader).filter(pk=paper.consultation_id).first(),
         "can_edit": can_edit(request.user, paper),
         "can_write": can_write_paper(request.user, paper),
-        "can_translate": can_translate_paper(request.user, paper),
+        "can_translate": can_translate,
+        "translates": translating.languages_for(paper, "paper", reader) if can_translate else [],
         "parts": joined,
         "steps": next(steps, None),
         "picture": next(

@@ -15,7 +15,7 @@ from consultations.operations import drafting
 from consultations.operations import translations as acts
 from consultations.permissions import can_approve_translation, can_translate_into, can_write_paper
 from consultations.views.sections import place
-from portal import changes, glossary, languages
+from portal import changes, glossary, languages, translating
 from portal.forms.translations import BroughtForm
 from portal.permissions import require
 from portal.views.records import shown_version
@@ -103,6 +103,7 @@ def page(request, found, language, form, status=200, bringing=None):
         "bringing": bringing or BroughtForm(text=None),
         **files_of(found, language),
         "last": quarrels,
+        "is_on_desk": language in translating.languages_for(found.paper, "paper", request.reader),
         "can_write": found.paper.is_writable,
         "can_approve": form.can_approve,
         "writes": can_write_paper(request.user, found.paper),

@@ -10,7 +10,16 @@ from portal.forms.base import OperationForm
 from portal.forms.fields import LineField, PassageField
 
 LONGEST = translation_files.LONGEST
-LABELS = {"title": _("Title"), "name": _("Name"), "summary": _("Summary")}
+LABELS = {
+    "title": _("Title"),
+    "name": _("Name"),
+    "summary": _("Summary"),
+    "prompt": _("Question"),
+    "help": _("Help"),
+    "option": _("Choice"),
+}
+LINES = {"title": 300, "name": 300, "prompt": 500, "option": 200}
+PASSAGES = {"summary": 2000, "help": 1000}
 PREFIX = "text_"
 
 
@@ -66,10 +75,10 @@ class BroughtForm(OperationForm):
 
 def _field(passage, way):
     label = LABELS.get(passage.field, _("Translation"))
-    if passage.field in ("title", "name"):
+    if passage.field in LINES:
         return LineField(
             label=label,
-            max_length=300,
+            max_length=LINES[passage.field],
             required=False,
             initial=passage.translation,
             widget=forms.TextInput(attrs=way),
@@ -77,7 +86,7 @@ def _field(passage, way):
     rows = min(14, 2 + max(len(passage.original), len(passage.translation)) // 60)
     return PassageField(
         label=label,
-        max_length=2000 if passage.field else LONGEST,
+        max_length=PASSAGES.get(passage.field, LONGEST),
         required=False,
         initial=passage.translation,
         widget=forms.Textarea(attrs={"rows": rows, "spellcheck": "true"} | way),

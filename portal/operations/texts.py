@@ -59,6 +59,7 @@ def save_body(thing, language, markdown, *, approve=False, changes_meaning=True,
     )
     if language != thing.original_language:
         written = TextState.State.APPROVED if approve else TextState.State.DRAFT
+        written = written if markdown else TextState.State.MISSING
         _set_states(thing, BODY, {language: written}, pairs={language: pairs}, by=by)
     elif digest(thing, BODY) != before:
         _original_changed(thing, BODY, changes_meaning)

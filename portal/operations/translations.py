@@ -12,11 +12,7 @@ from portal.operations import log, records, texts
 def save(thing, language, *, seen, passages, approve=False, by):
     """Save passages of a translation, {mark: words}, beside the original and the translation that were `seen`."""
     thing = records.lock(thing)
-    sheet = side_by_side.of(thing, language)
-    if seen != sheet.digest:
-        raise Refused(
-            _("Somebody changed this meanwhile. Compare what you typed with what stands there now.")
-        )
+    sheet = sheet_as_seen(thing, language, seen)
     card = {row.field: passages.get(row.mark, row.translation) for row in sheet.short}
     pairs = [[row.original, passages.get(row.mark, row.translation)] for row in sheet.long]
     if approve:
@@ -31,6 +27,16 @@ def save(thing, language, *, seen, passages, approve=False, by):
         texts.save_body(thing, language, body, approve=approve, pairs=pairs, by=by)
     log.record(f"{'translation approved' if approve else 'translated'} in {language}", thing, by=by)
     return thing
+
+
+def sheet_as_seen(thing, language, seen):
+    """The sheet of a locked thing, which is to be the one that was seen."""
+    sheet = side_by_side.of(thing, language)
+    if seen != sheet.digest:
+        raise Refused(
+            _("Somebody changed this meanwhile. Compare what you typed with what stands there now.")
+        )
+    return sheet
 
 
 def _refuse_gaps(card, pairs):

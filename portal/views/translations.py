@@ -131,6 +131,7 @@ def page(request, source, found, form, bringing=None):
         "thing": found,
         "title": source.title(found, found.original_language),
         "place": source.place(found, get_language()),
+        "parts": source.parts(found, request.reader, language),
         "language": language,
         "form": form,
         "rows": rows,

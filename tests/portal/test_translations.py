@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from consultations.operations import drafting
+from consultations.models import Announcement
+from consultations.operations import announcements, drafting, questions
 from portal import languages, side_by_side, translating
+from portal.errors import Refused
 from portal.models import Reader, Role
-from portal.operations import texts
+from portal.operations import delivery, texts
 from tests import factories, sessions
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,10 @@ def with_text(title="Open doors", body=ORIGINAL, **fields):
 def on_the_desk(client, language="fr", **asked):
     page = client.get(reverse("translations"), {"language": language, **asked})
     return [(str(row["title"]), row["state"], row["words"]) for row in page.context["rows"]]
+
+
+def on_the_desk_rows(client, **asked):
+    return client.get(reverse("translations"), {"language": "fr", **asked}).context["rows"]
 
 
 def sheet_of(thing, language="fr"):
@@ -142,6 +148,23 @@ def test_who_translates_a_consultation_does_not_translate_its_papers(client):
         assert client.get(there).status_code == status
 
 
+def test_a_paper_leads_to_its_sections_on_the_desk_and_back_for_all_who_coordinate_what_stands_above(client):
+    process = factories.process("Next review")
+    consultation = factories.open_consultation(process=process)
+    paper = factories.paper("Our paper", sections=["## What we ask\n\nOpen."], consultation=consultation)
+    on_desk = reverse("translation", args=["paper", paper.key, "fr"])
+    section = reverse("consultations:section-translate", args=[paper.sections.get().key, "fr"])
+    for above in (process, consultation, paper):
+        sessions.sign_in(client, factories.coordinator_of(above))
+        found = [row["address"] for row in on_the_desk_rows(client, source="paper-section")]
+        assert found == [section]
+        assert f'href="{on_desk}"' in client.get(paper.get_absolute_url()).content.decode()
+        assert f'href="{section}"' in client.get(on_desk).content.decode()
+        assert f'href="{on_desk}"' in client.get(section).content.decode()
+    sessions.sign_in(client, factories.role(Role.Kind.DRAFTER, paper))
+    assert on_desk not in client.get(section).content.decode()
+
+
 def test_what_somebody_saved_meanwhile_is_shown_beside_what_was_typed(client):
     document = with_text()
     address = reverse("translation", args=["document", document.key, "fr"])
@@ -181,3 +204,91 @@ def test_every_role_that_opens_a_desk_says_for_which_languages():
     assert translating.languages_of(Reader.of(of_process)) == list(languages.CODES)
     assert translating.languages_of(Reader.of(speaker_of("ar"))) == ["ar"]
     assert translating.languages_of(Reader.of(factories.lead())) == []
+
+
+def test_a_question_is_asked_at_once_in_the_language_that_is_approved_and_a_draft_of_it_is_kept_beside(
+    client,
+):
+    consultation = factories.open_consultation(title_en="Listening")
+    question = factories.question(consultation, "Who comes?", kind="choice", options=("Two", "Many"))
+    address = reverse("translation", args=["question", question.key, "fr"])
+    sessions.sign_in(client, speaker_of("fr"))
+    assert on_the_desk(client, source="question") == [("Who comes?", "missing", 4)]
+
+    def said():
+        question.refresh_from_db()
+        return [question.prompt_fr, *question.options.order_by("number").values_list("label_fr", flat=True)]
+
+    client.post(address, posted(question, ["Qui vient ?", "Deux", ""], "draft"))
+    assert said() == [None, None, None]
+    assert on_the_desk(client, source="question") == [("Who comes?", "draft", 4)]
+    refused = client.post(address, posted(question, ["Qui vient ?", "Deux", ""], "approve"))
+    assert (refused.status_code, "it would be asked in two languages" in refused.content.decode()) == (
+        422,
+        True,
+    )
+    assert [row.translation for row in sheet_of(question).passages] == ["Qui vient ?", "Deux", ""]
+    client.post(address, posted(question, ["Qui vient ?", "Deux", "Beaucoup"], "approve"))
+    assert said() == ["Qui vient ?", "Deux", "Beaucoup"]
+    assert on_the_desk(client, source="question") == []
+
+    # Whoever asks something else in the original makes it stale; what is written beside it may be read at once.
+    def ask(prompt, **texts):
+        texts = {"en": {"prompt": prompt}, "fr": {"prompt": "Qui vient ?"}} | {
+            code: {"prompt": words} for code, words in texts.items()
+        }
+        options = [
+            {"key": row.key, "labels": {"en": row.label_en, "fr": row.label_fr}}
+            for row in question.options.order_by("number")
+        ]
+        question.refresh_from_db()
+        version, by = question.version, factories.coordinator()
+        questions.change(question, version=version, texts=texts, options=options, by=by)
+
+    ask("Who comes with you?")
+    assert on_the_desk(client, source="question") == [("Who comes with you?", "stale", 6)]
+    assert "<ins>" in client.get(address).content.decode()
+    ask("Who else comes?", fr="Qui d’autre vient ?")
+    assert on_the_desk(client, source="question") == []
+
+
+def test_questions_of_what_is_by_invitation_are_translated_by_who_may_see_them(client):
+    consultation = factories.open_consultation(access="invited", attribution="confidential")
+    hidden = factories.question(consultation, "Behind closed doors?")
+    shown = factories.question(factories.open_call(questions=()), "In the open?")
+    asked = {"source": "question"}
+    sessions.sign_in(client, speaker_of("ar"))
+    assert [row[0] for row in on_the_desk(client, "ar", **asked)] == ["In the open?"]
+    addresses = [reverse("translation", args=["question", row.key, "ar"]) for row in (hidden, shown)]
+    assert [client.get(address).status_code for address in addresses] == [404, 200]
+    sessions.sign_in(client, factories.role(Role.Kind.TRANSLATOR, consultation))
+    assert [row[0] for row in on_the_desk(client, "ar", **asked)] == ["Behind closed doors?"]
+
+
+def test_an_announcement_is_sent_in_the_language_that_a_translator_approved(client, mailoutbox):
+    lead, coordinator = factories.lead(language="ar"), factories.coordinator()
+    made = factories.announcement("Doors open", status="draft", access="public")
+    client.force_login(speaker_of("ar"))
+    assert on_the_desk(client, "ar", source="announcement") == [("Doors open", "missing", 6)]
+    address = reverse("translation", args=["announcement", made.key, "ar"])
+    client.post(address, posted(made, ["الأبواب مفتوحة", "كل الأبواب مفتوحة."], "approve", "ar"))
+    late = posted(made, ["الأبواب", "كل الأبواب."], "draft", "ar")
+    announcements.send(Announcement.objects.get(), by=coordinator)
+    delivery.drain()
+    assert [(m.to, "الأبواب مفتوحة" in m.subject) for m in mailoutbox if m.to == [lead.email]] == [
+        ([lead.email], True)
+    ]
+    assert client.post(address, late).status_code == 404
+    with pytest.raises(Refused, match="no draft any more"):
+        announcements.translate(made, "ar", seen=late["seen"], passages={}, by=coordinator)
+
+
+def test_who_translated_an_announcement_is_no_second_person():
+    writer, translator = factories.coordinator(), factories.coordinator()
+    made = factories.announcement("Doors open", status="draft", access="public", created_by=writer)
+    sheet = sheet_of(made)
+    passages = {row.mark: "Portes" for row in sheet.passages}
+    announcements.translate(made, "fr", seen=sheet.digest, passages=passages, approve=True, by=translator)
+    made = announcements.ask_approval(Announcement.objects.get(), version=None, by=writer)
+    assert not announcements.may_approve(made, translator)
+    assert announcements.may_approve(made, factories.coordinator())

@@ -396,7 +396,10 @@ def add_announcements(world, home, pair):
         ("invited", pair | EVERYWHERE, {"access": "invited"}),
         ("draft", EVERYWHERE, {"status": "draft"}),
     ):
-        title, text = (world.secret(f"announcement-{name}.{part}", seen) for part in ("title", "text"))
+        may = {"translator"} if name == "draft" else NOBODY
+        title, text = (
+            world.secret(f"announcement-{name}.{part}", seen, may=may) for part in ("title", "text")
+        )
         made = factories.announcement(f"Zebra {title}", bodies={"en": text}, to=[home], **fields)
         world.add(f"announcement-{name}", made)
         if name != "draft":
