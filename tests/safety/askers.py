@@ -8,7 +8,7 @@ asks beside one who is not.
 
 In the drill all of them come to each exit (tests/drills/test_exits.py). The suite draws a sample, another every day: of
 those who are let in, one of each standing reads an address, and sends to it, for any one of its things; of those who are
-refused, one in turn reads each exit or sends to it, after each standing has come to the sort of thing once.
+refused, one of each standing comes to each sort of thing, and to every second exit one more in turn.
 """
 
 from collections import Counter
@@ -29,26 +29,32 @@ class Askers:
         self.chance = Random(seed)
         if self.draws:
             self.chance.shuffle(self.exits)
-        self.been, self.turned_away, self.tried = Counter(), Counter(), set()
-        self.spared = []  # who was let in and did not read: [(name, thing, role)]
+        self.been, self.turned_away, self.let_in = Counter(), Counter(), set()
+        self.spared = []  # who was let in and did not read: [(name, thing, role, question)]
         self.secrets_of = cache(self._secrets_of)
-        self.way_drawn = cache(lambda name, _thing: self.chance.choice(PAGES[name].ways))
+        self.way_drawn = cache(lambda name, _thing: self.chance.choice([*PAGES[name].ways, ""]))
 
     def readers(self, name, thing):
         """Who reads a page; a button is read by nobody (methods.py)."""
         return self._going("read", name, thing)
 
-    def narrowing(self, name, thing):
+    def narrowing(self, name, thing, question):
         """Who asks a page a narrower question: of those who stand alike and get the same answer, in a sample of all, one."""
         let_in, refused = self._one_of_each("read", name, thing, self.standing_and_answers)
-        return [self.chance.choice(let_in + refused)] if self.draws else let_in + refused
+        if not self.draws:
+            return let_in + refused
+        chosen = self.chance.choice(let_in + refused)
+        self.spared += [(name, thing, role, question) for role in let_in if role != chosen]
+        return [chosen]
 
     def senders(self, name, thing):
         """Who sends an empty form; to a page that takes none, nobody (methods.py)."""
         return self._going("sent", name, thing)
 
     def missing(self):
-        """Who has been to no thing of a sort, with an exit to go to: [(name, thing, role)]."""
+        """Who has been to no thing of a sort, with an exit to go to: [(name, thing, role)]; a sample can spare them."""
+        if self.draws:
+            return
         for sort in {self.sort(thing): None for _name, thing in self.exits}:
             exits = [(name, thing) for name, thing in self.exits if self.sort(thing) == sort]
             read = [(name, thing) for name, thing in exits if not PAGES[name].is_button]
@@ -95,9 +101,8 @@ class Askers:
         let_in, refused = self._one_of_each(way, name, thing, self.right)
         if self.draws:
             let_in, refused = self._new(way, name, thing, let_in), self._in_turn(way, name, thing, refused)
-        sort = self.sort(thing)
-        self.been.update((way, sort, role) for role in (*let_in, *refused))
-        self.turned_away.update((way, sort, standing(role)) for role in refused)
+        self.been.update((way, self.sort(thing), role) for role in (*let_in, *refused))
+        self.turned_away.update(refusal(name, self.sort(thing), role) for role in refused)
         return *let_in, *refused
 
     def _one_of_each(self, way, name, thing, right):
@@ -117,16 +122,16 @@ class Askers:
         chosen = []
         for role in self.chance.sample(let_in, len(let_in)):
             place = way, name, standing_at(PAGES[name], role)
-            if place not in self.tried:
-                self.tried.add(place)
+            if place not in self.let_in:
+                self.let_in.add(place)
                 chosen.append(role)
             elif way == "read":
-                self.spared.append((name, thing, role))
+                self.spared.append((name, thing, role, ""))
         return chosen
 
     def _in_turn(self, way, name, thing, refused):
-        """Of those who are refused, whose standing has not yet come to this sort of thing; in one of the ways, one."""
-        times = {role: self.turned_away[way, self.sort(thing), standing(role)] for role in refused}
+        """Of those who are refused, whose standing has not yet come to this sort of thing; if this way is drawn, one."""
+        times = {role: self.turned_away[refusal(name, self.sort(thing), role)] for role in refused}
         new = sum(not time for time in times.values())
         return sorted(refused, key=times.get)[: max(new, way == self.way_drawn(name, thing))]
 
@@ -134,6 +139,12 @@ class Askers:
 def standing_at(row, role):
     """With whom a role stands alike at an exit: where nobody's rights count, with all who are signed in."""
     return role in SIGNED_IN if row.is_blind else standing(role)
+
+
+def refusal(name, sort, role):
+    """What is the same where one is refused: the sort of thing, and with whom one stands alike."""
+    row = PAGES[name]
+    return sort, row.is_blind, standing_at(row, role)
 
 
 def standing(role):

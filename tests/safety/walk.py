@@ -85,11 +85,15 @@ class Walk:
         """The secrets that one of these roles has read."""
         return frozenset().union(*(answer.secrets for answer in self.got if answer.role in roles))
 
+    def parts(self, answer):
+        """Which parts of things an answer shows: their titles, their texts."""
+        return {self.world.secrets[word].name.partition(".")[2] for word in answer.secrets}
+
     def unseen(self):
-        """What nobody of those who stand alike has read, though it is theirs: [(word, those it belongs to)]."""
-        shown = cache(self.shown)
-        secrets = self.world.secrets.items()
-        theirs = [(word, alike & secret.must) for word, secret in secrets for alike in worlds.STANDINGS]
+        """What nobody of those who stand alike, in a sample nobody at all, has read: [(word, those it belongs to)]."""
+        shown, secrets = cache(self.shown), self.world.secrets.items()
+        groups = worlds.STANDINGS if self.seed is None else [worlds.EVERYBODY]
+        theirs = [(word, alike & secret.must) for word, secret in secrets for alike in groups]
         return [(word, roles) for word, roles in theirs if roles and word not in shown(roles)]
 
 
@@ -233,9 +237,9 @@ def read_all(found, clients):
         address = where[name, thing]
         for role in askers.readers(name, thing):
             found.got.append(ask(clients[role], (name, thing, address), role))
-        for query in PAGES[name].queries:
-            for role in askers.narrowing(name, thing):
-                found.got.append(ask(clients[role], (name, thing, f"{address}?{query}"), role))
+        for question in PAGES[name].queries:
+            for role in askers.narrowing(name, thing, question):
+                found.got.append(ask(clients[role], (name, thing, f"{address}?{question}"), role))
         for role in askers.senders(name, thing):
             found.posted.append(send(clients[role], (name, thing, address), role))
     for name, thing, role in askers.missing():
@@ -245,15 +249,18 @@ def read_all(found, clients):
 
 
 def show_the_rest(found, clients, where, spared):
-    """Who was not yet shown what is theirs reads what the sample spared them, what is called most like it first."""
+    """Who was not yet shown what is theirs reads what the sample spared them, where it is most likely to stand first."""
     for word, roles in found.unseen():
-        place = found.world.secrets[word].name.partition(".")[0]
-        left = [(name, thing, role) for name, thing, role in spared if role in roles]
-        for name, thing, role in sorted(left, key=lambda one: -likeness(place, f"{one[0]} {one[1]}")):
+        place, _dot, part = found.world.secrets[word].name.partition(".")
+        shows = {answer.name for answer in found.got if part in found.parts(answer)}
+        left = [one for one in spared if one[2] in roles]
+        left.sort(key=lambda one: (one[1] != place, one[0] not in shows, -likeness(place, " ".join(one[:2]))))
+        for name, thing, role, question in left:
             if word in found.shown(roles):
                 break
-            spared.remove((name, thing, role))
-            found.got.append(ask(clients[role], (name, thing, where[name, thing]), role))
+            spared.remove((name, thing, role, question))
+            address = f"{where[name, thing]}?{question}".removesuffix("?")
+            found.got.append(ask(clients[role], (name, thing, address), role))
 
 
 def likeness(one, other):
