@@ -1,6 +1,7 @@
 """The list of consultations and the page of one: what is open, by which rules, who sees what."""
 
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from django.db.models import Q
@@ -126,7 +127,7 @@ def test_a_filter_offers_only_what_this_reader_would_find(client):
     assert [value for value, _label in form.fields["process"].choices] == [""]
 
 
-def test_the_list_costs_the_same_for_one_and_for_fifty_and_is_paged(cost, client):
+def test_the_list_costs_the_same_for_one_and_for_twenty_and_is_paged(cost, client):
     process, objective = factories.process(), factories.objective(1)
 
     def add():
@@ -138,10 +139,10 @@ def test_the_list_costs_the_same_for_one_and_for_fifty_and_is_paged(cost, client
 
     add()
     one = cost(reverse(LIST))
-    for _ in range(49):
+    for _ in range(19):
         add()
     assert one == cost(reverse(LIST)) <= 16
-    assert len(client.get(reverse(LIST), {"page": 2}).context["page"].object_list) == 30
+    assert len(client.get(reverse(LIST), {"page": 2}).context["page"].object_list) == 10
 
 
 def test_a_page_says_when_in_two_named_zones_by_which_rules_and_for_whom(client):
@@ -333,19 +334,18 @@ def test_the_page_costs_the_same_for_one_of_each_and_for_ten(cost, client):
     assert max(one) <= 40
 
 
-@pytest.mark.parametrize("status", Consultation.Status.values)
-@pytest.mark.parametrize("access", ["public", "members", "invited"])
-def test_who_sees_a_consultation_in_each_state_and_access(client, status, access):
+@pytest.fixture
+def room():
+    """A consultation, and everybody who may or may not see it."""
     process = factories.process()
-    thing = factories.open_consultation(process=process, status="open", access=access)
+    thing = factories.open_consultation(process=process)
     holder, sent = factories.lead(), factories.user()
     waiting, cancelled = factories.lead(), factories.lead()
     made = factories.registration(thing, holder.organization)
     made.delegate_set.update(email=sent.email)
     factories.registration(thing, waiting.organization, status="waitlisted")
     factories.registration(thing, cancelled.organization, status="cancelled")
-    Consultation.objects.filter(pk=thing.pk).update(status=status)
-    people = {
+    return thing, {
         "visitor": None,
         "person": factories.user(),
         "member": factories.lead(),
@@ -362,25 +362,34 @@ def test_who_sees_a_consultation_in_each_state_and_access(client, status, access
         "of another": factories.coordinator_of(factories.open_consultation()),
         "translator": factories.translator(),
     }
-    coordinating = {"coordinator", "of the process", "of the consultation"}
-    registered = {"holder", "delegate", "waiting"}
-    expected = set(coordinating)
-    if status != "draft":
-        expected |= registered
-        if access == "public":
-            expected |= people.keys()
-        elif access == "members":
-            expected |= {"member", "cancelled"}
-    rows = Consultation.objects.filter(pk=thing.pk)
-    seen = {name for name, person in people.items() if rows.visible_to(reader_of(person)).exists()}
-    assert seen == expected
-    meetings = Meeting.objects.filter(consultation=thing)
-    assert {
-        name for name, person in people.items() if meetings.visible_to(reader_of(person)).exists()
-    } == expected
 
-    find = Consultation.objects.find_visible_to
-    assert {name for name, person in people.items() if find(reader_of(person), key=thing.key)} == expected
+
+def expected(people, status, access):
+    """The names of those who see a consultation in this state."""
+    seen = {"coordinator", "of the process", "of the consultation"}
+    if status == "draft":
+        return seen
+    if access == "public":
+        return people.keys()
+    return (
+        seen | {"holder", "delegate", "waiting"} | ({"member", "cancelled"} if access == "members" else set())
+    )
+
+
+def test_who_sees_a_consultation_in_each_state_and_access(room):
+    thing, people = room
+    readers = {name: reader_of(person) for name, person in people.items()}
+    rows, meetings = Consultation.objects.filter(pk=thing.pk), Meeting.objects.filter(consultation=thing)
+    ways = {
+        "row": lambda reader: rows.visible_to(reader).exists(),
+        "meetings": lambda reader: meetings.visible_to(reader).exists(),
+        "short": lambda reader: Consultation.objects.find_visible_to(reader, key=thing.key),
+    }
+    for status, access in product(Consultation.Status.values, ["public", "members", "invited"]):
+        rows.update(status=status, access=access)
+        for way, sees in ways.items():
+            seen = {name for name, reader in readers.items() if sees(reader)}
+            assert seen == expected(people, status, access), (way, status, access)
 
 
 @pytest.mark.parametrize("make", [Reader.nobody, lambda: reader_of(factories.lead())])

@@ -351,6 +351,7 @@ def test_a_registration_page_costs_the_same_for_one_delegate_and_for_ten(cost):
     assert cost(one.get_absolute_url(), user=lead) == cost(other.get_absolute_url(), user=lead) <= 22
 
 
+@pytest.mark.one_a_day("language")
 @pytest.mark.parametrize("language", ["ar", "en", "es", "fr"])
 @pytest.mark.parametrize("status", Registration.Status.values)
 def test_every_state_is_said_in_every_language(client, status, language):

@@ -73,17 +73,14 @@ def check(response):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_a_day("is_signed_in")
+@pytest.mark.parametrize("is_signed_in", [False, True], ids=["nobody", "coordinator"])
 @pytest.mark.parametrize("name", sorted(set(addresses())))
-def test_every_address_answers_with_the_headers_and_nothing_inline(client, name):
-    check(client.get(reverse(name)))
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", sorted(set(addresses())))
-def test_signed_in_people_get_the_same_headers(client, name):
-    client.force_login(factories.coordinator())
+def test_every_address_answers_with_the_headers_and_nothing_inline(client, name, is_signed_in):
+    if is_signed_in:
+        client.force_login(factories.coordinator())
     response = client.get(reverse(name))
-    if response.status_code == HTTPStatus.OK and name not in THE_SAME_FOR_EVERYBODY:
+    if is_signed_in and response.status_code == HTTPStatus.OK and name not in THE_SAME_FOR_EVERYBODY:
         assert (
             response["Cache-Control"].startswith(("no-store", "max-age=0"))
             or "no-store" in response["Cache-Control"]

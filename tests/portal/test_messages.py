@@ -10,7 +10,6 @@ from django.utils import translation
 
 from portal import languages
 from portal.mail.letters import Addressee, Letter, Part, header
-from portal.models import Delivery
 from portal.notifications import notify, registry
 from portal.operations import delivery, writing
 from portal.operations.cases import Told
@@ -35,6 +34,7 @@ def test_every_kind_has_its_example():
 
 
 @pytest.mark.django_db
+@pytest.mark.one_a_day("language")
 @SPOKEN
 @NAMED
 def test_a_message_is_whole_and_well_formed(kind, language):
@@ -82,6 +82,7 @@ def read_elsewhere(data):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_a_day("language")
 @SPOKEN
 @NAMED
 def test_a_message_leads_only_to_the_portal_and_loads_nothing(kind, language):
@@ -99,9 +100,11 @@ def test_a_message_leads_only_to_the_portal_and_loads_nothing(kind, language):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_a_day("language")
+@SPOKEN
 @NAMED
-def test_one_leaves_by_one_click_what_one_may_leave(kind):
-    _data, message = parsed(told(kind, "en"))
+def test_one_leaves_by_one_click_what_one_may_leave(kind, language):
+    _data, message = parsed(told(kind, language))
     said = "neutral" if kind.is_neutral(kinds.example(kind, factories.lead())[0]) else kind.name
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["List-Id"] == f"<{said}.portal.example>"
@@ -112,34 +115,30 @@ def test_one_leaves_by_one_click_what_one_may_leave(kind):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_a_day("language")
+@pytest.mark.parametrize("language", ["ar", "es"])
 @NAMED
-def test_no_message_is_in_the_language_of_whoever_acted(kind, mailoutbox):
+def test_no_message_is_in_the_language_of_whoever_acted(kind, language, mailoutbox):
     """A French coordinator acts on a French page; an Arabic and a Spanish reader each read their own language."""
     with translation.override("fr"):
         french = {str(kind.action), str(kind.why), kinds.TITLES["title_fr"]}
-    for language in ("ar", "es"):
-        reader = factories.lead(language=language)
-        thing, address = kinds.example(kind, reader)
-        mailoutbox.clear()
-        with translation.override("fr"):
-            notify(kind, thing, by=factories.coordinator(language="fr"))
-            delivery.drain()
-        (message,) = [message for message in mailoutbox if message.to == [address]]
-        (html,) = [content for content, _media in message.alternatives]
-        said = [
-            message.subject,
-            message.body,
-            html,
-            *(str(content) for _name, content, _media in message.attachments),
-        ]
-        assert message.extra_headers["Content-Language"] == language
-        assert f'<html lang="{language}" dir="{languages.direction(language)}">' in html
-        assert [word for word in french for text in said if word in text] == []
-        if not kind.is_neutral(thing):
-            with translation.override(language):
-                assert str(kind.action) in message.body
-                assert str(kind.why) in message.body
-        Delivery.objects.all().delete()
+    thing, address = kinds.example(kind, factories.lead(language=language))
+    mailoutbox.clear()
+    with translation.override("fr"):
+        notify(kind, thing, by=factories.coordinator(language="fr"))
+        delivery.drain()
+    (message,) = [message for message in mailoutbox if message.to == [address]]
+    (html,) = [content for content, _media in message.alternatives]
+    files = [str(content) for _name, content, _media in message.attachments]
+    assert message.extra_headers["Content-Language"] == language
+    assert f'<html lang="{language}" dir="{languages.direction(language)}">' in html
+    assert [
+        word for word in french for text in (message.subject, message.body, html, *files) if word in text
+    ] == []
+    if not kind.is_neutral(thing):
+        with translation.override(language):
+            assert str(kind.action) in message.body
+            assert str(kind.why) in message.body
 
 
 def letter(subject="العودة", **rest):
