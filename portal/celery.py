@@ -45,6 +45,12 @@ app.conf.beat_schedule = {
     "gather": {"task": "portal.tasks.gather", "schedule": 60.0, "options": {"expires": 60}},
     "watch": {"task": "portal.tasks.watch", "schedule": 60.0, "options": {"expires": 60}},
     "end-roles": {"task": "portal.tasks.end_roles", "schedule": 60.0, "options": {"expires": 60}},
+    # Texts given to translators: what is done, what is due.
+    "mind-assignments": {
+        "task": "portal.tasks.mind_assignments",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     # What has been kept for long enough.
     "tidy": {"task": "portal.tasks.tidy", "schedule": 60.0, "options": {"expires": 60}},
     "tidy-forms": {"task": "consultations.tasks.tidy", "schedule": 60.0, "options": {"expires": 60}},

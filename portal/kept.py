@@ -165,6 +165,12 @@ KEPT = {
         personal="user kind language until given_by given_at",
         about=("user",),
     ),
+    models.Assignment: Kept(
+        MEMBERSHIP,
+        organization="key version source content_type object_id language",
+        personal="user due_at status words given_by given_at",
+        about=("user",),
+    ),
     models.WorkingGroup: Kept(
         PUBLISHED,
         f"{RECORD} {ARCHIVE} status takes_requests lists_members objectives organizations",

@@ -34,6 +34,14 @@ def end_roles():
 
 
 @shared_task
+def mind_assignments():
+    from portal.operations import assignments
+
+    assignments.end_done()
+    assignments.remind()
+
+
+@shared_task
 def tidy():
     from portal.operations import upkeep
 

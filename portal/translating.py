@@ -28,7 +28,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from portal import languages
-from portal.models import Record, Role, TextState
+from portal.models import Assignment, Record, Role, TextState
+from portal.models.assignments import sources as registry
 from portal.operations import texts, translations
 
 State = TextState.State
@@ -177,9 +178,6 @@ class Source:
         return texts.fields_of(self.model)
 
 
-registry = {}
-
-
 def register(source):
     """Let the translators' desk show what waits of this source."""
     registry[source.name] = source
@@ -190,10 +188,13 @@ def of(name):
     return registry.get(name)
 
 
-def waiting(reader, language, now, *, source="", state=""):
-    """What waits in a language, of one source or of all, what is due first on top: rows of COLUMNS."""
+def waiting(reader, language, now, *, source="", state="", given=""):
+    """What waits in a language, of one source or of all, what is due first on top: rows of COLUMNS.
+
+    `given` leaves what was given to the reader ("me"), or to nobody ("nobody").
+    """
     sources = [registry[source]] if source in registry else registry.values()
-    rows = [one.waiting(reader, language, now) for one in sources]
+    rows = [_given(one.waiting(reader, language, now), one, language, reader, given) for one in sources]
     if state in WAITING:
         rows = [one.filter(rank=WAITING.index(state)) for one in rows]
     return (
@@ -205,6 +206,12 @@ def languages_for(thing, source, reader):
     """The languages into which a person may translate a thing of a source."""
     may = registry[source].things
     return [code for code in languages.CODES if may(reader, code).filter(pk=thing.pk).exists()]
+
+
+def given(source, language, ids):
+    """Who has which of these things to translate: {id: Assignment}."""
+    rows = Assignment.objects.open().of(source, language).filter(object_id__in=ids)
+    return {row.object_id: row for row in rows.select_related("user")}
 
 
 def languages_everywhere(reader):
@@ -221,6 +228,14 @@ def languages_of(reader):
         return list(languages.CODES)
     mine = languages_everywhere(reader)
     return [code for code in languages.CODES if code in mine]
+
+
+def _given(rows, source, language, reader, given):
+    """Of what waits, what was given to the reader or to nobody, if that is asked for."""
+    assigned = Assignment.objects.open().of(source, language)
+    if given == "me":
+        return rows.filter(thing__in=assigned.filter(user=reader.user).values("object_id"))
+    return rows.exclude(thing__in=assigned.values("object_id")) if given == "nobody" else rows
 
 
 def _state(group, language):

@@ -18,8 +18,9 @@ from portal.errors import Refused
 from portal.table_files import reading
 
 LONGEST = 100_000  # characters of a passage
-HEAD = re.compile(r"([\w-]+)/([0-9a-f-]{36})/([\w-]+)/(\d+)/([\w-]+)")
-MARK = re.compile(r"(\d+) (\S+) (\S+)")
+HEAD = re.compile(r"([\w-]+)/([0-9a-f-]{36})/([\w-]+)/(\d{1,5})/([\w-]{1,40})")
+MARK = re.compile(r"(\d{1,5}) (\S+) (\S+)")
+MOST_NAMED = 20  # paragraphs, when some are not as they should be
 KINDS = (".docx", ".csv", ".xlsx")
 NOTE = _(
     "Write the translation into the last column and leave the first two as they are. Signs such as ** and # belong to"
@@ -135,7 +136,7 @@ def _refuse_unless_each_once(numbers, amount):
 
 
 def _listed(numbers):
-    return ", ".join(map(str, numbers))
+    return ", ".join(map(str, numbers[:MOST_NAMED]))
 
 
 def _digest(words):

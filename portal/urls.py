@@ -31,6 +31,7 @@ from portal.pages import (
 from portal.pages.machines import api, atom, downloads, interface, meetings, sitemap, whole
 from portal.views import (
     accounts,
+    assignments,
     branding,
     claims,
     glossary,
@@ -179,6 +180,16 @@ pages = [
         "translations/<slug:name>/<uuid:key>/<slug:language>/bring-back/",
         translation_files.bring_back,
         name="translation-bring-back",
+    ),
+    path(
+        "translations/<slug:name>/<uuid:key>/<slug:language>/give/",
+        assignments.give,
+        name="translation-give",
+    ),
+    path(
+        "translations/<slug:name>/<uuid:key>/<slug:language>/take-back/",
+        assignments.take_back,
+        name="translation-take-back",
     ),
     path("desk/notices/", notices.notices, name="notices"),
     path("desk/notices/<uuid:key>/", notices.notice, name="notice"),

@@ -39,6 +39,7 @@ from consultations.operations import comments, drafting, papers, sign_on, versio
 from portal import names, tokens
 from portal.files import Clean
 from portal.models import (
+    Assignment,
     Claim,
     Country,
     GroupMember,
@@ -288,6 +289,12 @@ def document(title=None, *, status="published", **fields):
     if status == "published":
         fields = {"published_at": timezone.now(), "begins_on": timezone.localdate()} | fields
     return _maker(Document, status=status)(title, **fields)
+
+
+def assignment(thing, *, source="document", language="fr", **fields):
+    """A text that is given to somebody to be translated."""
+    given = {"due_at": timezone.now() + timedelta(days=9), "given_at": timezone.now()}
+    return Assignment.objects.create(thing=thing, source=source, language=language, **given | fields)
 
 
 def pdf(name="paper.pdf", *, pages=1):

@@ -72,6 +72,17 @@ def role_ending(reader):
     return Role.objects.create(user=reader, kind=Role.Kind.DRAFTER, until=ends)
 
 
+def assignment(status):
+    """A text that the reader, who translates, is to put into French."""
+
+    def made(reader):
+        Role.objects.create(user=reader, kind=Role.Kind.TRANSLATOR)
+        words = NOTES[reader.language] if status == "taken-back" else ""
+        return factories.assignment(document(reader), user=reader, language="fr", status=status, words=words)
+
+    return made
+
+
 def refused_claim(reader):
     return factories.claim(reader, status="refused")
 
@@ -349,6 +360,9 @@ EXAMPLES = {
     "organization-suspended": suspension,
     "organization-merged": merger,
     "role-ending": role_ending,
+    "translation-assigned": assignment("open"),
+    "translation-due": assignment("open"),
+    "translation-taken-back": assignment("taken-back"),
     "second-factor-reset": second_factor_reset,
     "colleague-invited": invitation,
     "document-published": document,

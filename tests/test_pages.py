@@ -222,6 +222,8 @@ ROWS = {
     "translation-file": (lambda made: ["document", made.document.key, "es"], (*MISSING[:3], 200)),
     "translation-table": (lambda made: ["document", made.document.key, "es"], (*MISSING[:3], 200)),
     "translation-bring-back": (lambda made: ["document", made.document.key, "es"], BUTTON),
+    "translation-give": (lambda made: ["document", made.document.key, "es"], (*MISSING[:3], 200)),
+    "translation-take-back": (lambda made: ["document", made.document.key, "es"], BUTTON),
     "preview-consultation": (lambda made: made.consultation.key, COORDINATED),
     "preview-page": (lambda made: made.page.key, COORDINATED),
     "hand-over": (None, COORDINATED),

@@ -13,8 +13,6 @@ from portal.forms.translations import BroughtForm
 from portal.side_by_side import Passage
 from portal.translation_files import Outgoing
 
-SOURCE = "paper-section"
-
 
 @require_safe
 def word_file(request, key, language):
@@ -27,7 +25,7 @@ def word_file(request, key, language):
 def table(request, key, language):
     """The same as a plain table."""
     head, *rows = outgoing(translations.to_translate(request, key, language), language).rows
-    return sheets.answer(f"{SOURCE}-{language}.csv", head, rows)
+    return sheets.answer(f"{translations.SOURCE}-{language}.csv", head, rows)
 
 
 @require_POST
@@ -58,7 +56,7 @@ def outgoing(found, language):
     blocks = working_texts.blocks(found, language)
     numbers = translations.numbers_of(found, language)
     return Outgoing(
-        SOURCE,
+        translations.SOURCE,
         str(found.key),
         working_texts.heading(blocks, original) or found.paper.text("title", original),
         original,

@@ -19,7 +19,9 @@ from portal import changes, glossary, languages, translating
 from portal.forms.translations import BroughtForm
 from portal.permissions import require
 from portal.views.records import shown_version
+from portal.views.translations import giving
 
+SOURCE = "paper-section"  # among what is translated
 PER_PAGE = 10
 
 
@@ -92,6 +94,7 @@ def page(request, found, language, form, status=200, bringing=None):
                 "saved": saved,
             }
         )
+    source = translating.of(SOURCE)
     context = {
         "paper": found.paper,
         "section": found,
@@ -102,6 +105,8 @@ def page(request, found, language, form, status=200, bringing=None):
         "gone": form.gone(),
         "bringing": bringing or BroughtForm(text=None),
         **files_of(found, language),
+        "assignment": translating.given(source, language, [found.pk]).get(found.pk),
+        "give": giving(request, source, found, language),
         "last": quarrels,
         "is_on_desk": language in translating.languages_for(found.paper, "paper", request.reader),
         "can_write": found.paper.is_writable,

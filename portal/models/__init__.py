@@ -1,5 +1,6 @@
 """The kernel's records. Import models from here."""
 
+from portal.models.assignments import Assignment
 from portal.models.changes import PublicChange
 from portal.models.compact import Country, Objective, Principle, Region
 from portal.models.erasures import Erasure
@@ -42,6 +43,7 @@ __all__ = [
     "Actor",
     "Alarm",
     "Allowance",
+    "Assignment",
     "Backup",
     "Belongs",
     "Body",

@@ -1,6 +1,7 @@
 """The one door for telling people: kinds of notice, and notify(), which writes one row in the caller's transaction."""
 
 from portal.notifications.accounts import SecondFactorReset
+from portal.notifications.assignments import TranslationAssigned, TranslationDue, TranslationTakenBack
 from portal.notifications.bell import ring
 from portal.notifications.digests import DigestGathered
 from portal.notifications.groups import GroupJoinAnswered, GroupJoinAsked
@@ -27,6 +28,9 @@ __all__ = [
     "OrganizationVerified",
     "RoleEnding",
     "SecondFactorReset",
+    "TranslationAssigned",
+    "TranslationDue",
+    "TranslationTakenBack",
     "notify",
     "people_of",
     "register",

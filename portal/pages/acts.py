@@ -15,6 +15,8 @@ SENTENCES = {
     "* closed": _("%(who)s closed %(what)s"),
     "* approved in *": _("%(who)s approved a translation of %(what)s"),
     "translated in *": _("%(who)s wrote a translation of %(what)s"),
+    "translation into * given": _("%(who)s gave somebody a text to translate: %(what)s"),
+    "translation into * taken back": _("%(who)s took a text back from its translator: %(what)s"),
     "* moved": _("%(who)s put %(what)s in another place"),
     "* address changed": _("%(who)s gave %(what)s another address"),
     "changed in the administration": _("%(who)s changed %(what)s in the administration"),

@@ -29,7 +29,7 @@ def desk(request):
     if language not in codes:
         language = get_language() if get_language() in codes else codes[0]
     now = timezone.now()
-    chosen = {name: request.GET.get(name, "") for name in ("source", "state")}
+    chosen = {name: request.GET.get(name, "") for name in ("source", "state", "given")}
     rows = translating.waiting(request.reader, language, now, **chosen)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -46,11 +46,14 @@ def desk(request):
 
 
 def rows_of(found, language):
-    """The rows of the desk with the things that they are about; one query for each source among them."""
+    """The rows of the desk with the things that they are about and who has them; two queries for each source among them."""
     found = list(found)
     things = {
         name: translating.of(name).named([row["thing"] for row in found if row["source"] == name])
         for name in {row["source"] for row in found}
+    }
+    given = {
+        name: translating.given(translating.of(name), language, list(there)) for name, there in things.items()
     }
     here = get_language()
     return [
@@ -61,6 +64,7 @@ def rows_of(found, language):
             "state": TextState.State(translating.WAITING[row["rank"]]),
             "words": row["words"],
             "due": row["due"],
+            "assignment": given[source.name].get(thing.pk),
             "address": source.address(thing, language),
         }
         for row in found
@@ -110,6 +114,13 @@ def refused(form, sheet):
     return anew
 
 
+def giving(request, source, found, language):
+    """Where the reader gives a text to somebody; empty for who may not."""
+    if not request.reader.coordinates(found):
+        return ""
+    return reverse("translation-give", args=[source.name, found.key, language])
+
+
 def page(request, source, found, form, bringing=None):
     """Both languages beside each other, with what changed in the original since it was translated."""
     was_overtaken = getattr(form, "was_overtaken", False)
@@ -133,6 +144,8 @@ def page(request, source, found, form, bringing=None):
         "place": source.place(found, get_language()),
         "parts": source.parts(found, request.reader, language),
         "language": language,
+        "assignment": translating.given(source, language, [found.pk]).get(found.pk),
+        "give": giving(request, source, found, language),
         "form": form,
         "rows": rows,
         "gone": form.gone(),

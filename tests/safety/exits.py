@@ -554,6 +554,10 @@ PAGES = {
     "translation-bring-back": Page(
         dict.fromkeys(DOCUMENTS, NOBODY), private=True, posted=NOT_DONE, is_button=True
     ),
+    "translation-give": Page(dict.fromkeys(DOCUMENTS, NOBODY), private=True, posted=NOT_DONE),
+    "translation-take-back": Page(
+        dict.fromkeys(DOCUMENTS, NOBODY), private=True, posted=NOT_DONE, is_button=True
+    ),
     "translations": private(DESK | {"translator"}, queries=("language=fr", "source=paper-section")),
     "notices": private(DESK),
     "notice": act(TOLD, TOLD),
@@ -1078,6 +1082,9 @@ MESSAGES = {
     "organization-suspended": ("suspension",),
     "organization-merged": ("merger",),
     "role-ending": ("role-ending",),
+    "translation-assigned": ("assignment",),
+    "translation-due": ("assignment",),
+    "translation-taken-back": ("assignment-over",),
     "second-factor-reset": ("reset",),
     "colleague-invited": ("invitation",),
     "digest-gathered": ("digest",),

@@ -169,6 +169,7 @@ def build():
     add_people(world)
     add_records(world)
     add_documents(world)
+    add_assignments(world)
     add_consultations(world)
     add_registrations(world)
     add_questions(world)
@@ -550,6 +551,14 @@ def add_documents(world):
     long_text(world, public, "document-public", HERE, language="fr")
     TextState.objects.create(thing=public, group="body", language="fr", state=TextState.State.DRAFT)
     publication.changed(public)
+
+
+def add_assignments(world):
+    """What the translator is to translate, and what was taken back, with a word that reads nobody else."""
+    given = {"user": world.people["translator"], "language": "fr"}
+    world.add("assignment", factories.assignment(world.things["document-public"], **given))
+    over = {"status": "taken-back", "words": world.secret("assignment.words", frozenset({"translator"}))}
+    world.add("assignment-over", factories.assignment(world.things["document-public"], **given, **over))
 
 
 def add_consultations(world):

@@ -1,0 +1,62 @@
+"""A coordinator gives a text to somebody who translates it, and takes it back."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from portal import translating
+from portal.forms.assignments import AssignmentForm, TakeBackForm
+from portal.operations import assignments
+from portal.permissions import can_coordinate, require
+from portal.views import translations
+
+
+def give(request, name, key, language):
+    """Give a text to one of those who may translate it; where somebody has it, say who, and offer to take it back."""
+    source, found = one(request, name, key, language)
+    sent = request.POST if request.method == "POST" else None
+    form = AssignmentForm(sent, request=request, people=assignments.able(found, source, language))
+    if form.is_bound and form.carry_out(
+        assignments.give, found, source=source, language=language, by=request.user
+    ):
+        messages.success(request, _("The text is given. The person is told."))
+        return redirect(form.result)
+    return page(request, source, found, language, form=form)
+
+
+@require_POST
+def take_back(request, name, key, language):
+    """Take a text back from whom it was given to."""
+    source, found = one(request, name, key, language)
+    form = TakeBackForm(request.POST)
+    if form.carry_out(assignments.take_back, found, by=request.user):
+        messages.success(request, _("The text is taken back. The person is told."))
+        return redirect("translation-give", name, key, language)
+    return page(request, source, found, language, taking=form)
+
+
+def one(request, name, key, language):
+    """The source of an address and its thing, if this person may give it to others."""
+    source, found = translations.one(request, name, key, language)
+    require(can_coordinate(request.user, found))
+    return source, found
+
+
+def page(request, source, found, language, form=None, taking=None):
+    """Who has it, or who may get it."""
+    assignment = translating.given(source, language, [found.pk]).get(found.pk)
+    people = assignments.able(found, source, language)
+    is_refused = taking is not None or (form is not None and form.is_bound)
+    context = {
+        "source": source,
+        "found": found,
+        "title": source.title(found, get_language()),
+        "language": language,
+        "address": source.address(found, language),
+        "assignment": assignment,
+        "form": form or AssignmentForm(request=request, people=people),
+        "taking": taking or TakeBackForm(initial={"assignment": assignment and assignment.key}),
+    }
+    return render(request, "portal/translation_give.html", context, status=422 if is_refused else 200)
