@@ -557,7 +557,7 @@ def add_assignments(world):
     """What the translator is to translate, and what was taken back, with a word that reads nobody else."""
     given = {"user": world.people["translator"], "language": "fr"}
     world.add("assignment", factories.assignment(world.things["document-public"], **given))
-    over = {"status": "taken-back", "words": world.secret("assignment.words", frozenset({"translator"}))}
+    over = {"status": "taken-back", "words": world.secret("assignment.words", NOBODY, may={"translator"})}
     world.add("assignment-over", factories.assignment(world.things["document-public"], **given, **over))
 
 
