@@ -27,6 +27,9 @@ NOTE = _(
     " the text: keep them. Then bring this file back to the page that you took it from."
 )
 UNKNOWN = _("This is no file that was taken out here, or its first column was changed.")
+NO_TRANSLATION = _(
+    "The column of the translation is missing in this file. Bring it back with all its columns."
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ def read(upload, text):
         )
     found = [(*mark.groups(), words) for mark, words in found if mark is not None]
     _refuse_unless_each_once([int(number) for number, *_rest in found], int(amount))
+    found = [row for row in found if row[-1] is not None]
     return Returned(seen, {mark: words for _number, mark, was, words in found if _digest(words) != was})
 
 
@@ -99,18 +103,21 @@ def _cells(upload):
         raise Refused(_("Only .docx, .csv and .xlsx files are taken here."))
     if kind == ".docx":
         return word_files.read_rows(upload)
-    return [[sheets.typed(cell) for cell in row] for row in reading.read(upload, longest=LONGEST)]
+    # What is too long comes whole enough to be refused where it is typed, even behind the sign of a live cell.
+    return [[sheets.typed(cell) for cell in row] for row in reading.read(upload, longest=LONGEST + 2)]
 
 
 def _tidy(cells):
-    """[(mark, words)]: the first and the third cell of each row."""
-    return [(" ".join(row[0].split()), row[2].strip() if len(row) > 2 else "") for row in cells if row]
+    """[(mark, words)]: the first and the third cell of each row; without a third, it says nothing: None."""
+    return [(" ".join(row[0].split()), row[2].strip() if len(row) > 2 else None) for row in cells if row]
 
 
 def _head(rows):
     """What the first mark says; what stands above it is no business of ours."""
     while rows:
         if head := HEAD.fullmatch(rows[0][0]):
+            if not rows[0][1]:
+                raise Refused(NO_TRANSLATION)
             return head.groups()
         del rows[0]
     raise Refused(UNKNOWN)
@@ -136,7 +143,8 @@ def _refuse_unless_each_once(numbers, amount):
 
 
 def _listed(numbers):
-    return ", ".join(map(str, numbers[:MOST_NAMED]))
+    """Numbers for a sentence, the first of them where there are many."""
+    return ", ".join([*map(str, numbers[:MOST_NAMED]), *["…"] * (len(numbers) > MOST_NAMED)])
 
 
 def _digest(words):

@@ -14,7 +14,7 @@ TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def answer(title, content):
     """A Word file for the browser to keep, called by its title."""
     name = "".join(char for char in title if char.isalnum() or char in " -_").strip()[:80]
-    headers = {"Content-Disposition": content_disposition_header(True, f"{name}.docx")}
+    headers = {"Content-Disposition": content_disposition_header(True, f"{name or 'text'}.docx")}
     return HttpResponse(content, content_type=TYPE, headers=headers)
 
 

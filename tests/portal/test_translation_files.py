@@ -150,9 +150,8 @@ def test_what_changed_meanwhile_is_shown_beside_what_comes_back(client, document
     texts.save_body(document, "en", ORIGINAL.replace("+ A sum", "+ Another sum"))
     answer = brought(client, document, as_file(file))
     assert answer.status_code == 409
-    page = answer.text
-    assert "Des <" in page or "<del>" in page
-    assert "+ Une somme" in page
+    assert "[Taken out: </bdi>Des portes<bdi" in answer.text
+    assert "+ Une somme" in answer.text
     assert rows_of(document)[0] == ("Open doors", "Des portes")
     form = answer.context["form"]
     data = {field.html_name: field.value() or "" for field in form}
@@ -187,6 +186,42 @@ def test_a_file_that_does_not_fit_is_refused_in_words(client, document):
     file.tables[0].add_row().cells[2].text = "Nobody's words"
     assert refused(as_file(file)).startswith("A row of this file has words but no mark")
     assert rows_of(document)[0] == ("Open doors", "")
+
+
+def test_a_table_without_its_last_column_empties_nothing_and_no_number_takes_us_down(client, document):
+    signed_in(client, "fr")
+    texts.save_texts(document, {"fr": {"title": "Portes"}})
+    content = client.get(address("translation-table", document, "fr")).content.decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(content))
+
+    def answered(*rows):
+        kept = io.StringIO()
+        csv.writer(kept).writerows(rows)
+        return brought(client, document, SimpleUploadedFile("back.csv", kept.getvalue().encode()))
+
+    def refused(*rows):
+        answer = answered(*rows)
+        assert answer.status_code == 422
+        return " ".join(answer.context["bringing"].errors["file"])
+
+    def counted(amount):
+        return [head[0].replace(f"/{len(rows)}/", f"/{amount}/"), *head[1:]]
+
+    lost = "The column of the translation is missing in this file."
+    assert refused(*[row[:2] for row in (head, *rows)]).startswith(lost)
+    assert refused([*head[:2], ""], *rows).startswith(lost)
+    assert answered(head, rows[0][:2], [*rows[1][:2], "## Voilà"], *rows[2:]).status_code == 302
+    assert rows_of(document)[:2] == [("Open doors", "Portes"), ("## What we ask", "## Voilà")]
+
+    for huge in ("9" * 6, "9" * 5_000):
+        assert refused(counted(huge), *rows).startswith("This is no file that was taken out here")
+        assert refused(head, [f"{huge} x -", "", "words"]).startswith(
+            "A row of this file has words but no mark"
+        )
+    last = len(rows) + 20
+    assert refused(counted(99_999), *rows).startswith(f"Paragraphs {len(rows) + 1}, ")
+    assert f", {last}, … are missing" in refused(counted(99_999), *rows)
+    assert answered(head, *rows[:-1], [*rows[-1][:2], "x" * 100_001]).status_code in (409, 422)
 
 
 def test_a_section_of_a_paper_comes_back_into_its_paragraphs_and_keeps_what_is_approved(client):
