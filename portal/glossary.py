@@ -17,7 +17,7 @@ LONGEST_QUESTION = 100
 
 # Arabic vowel signs are part of a word; what stands in an address is none.
 _TOKEN = re.compile(
-    r"(?P<address>https?://\S+|\]\([^)\s]*\))|[^\W_](?:\w|[\u0300-\u036f\u064b-\u0655\u0670])*"
+    r"(?P<address>https?://\S+|\]\([^()\s]{0,2000}\))|[^\W_](?:\w|[\u0300-\u036f\u064b-\u0655\u0670])*"
 )
 _BETWEEN = re.compile(r"[*_]{0,2}[,،]?([^\S\n]+|[^\S\n]*\n[^\S\n]*|['’‑-])[*_]{0,2}")  # two words of one term
 
@@ -30,6 +30,7 @@ _FRONT = [
 _BACK = ("", "ه", "ها", "هم", "هن", "هما", "نا", "كم")
 _JOINED = (("ت", "ة"), ("اي", "اء"), ("او", "اء"))  # how a word ends before these, and alone
 _SHORTEST = 3  # letters of a word from which all this was taken
+_LONGEST = 40  # letters of a word that is looked up; what is longer is none
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +46,7 @@ class Term:
 
     def said(self, language):
         """All that a text in a language may say for it."""
-        return [self.words[language], *self.also.get(language, ())]
+        return [*([self.words[language]] if language in self.words else ()), *self.also.get(language, ())]
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def terms():
         Term(
             row["key"],
             row["group"],
-            {code: row[code] for code in languages.CODES},
+            {code: row[code] for code in languages.CODES if code in row},
             row.get("also", {}),
             row["definition"],
             row.get("note", ""),
@@ -120,6 +121,7 @@ def gloss(text, language, into):
                 languages.Text(term.words[into], into),
             )
             for term in agreed.values()
+            if {language, into} <= term.words.keys()
         ],
     )
 
@@ -136,20 +138,24 @@ def _spans(text, language):
 
 def _longest(text, words, place, language):
     """How many words from a place on are a term, the most that are, and of which terms."""
-    if words[place]["address"]:
+    if not _is_word(words[place]):
         return 0, ()
     index = _index(language)
     starting = [row for reading in readings(words[place][0], language) for row in index.get(reading, ())]
-    found = {term: 1 + len(rest) for rest, term in starting if _goes_on(text, words, place, rest, language)}
-    most = max(found.values(), default=0)
-    return most, tuple(term for term, count in found.items() if count == most)
+    found = [(1 + len(rest), term) for rest, term in starting if _goes_on(text, words, place, rest, language)]
+    most = max((count for count, _term in found), default=0)
+    return most, tuple(dict.fromkeys(term for count, term in found if count == most))
+
+
+def _is_word(token):
+    return not token["address"] and len(token[0]) <= _LONGEST
 
 
 def _goes_on(text, words, place, rest, language):
     """Whether the rest of a term stands behind a place, parted by nothing that parts sentences."""
     standing = words[place : place + 1 + len(rest)]
     return len(standing) == 1 + len(rest) and all(
-        not word["address"]
+        _is_word(word)
         and _BETWEEN.fullmatch(text, before.end(), word.start())
         and found & _agreeing(readings(word[0], language), language)
         for found, (before, word) in zip(rest, pairwise(standing), strict=True)
@@ -194,7 +200,14 @@ def forms(word, language):
         bare = word.removeprefix("ال")
         return frozenset(_arabic(bare if len(bare) >= _SHORTEST else word))
     return frozenset(
-        {word, *(f"{word.removesuffix(end)}{new}" for end, new in _PLURALS[language] if word.endswith(end))}
+        {
+            word,
+            *(
+                f"{word.removesuffix(end)}{new}"
+                for end, new in _PLURALS.get(language, ())
+                if word.endswith(end)
+            ),
+        }
     )
 
 

@@ -1,6 +1,7 @@
 """The agreed words: found in texts of four languages, shown beside what is translated, and on a page of their own."""
 
 import re
+import time
 
 import pytest
 from django.urls import reverse
@@ -51,6 +52,39 @@ def test_the_longest_term_is_marked_and_none_within_it_or_across_sentences():
         "FEMI": ["International Migration Review Forum"],
     }
     assert marked("Nothing of a fifth language", "pt") == {}
+
+
+@pytest.mark.parametrize("language", languages.CODES)
+def test_of_several_spellings_of_a_term_the_longest_that_stands_there_is_marked(language, monkeypatch):
+    words = {
+        "en": ["working group on rights", "working group"],
+        "fr": ["groupe de travail", "groupe"],
+        "es": ["grupo de trabajo", "grupo"],
+        "ar": ["فريق عامل", "فريق"],
+    }
+    term = glossary.Term("x", "field", dict.fromkeys(languages.CODES, "x"), words, "", "")
+    monkeypatch.setattr(glossary, "terms", lambda: [term])
+    glossary._index.cache_clear()
+    try:
+        for said in words[language]:
+            assert list(marked(f"– {said}.", language)) == [said]
+    finally:
+        glossary._index.cache_clear()
+
+
+def test_a_language_without_agreed_words_is_no_error(monkeypatch):
+    monkeypatch.setattr(languages, "CODES", [*languages.CODES, "pt"])
+    for language, into in (("en", "pt"), ("pt", "en")):
+        assert glossary.gloss("The civil society", language, into).agreed == []
+
+
+def test_what_only_looks_like_words_is_read_quickly_and_kept_nowhere():
+    before = glossary.readings.cache_info().currsize
+    began = time.perf_counter()
+    for junk in ("](" * 50_000, "[a](" * 25_000, "](" + "x" * 100_000, "a" * 100_000, "http://" * 15_000):
+        assert marked(junk, "en") == {}
+    assert time.perf_counter() - began < 2
+    assert glossary.readings.cache_info().currsize <= before + 10
 
 
 def test_arabic_words_are_known_under_what_is_written_together_with_them():
