@@ -10,6 +10,7 @@ from consultations.forms.circulars import ManyForm
 from consultations.models import Circular, Consultation, Registration
 from consultations.operations import circulars as acts
 from consultations.permissions import can_answer
+from portal.operations import log
 from portal.permissions import require
 
 MOST = 500  # at once; who asks for everybody asks once more for the others
@@ -26,12 +27,14 @@ def many(request, key):
     found = get_object_or_404(Consultation.objects.visible_to(request.reader), key=key)
     require(can_answer(request.user, found))
     act, form = request.POST.get("act"), ManyForm(request.POST, request=request)
+    takes_all = act == "confirm" and "everybody" in request.POST
     try:
-        rows = chosen(request, found, act, form)
+        rows, left = chosen(request, found, act, None if takes_all else form.keys)
     except ValidationError:
         rows = []
     if not rows or act not in DONE:
-        messages.warning(request, _("Tick some registrations first."))
+        none = _("No registration waits for an answer any more.")
+        messages.warning(request, none if takes_all else _("Tick some registrations first."))
         return redirect("consultations:registrations", key=found.key)
     operation, said = DONE[act]
     is_sure = "sure" in request.POST
@@ -40,21 +43,21 @@ def many(request, key):
         return redirect("consultations:registrations", key=found.key)
     if not is_sure:
         form = ManyForm(request.POST, request=request, is_first=True)
+    if found.is_closed_room:
+        log.record("closed list seen", found, by=request.user)
     concerned = [row for row in rows if row.status in acts.CONCERNED[act]]
-    context = {"consultation": found, "form": form, "act": act, "concerned": concerned}
+    context = {"consultation": found, "form": form, "act": act, "concerned": concerned, "left": left}
     context["others"] = [row for row in rows if row not in concerned]
     status = 422 if is_sure else 200
     return render(request, "consultations/many.html", context, status=status)
 
 
-def chosen(request, consultation, act, form):
-    """The registrations that were ticked, or the first of all that the act concerns, in order of arrival."""
+def chosen(request, consultation, act, keys):
+    """The first registrations of these keys, or of all that the act concerns, in order of arrival; how many are left."""
     rows = Registration.objects.visible_to(request.reader).filter(consultation=consultation)
-    if "everybody" in request.POST:
-        rows = rows.filter(status__in=acts.CONCERNED.get(act, ()))
-    else:
-        rows = rows.filter(key__in=form.keys)
-    return list(rows.with_place_in_line().select_related("organization").order_by("seq")[:MOST])
+    rows = rows.filter(status__in=acts.CONCERNED[act]) if keys is None else rows.filter(key__in=keys)
+    found = list(rows.with_place_in_line().select_related("organization").order_by("seq")[:MOST])
+    return found, rows.count() - MOST if len(found) == MOST else 0
 
 
 @require_safe

@@ -54,7 +54,7 @@ def test_before_anything_happens_it_is_shown_who_is_concerned(client, thing, the
     assert statuses(thing) == ["pending", "pending", "confirmed"]
 
 
-def test_all_that_wait_are_shown_by_one_press(client, thing, there):
+def test_all_that_wait_are_shown_by_one_press(client, thing, there, monkeypatch):
     rows = [factories.registration(thing, status="pending") for _ in range(2)]
     done = factories.registration(thing)
     client.force_login(factories.coordinator())
@@ -62,8 +62,30 @@ def test_all_that_wait_are_shown_by_one_press(client, thing, there):
     assert "Confirm all that wait" in listing
     page = client.post(there, {"act": "confirm", "everybody": "1"}).content.decode()
     assert [page.count(f'value="{row.key}"') for row in (*rows, done)] == [1, 1, 0]
+    monkeypatch.setattr("consultations.views.circulars.MOST", 1)
+    page = client.post(there, {"act": "confirm", "everybody": "1"}).content.decode()
+    assert (page.count('name="row"'), "1 more is left" in page) == (1, True)
     client.post(there, many(thing, "confirm", rows, sure="1"))
-    assert "Confirm all that wait" not in client.get(there.removesuffix("many/")).content.decode()
+    listing = reverse("consultations:registrations", args=[thing.key])
+    assert "Confirm all that wait" not in client.get(listing).content.decode()
+    client.post(there, {"act": "confirm", "everybody": "1"})
+    assert "No registration waits for an answer any more." in client.get(listing).content.decode()
+
+
+def test_nobody_is_declined_or_written_to_without_a_tick_and_who_sees_a_closed_list_is_noted(
+    client, thing, there
+):
+    row = factories.registration(thing, status="pending")
+    client.force_login(factories.coordinator())
+    for act in ("decline", "message", "x", ""):
+        assert client.post(there, {"act": act, "everybody": "1"}).status_code == 302
+    seen = LogEntry.objects.filter(act="closed list seen")
+    client.post(there, many(thing, "message", [row]))
+    assert not seen.exists()
+    type(thing).objects.update(access="invited")
+    page = client.post(there, many(thing, "confirm", [row])).content.decode()
+    assert row.organization.name_en in page
+    assert seen.count() == 1
 
 
 def test_many_are_confirmed_in_order_of_arrival_as_far_as_there_are_places(client, thing, there):
