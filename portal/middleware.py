@@ -148,14 +148,7 @@ class SignInFirst(LoginRequiredMiddleware):
 
     def process_response(self, request, response):
         if key := getattr(request, "key_of_unsent", ""):
-            response.set_cookie(
-                unsent.COOKIE,
-                key,
-                max_age=unsent.SECONDS,
-                secure=settings.SESSION_COOKIE_SECURE,
-                httponly=True,
-                samesite=settings.SESSION_COOKIE_SAMESITE,
-            )
+            response.set_cookie(unsent.COOKIE, key, max_age=unsent.SECONDS, **unsent.ATTRIBUTES)
         return response
 
 
@@ -166,9 +159,12 @@ class Sessions:
         self.get_response = get_response
 
     def __call__(self, request):
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            self.look_at(request, timezone.now())
-        return self.get_response(request)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+            return self.get_response(request)
+        self.look_at(request, timezone.now())
+        response = self.get_response(request)
+        unsent.remember(request, response)
+        return response
 
     def look_at(self, request, now):
         row = request.session.row
@@ -177,7 +173,6 @@ class Sessions:
             now - row.began_at > timedelta(hours=settings.COORDINATORS_HOURS)
         )
         if is_over and coordinates_or_administers(request.reader):
-            request.was_signed_in = request.user.pk
             logout(request)
             request.reader = Reader.nobody()
             messages.info(

@@ -27,7 +27,8 @@ def follow_address(request, to_email_address, **_rest):
 
 @receiver(user_logged_in)
 def begin_session(request, **_rest):
-    """A session lasts from here, whatever becomes of its key."""
+    """A session lasts from here, whatever becomes of its key; as nobody's it may have been meant to be shorter."""
+    request.session.set_expiry(None)
     request.session[BEGAN] = int(time.time())
 
 

@@ -98,6 +98,7 @@ SHORT = [
         "&#0;",
         "//evil.example",
         "javascript:x",
+        "http://[",
         "mailto:",
     ),
     *(
@@ -311,6 +312,8 @@ class Stranger:
             # No server lets a header through that ends before its end.
             word = re.sub(rb"[\r\n\0]", b"", self.word(longest=10_000)).decode("latin-1")
             headers[name] = f"{self.chance.choice(COOKIES)}={word}" if name == "Cookie" else word
+        if door.sends and self.chance.random() < 0.5:
+            return "post", door.address, {"headers": headers, "data": dict(door.fields)}
         return self.chance.choice(("get", "head")), door.address, {"headers": headers}
 
     def in_address(self, door):

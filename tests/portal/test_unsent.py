@@ -34,9 +34,16 @@ def coordinator():
 @pytest.fixture
 def away(client, coordinator):
     """A browser in which a coordinator was away for too long."""
-    client.force_login(coordinator)
+    come_in(client, coordinator)
     Session.objects.update(seen_at=F("seen_at") - timedelta(minutes=31))
     return client
+
+
+def come_in(browser, person):
+    """Sign in, and look at a page."""
+    browser.force_login(person)
+    browser.get(reverse("home"))
+    return browser
 
 
 def typed(**values):
@@ -93,6 +100,37 @@ def test_nobody_else_gets_it_who_signs_in_there(away):
     send(away)
     away.force_login(factories.coordinator())
     assert away.get(reverse("unsent"))["Location"] == reverse("home")
+    assert unsent.KEPT not in away.session
+
+
+def test_who_signed_out_herself_and_sends_from_another_tab_is_the_only_one_to_get_it(client):
+    member = factories.user()
+    come_in(client, member).post(reverse("account_logout"))
+    mark = client.cookies[unsent.WHOSE]
+    assert (mark["httponly"], mark["samesite"], mark["path"]) == (True, "Lax", "/")
+    for person, gets_it in ((factories.user(), False), (member, True)):
+        browser = come_in(Client(), member)
+        browser.post(reverse("account_logout"))
+        send(browser)
+        assert browser.session.get_expiry_age() <= unsent.SECONDS
+        browser.force_login(person)
+        assert (WORDS in browser.get(reverse("unsent")).content.decode()) == gets_it
+        assert browser.session.get_expiry_age() > 24 * unsent.SECONDS, "as long as of any who signs in"
+
+
+@pytest.mark.parametrize("value", [None, "", "somebody", "somebody:1abc:signed"])
+def test_of_a_browser_in_which_nobody_was_signed_in_nothing_is_kept(client, value):
+    if value is not None:
+        client.cookies[unsent.WHOSE] = value
+    send(client)
+    assert unsent.KEPT not in client.session
+
+
+def test_a_form_is_kept_up_to_a_length_in_whatever_script(away):
+    send(away, title_en="ب" * (unsent.MOST - 200))
+    assert len(away.session[unsent.KEPT]["sealed"]) < 3 * unsent.MOST
+    send(away, title_en="ب" * unsent.MOST)
+    assert away.session[unsent.KEPT]["sealed"]
 
 
 def test_files_are_not_kept_and_that_is_said(away, coordinator):
@@ -105,11 +143,12 @@ def test_every_form_behind_the_door_is_kept(monkeypatch):
     monkeypatch.setattr(unsent, "RATES", (limits.Rate(1_000, limits.HOUR),))
     there = PARTS | {"key": NOWHERE, "paragraph": NOWHERE}
     behind = {name for name, row in PAGES.items() if row.private and row.posted and not row.is_button}
-    lost, asked = [], set()
+    lost, asked, known = [], set(), come_in(Client(), factories.user()).cookies[unsent.WHOSE].value
     for name, pattern in routes():
         if name in behind:
             given = {part: there[part] for part in pattern.pattern.converters}
             address, browser = reverse(name, kwargs=given), Client(headers=OURS)
+            browser.cookies[unsent.WHOSE] = known
             browser.post(address, {"words": WORDS})
             asked.add(name)
             if browser.session.get(unsent.KEPT, {}).get("address") != address:
@@ -119,6 +158,7 @@ def test_every_form_behind_the_door_is_kept(monkeypatch):
 
 
 def test_a_mere_button_is_not_kept_but_leads_back_to_its_page(client):
+    come_in(client, factories.user()).post(reverse("account_logout"))
     page = f"http://testserver{reverse('desk')}"
     answer = client.post(reverse("inbox-read-all"), {"sent": "1"}, headers=OURS | {"referer": page})
     assert unsent.KEPT not in client.session
@@ -126,6 +166,7 @@ def test_a_mere_button_is_not_kept_but_leads_back_to_its_page(client):
 
 
 def test_no_password_is_kept(client):
+    come_in(client, factories.user()).post(reverse("account_logout"))
     client.post(reverse("account_set_password"), {"password1": WORDS, "password2": WORDS}, headers=OURS)
     assert unsent.KEPT not in client.session
 
@@ -156,3 +197,9 @@ def test_our_own_failure_hands_back_what_was_typed(coordinator, monkeypatch):
     assert answer.status_code == 500
     assert fields(answer.content.decode()) == typed()
     assert WORDS not in send(browser, headers=FOREIGN).content.decode()
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "//["])
+def test_an_origin_that_is_no_address_is_no_page_of_ours(client, origin):
+    assert send(client, headers={"origin": origin}).status_code == 302
+    assert unsent.KEPT not in client.session
