@@ -129,11 +129,6 @@ def zone_of(user):
 class SignInFirst(LoginRequiredMiddleware):
     """Sends the signed-out to sign in, and back to where they were: what they had sent is brought back there."""
 
-    def process_view(self, request, view_func, view_args, view_kwargs):
-        if request.method == "POST" and request.user.is_authenticated:
-            unsent.note_arrival(request)
-        return super().process_view(request, view_func, view_args, view_kwargs)
-
     def handle_no_permission(self, request, view_func):
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
@@ -143,12 +138,11 @@ class SignInFirst(LoginRequiredMiddleware):
                 request,
                 _("You are signed out. What you typed is kept for an hour: sign in, and it comes back."),
             )
-        came_from = reverse("unsent") if is_kept else proofs.came_from(request)
+        came_from = reverse("unsent") if unsent.KEPT in request.session else proofs.came_from(request)
         return redirect_to_login(came_from or request.get_full_path(), self.get_login_url(view_func))
 
     def process_response(self, request, response):
-        if key := getattr(request, "key_of_unsent", ""):
-            response.set_cookie(unsent.COOKIE, key, max_age=unsent.SECONDS, **unsent.ATTRIBUTES)
+        unsent.hand_over_key(request, response)
         return response
 
 
@@ -257,3 +251,24 @@ class Refusals:
         messages.error(request, str(exception.message))
         # A page that refuses to be read would send its reader in a circle.
         return redirect((proofs.came_from(request) if request.method == "POST" else "") or "home")
+
+
+class Arrivals:
+    """Keeps what was typed no longer once its page has taken it, or shows it again: no wall stands further in."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.has_arrived = False
+        response = self.get_response(request)
+        if request.has_arrived:
+            unsent.note_arrival(request, response)
+        return response
+
+    def process_view(self, request, view, _args, _kwargs):
+        request.has_arrived = request.method == "POST" and request.user.is_authenticated
+
+    def process_exception(self, request, exception):
+        """Refused or failed: the middleware further out may answer by leading elsewhere."""
+        request.has_arrived = False

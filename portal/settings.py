@@ -135,6 +135,7 @@ MIDDLEWARE = [
     "portal.middleware.SecondFactor",
     "portal.middleware.Proofs",
     "portal.middleware.Refusals",
+    "portal.middleware.Arrivals",
 ]
 TEMPLATES = [
     {

@@ -9,9 +9,11 @@ for nobody else, on however many hands a device goes round; without it, nothing 
 
 import base64
 import json
+import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import pyrage
@@ -30,6 +32,12 @@ MOST = 60_000  # characters
 RATES = (limits.Rate(30, limits.HOUR),)
 WHOSE = f"{settings.SESSION_COOKIE_NAME}-whose"
 RENEWED = 24 * 3_600  # seconds after which a browser is told anew who is signed in there
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# What no person types: pressed buttons, and what forms carry hidden.
+CARRIED = {"act", "action_remove", "action_send", "add", "again", "answer", "approve", "draft", "everybody"}
+CARRIED |= {"follow", "go_on", "look", "make", "preview", "read", "remove", "sure", "up", "what"}
+CARRIED |= {"about", "at", "before", "next", "number", "once", "original", "rows", "seen", "version", "which"}
+ARRIVED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)  # the page shows the form again
 ATTRIBUTES = {
     "secure": settings.SESSION_COOKIE_SECURE,
     "httponly": True,
@@ -48,12 +56,23 @@ class Sent:
     @property
     def says_something(self):
         """Whether anything was chosen or written: a mere button is pressed again more easily."""
-        return any(name != "once" and any(map(str.isalpha, value)) for name, value in self.fields)
+        return bool(self.passages or self.choices)
 
     @property
     def passages(self):
         """What a person has written, as opposed to what she chose."""
         return [value for _name, value in self.fields if len(value.split()) > 1]
+
+    @property
+    def choices(self):
+        """What else she chose, or wrote in a word."""
+        chosen = [value.strip() for name, value in self.fields if name not in CARRIED]
+        return [value for value in chosen if len(value.split()) == 1 and not KEY.fullmatch(value)]
+
+    @property
+    def length(self):
+        """How many characters it has."""
+        return sum(len(value) for _name, value in self.fields)
 
 
 def of(request):
@@ -71,7 +90,7 @@ def of(request):
         sent = Sent(request.get_full_path(), fields, had_files=bool(request.FILES))
     except (UnreadablePostError, RequestDataTooBig, SuspiciousOperation):
         return None
-    return sent if sent.says_something and sum(len(value) for _name, value in fields) <= MOST else None
+    return sent if sent.says_something and sent.length <= MOST else None
 
 
 def came_from_us(request):
@@ -83,9 +102,9 @@ def came_from_us(request):
 
 
 def remember(request, response):
-    """Let a browser say later who is signed in there now."""
+    """Let a browser say later who is signed in there now; what others may keep, too, sets no cookie."""
     mark = mark_of(request.user)
-    if mark and whose(request, max_age=RENEWED) != mark:
+    if mark and not _is_public(response) and whose(request, max_age=RENEWED) != mark:
         response.set_signed_cookie(WHOSE, mark, salt=WHOSE, max_age=settings.SESSION_COOKIE_AGE, **ATTRIBUTES)
 
 
@@ -100,15 +119,21 @@ def mark_of(user):
 
 
 def keep(request):
-    """Keep the form of a request in the session until its sender has signed in; say whether there was one to keep."""
+    """Keep the form of a request in the session until its sender has signed in; say whether it is kept.
+
+    A longer one that waits already is not given up for it.
+    """
     sent, owner = of(request), mark_of(request.user) or whose(request)
-    if sent is None or not owner or not limits.take("unsent", owner, RATES):
+    if sent is None or not owner or _held(request, owner).get("length", 0) > sent.length:
+        return False
+    if not limits.take("unsent", owner, RATES):
         return False
     key, lock = sealing.new_key()
     sealed = pyrage.encrypt(json.dumps(vars(sent), ensure_ascii=False).encode(), [sealing.lock(lock)])
     request.session[KEPT] = {
         "address": sent.address,
         "whose": owner,
+        "length": sent.length,
         "until": time.time() + SECONDS,
         "sealed": base64.b64encode(sealed).decode(),
     }
@@ -120,11 +145,9 @@ def keep(request):
 
 def kept(request):
     """The form that waits for this person in this browser, or None."""
-    held, key = request.session.get(KEPT), request.COOKIES.get(COOKIE, "")
-    if held and (held["until"] < time.time() or held["whose"] != mark_of(request.user)):
-        forget(request)
-        return None
+    held, key = _held(request, mark_of(request.user)), request.COOKIES.get(COOKIE, "")
     if not held:
+        forget(request)
         return None
     try:
         opened = pyrage.decrypt(base64.b64decode(held["sealed"]), [sealing.key(key)])
@@ -133,12 +156,32 @@ def kept(request):
     return Sent(**json.loads(opened))
 
 
+def _held(request, owner):
+    """What the session holds of this person, whose time is not over; else nothing."""
+    held = request.session.get(KEPT, {})
+    return held if held and held["whose"] == owner and held["until"] > time.time() else {}
+
+
 def forget(request):
     """Keep it no longer."""
     request.session.pop(KEPT, None)
 
 
-def note_arrival(request):
+def note_arrival(request, response):
     """What is sent to the address of what was kept is that form, or another one in its place."""
+    if response.status_code >= HTTPStatus.BAD_REQUEST and response.status_code not in ARRIVED:
+        return
     if request.session.get(KEPT, {}).get("address") == request.get_full_path():
         forget(request)
+
+
+def hand_over_key(request, response):
+    """Give the key of what was kept just now to the browser; take it back once nothing is kept."""
+    if key := getattr(request, "key_of_unsent", ""):
+        response.set_cookie(COOKIE, key, max_age=SECONDS, **ATTRIBUTES)
+    elif request.COOKIES.get(COOKIE) and not _is_public(response) and KEPT not in request.session:
+        response.set_cookie(COOKIE, "", max_age=0, **ATTRIBUTES)
+
+
+def _is_public(response):
+    return "public" in response.get("Cache-Control", "")

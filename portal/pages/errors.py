@@ -35,7 +35,8 @@ def broken(request):
 def expired(request, reason=""):
     """A form without the token of this moment, mostly for one signed in elsewhere in the same browser meanwhile."""
     with translation.override(languages.supported(request.path_info.split("/")[1])):
-        return HttpResponseForbidden(loader.render_to_string("403_csrf.html", what_was_sent(request)))
+        context = what_was_sent(request) | {"bore_cookie": settings.CSRF_COOKIE_NAME in request.COOKIES}
+        return HttpResponseForbidden(loader.render_to_string("403_csrf.html", context))
 
 
 def what_was_sent(request):

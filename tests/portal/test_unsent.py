@@ -6,6 +6,7 @@ from html import unescape
 from urllib.parse import quote
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
@@ -69,8 +70,10 @@ def test_what_was_typed_comes_back_after_signing_in_and_is_sent_by_one_press(awa
     page = away.get(back).content.decode()
     assert f'<blockquote dir="auto">{WORDS}</blockquote>' in page
     assert fields(page) == typed()
+    assert re.search(r"<bdi>outcome</bdi>.*<bdi>public</bdi>", page), "all that is sent is shown"
     answer = away.post(reverse("resources:document-new"), fields(page))
     assert Document.objects.get().title_en == WORDS
+    assert answer.cookies[unsent.COOKIE]["max-age"] == 0
     assert away.get(back)["Location"] == reverse("home")
 
 
@@ -79,6 +82,38 @@ def test_what_was_kept_can_be_thrown_away(away, coordinator):
     away.force_login(coordinator)
     assert away.post(reverse("unsent"))["Location"] == reverse("home")
     assert away.get(reverse("unsent"))["Location"] == reverse("home")
+
+
+def test_what_did_not_arrive_is_still_kept(away, coordinator, monkeypatch, settings):
+    send(away)
+    away.force_login(coordinator)
+
+    def is_kept():
+        return WORDS in away.get(reverse("unsent")).content.decode()
+
+    def refuse(**_values):
+        raise PermissionDenied
+
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "create", refuse)
+        assert (send(away).status_code, is_kept()) == (403, True)
+    coordinator.authenticator_set.all().delete()
+    settings.SECOND_FACTOR_REQUIRED = True
+    answer = send(away)
+    assert answer["Location"] == reverse("mfa_index")
+    assert f'href="{reverse("unsent")}"' in away.get(answer["Location"]).content.decode()
+    settings.SECOND_FACTOR_REQUIRED = False
+    assert is_kept()
+    assert (send(away, begins_on="x").status_code, is_kept()) == (422, False)
+
+
+def test_a_shorter_form_does_not_take_the_place_of_a_longer_one(away, coordinator):
+    send(away)
+    answer = send(away, title_en="Words")
+    assert answer["Location"].endswith(reverse("unsent"))
+    send(away, summary_en=WORDS)
+    away.force_login(coordinator)
+    assert fields(away.get(reverse("unsent")).content.decode()) == typed(summary_en=WORDS)
 
 
 def test_the_database_alone_cannot_read_it_and_after_an_hour_nobody_can(away, coordinator):
@@ -94,6 +129,7 @@ def test_the_database_alone_cannot_read_it_and_after_an_hour_nobody_can(away, co
     session[unsent.KEPT] = held | {"until": 0}
     session.save()
     assert away.get(reverse("unsent"))["Location"] == reverse("home")
+    assert unsent.KEPT not in away.session
 
 
 def test_nobody_else_gets_it_who_signs_in_there(away):
@@ -160,7 +196,11 @@ def test_every_form_behind_the_door_is_kept(monkeypatch):
 def test_a_mere_button_is_not_kept_but_leads_back_to_its_page(client):
     come_in(client, factories.user()).post(reverse("account_logout"))
     page = f"http://testserver{reverse('desk')}"
-    answer = client.post(reverse("inbox-read-all"), {"sent": "1"}, headers=OURS | {"referer": page})
+    answer = client.post(
+        reverse("inbox-read-all"),
+        {"once": NOWHERE, "version": "3", "approve": ""},
+        headers=OURS | {"referer": page},
+    )
     assert unsent.KEPT not in client.session
     assert answer["Location"].endswith(quote(page))
 
@@ -180,10 +220,13 @@ def test_a_form_of_before_signing_in_again_comes_back_with_a_new_token(coordinat
     assert answer.status_code == 403
     assert WORDS in page
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    assert "no cookie of this site" not in page
     browser.post(
         reverse("resources:document-new"), fields(page) | {"csrfmiddlewaretoken": token}, headers=OURS
     )
     assert Document.objects.get().title_en == WORDS
+    del browser.cookies["csrf"]
+    assert "no cookie of this site" in send(browser).content.decode()
 
 
 def test_our_own_failure_hands_back_what_was_typed(coordinator, monkeypatch):
@@ -203,3 +246,15 @@ def test_our_own_failure_hands_back_what_was_typed(coordinator, monkeypatch):
 def test_an_origin_that_is_no_address_is_no_page_of_ours(client, origin):
     assert send(client, headers={"origin": origin}).status_code == 302
     assert unsent.KEPT not in client.session
+
+
+@pytest.mark.parametrize(
+    ("fields", "says_something"),
+    [
+        ([("begins_on", "2030-02-01"), ("places", "12")], True),
+        ([("organization", NOWHERE), ("act", "confirm"), ("version", "3"), ("title", " ")], False),
+        ([("answer", "Yes, we come")], True),
+    ],
+)
+def test_dates_and_numbers_are_typed_and_keys_and_buttons_are_not(fields, says_something):
+    assert unsent.Sent("/", fields).says_something == says_something
