@@ -44,6 +44,7 @@ PUBLIC = {
     "interface": (),
     "kept": (),
     "search": ("q", *FILTERED),
+    "suggestions": ("q",),
     "objectives": (),
     "objective": (),
     "principles": (),
@@ -83,6 +84,8 @@ PUBLIC = {
     "consultations:accreditation-tracks": (),
     "consultations:accreditation-track": (),
 }
+# Pieces of pages, asked for by script alone and the same for everybody; other pages may answer a script in another way.
+PIECES = ("search/suggestions/",)
 # Where pages are; what lies elsewhere, such as health, does not ask the database for this.
 PREFIXES = {f"{code}/" for code in languages.CODES}
 KEPT = "public, no-cache"  # asked for again each time: what is withdrawn is gone from every copy at once
@@ -268,7 +271,7 @@ def is_personal(request):
         request.method not in ("GET", "HEAD")
         or meta.get("HTTP_COOKIE")
         or "HTTP_AUTHORIZATION" in meta
-        or "HTTP_HX_REQUEST" in meta
+        or ("HTTP_HX_REQUEST" in meta and request.path[4:] not in PIECES)
     )
 
 

@@ -67,6 +67,7 @@ pages = [
     path("kept/", offline.kept, name="kept"),
     path("app.webmanifest", offline.manifest, name="manifest"),
     path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
     path("feed.atom", atom.everything, name="feed"),
     path("objectives/<int:number>/feed.atom", atom.of_objective, name="objective-feed"),
     path("processes/<key:key>/feed.atom", atom.of_process, name="process-feed"),

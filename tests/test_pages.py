@@ -134,6 +134,7 @@ ROWS = {
     "brand-sheet": (lambda made: "nothing", TOKEN),
     "brand-logo": (lambda made: "nothing", TOKEN),
     "search": (None, ALL),
+    "suggestions": (None, ALL),
     "objectives": (None, ALL),
     "objective": (lambda made: made.objective.number, ALL),
     "principles": (None, ALL),

@@ -39,6 +39,8 @@ OWN = (Rate(10, HOUR), Rate(40, DAY))
 ACCOUNT = (Rate(40, HOUR), Rate(120, DAY))
 # What a program may ask of the interface for machines; counted where it is quick, and never in a way of reading.
 READING = Rate(600, timedelta(minutes=1))
+# Titles that one is shown while one types: a quick hand types five letters a second, and rests.
+TYPING = Rate(120, timedelta(minutes=1))
 # Whole lists as files that an address or an account takes: each is read from its beginning to its end.
 FILES = (Rate(60, timedelta(minutes=5)),)
 # What is held about a person, packed for that person.
@@ -98,12 +100,22 @@ def _values(name, subject, rates):
 
 
 def take_reading(subject):
-    """Take one of the readings that an address has in a minute; where nothing can be counted, nobody is refused."""
-    seconds = int(READING.within.total_seconds())
-    name = f"reading:{int(time.time()) // seconds}:{hashed(subject)}"
+    """Take one of the readings that an address has in a minute."""
+    return _take_quickly("reading", subject, READING)
+
+
+def take_typing(subject):
+    """Take one of the times that an address or an account is shown titles while it types."""
+    return _take_quickly("typing", subject, TYPING)
+
+
+def _take_quickly(name, subject, rate):
+    """Take one of a limit, counted in Valkey; where nothing can be counted, nobody is refused."""
+    seconds = int(rate.within.total_seconds())
+    name = f"{name}:{int(time.time()) // seconds}:{hashed(subject)}"
     try:
         caches["pages"].add(name, 0, 2 * seconds)
-        return caches["pages"].incr(name) <= READING.amount
+        return caches["pages"].incr(name) <= rate.amount
     except (RedisError, ValueError):
         return True
 

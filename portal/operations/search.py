@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db import OperationalError
@@ -18,6 +19,7 @@ SHOWN = 60
 ELSEWHERE = 20  # things in other languages, beside several kinds of things
 COUNTED = 1000  # rows of a language; beyond that it is "more than"
 ORGANIZATIONS_SHOWN = 10
+SUGGESTED = 8
 
 
 class Resembles(Func):
@@ -48,6 +50,15 @@ class Findings:
     def amounts(self):
         """How many things of each kind answer; none of what is guessed."""
         return self.counts.get("kind", {})
+
+
+class Suggestion(NamedTuple):
+    """A title, and where it leads."""
+
+    kind: str
+    language: str
+    title: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,20 @@ def find(asked, *, reader, language, narrowed=EVERYTHING, page=1, each=None):
             raise
         return Findings(asked, is_late=True)
     return findings
+
+
+def suggest(asked, *, reader, language):
+    """Titles that what is being typed may become, as rows of the index: the reader's language first."""
+    asked = plain(asked)
+    if len(asked) < asking.SHORTEST_BEGINNING:
+        return []
+    values = asking.understood(asked) | vars(EVERYTHING) | {"asked": asked, "own": language}
+    try:
+        return [Suggestion(*row) for row in prepared.rows(SUGGEST, values | _open_to(reader))]
+    except OperationalError as trouble:
+        if not isinstance(trouble.__cause__, QueryCanceled):
+            raise
+        return []
 
 
 def things(asked, *, reader, kind):
@@ -188,18 +213,31 @@ SELECT
   (SELECT json_agg(json_build_array(name, value, amount)) FROM counts)
 """  # noqa: S608 - made of constants
 NUMBERS = ("process", "year", "objective")
+# Titles alone: those that begin with what was typed before those that hold it elsewhere, the shortest first.
+SUGGEST = f"""
+SELECT kind, language, title, address FROM (
+  SELECT DISTINCT ON (content_type_id, object_id) *, language = %(own)s::text AS is_here,
+    starts_with(folded_title, portal_fold(%(asked)s::text)) AS begins
+  FROM ({_arms("content_type_id, object_id, language, kind, title, address, folded_title", TITLE_WORDS, TITLED)}) AS titled
+  ORDER BY content_type_id, object_id, is_here DESC, language) AS things
+ORDER BY is_here DESC, begins DESC, length(title), title LIMIT {SUGGESTED}
+"""  # noqa: S608 - made of constants
 
 
 def _by_words(asked, reader, language, narrowed):
     """[(key, kind, is in this language)] of things whose words answer, best first; how many; whether there are more."""
     values = asking.understood(asked) | vars(narrowed)
-    values |= {"own": language, "access": SearchEntry.access_of(reader)}
+    values |= {"own": language} | _open_to(reader)
     [(found, counted)] = prepared.rows(FIND, values)
     counts = {}
     for name, value, amount in counted or ():
         counts.setdefault(name, {})[int(value) if name in NUMBERS else value] = amount
     is_many = any(amount >= COUNTED for amount in counts.get("language", {}).values())
     return found or [], counts, is_many
+
+
+def _open_to(reader):
+    return {"access": SearchEntry.access_of(reader)}
 
 
 def _nearest(asked, reader, language, narrowed, *, only_here):

@@ -2,9 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
@@ -13,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from portal import asking, languages, synonyms
 from portal.facets import Choice, Facet, Facets
+from portal.operations import limits
 from portal.operations import search as searching
 from resources.facets import Languages, Years, objectives, processes
 
@@ -57,6 +62,11 @@ class Result:
     @property
     def direction(self):
         return languages.direction(self.language)
+
+    @property
+    def label(self):
+        """The heading of its kind."""
+        return KINDS[self.kind][0]
 
 
 @dataclass
@@ -137,6 +147,18 @@ def search(request):
     return render(request, "portal/search.html", context)
 
 
+@login_not_required
+@require_safe
+def suggestions(request):
+    """Titles that what is being typed may become: a piece of the search page, empty where there are none."""
+    asks = request.user.pk or get_adapter(request).get_client_ip(request)
+    if not limits.take_typing(str(asks)):
+        return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS)
+    found = searching.suggest(request.GET.get("q", ""), reader=request.reader, language=get_language())
+    results = [Result(address_of(row), row.title, "", row.language, row.kind) for row in found]
+    return HttpResponse(render_to_string("portal/_suggestions.html", {"results": results}).strip())
+
+
 def narrowing(request, asked):
     """What the address chooses; of each facet the first value that means something."""
     facets = Narrowing(None, request.reader, get_language(), {"q": asked})
@@ -164,10 +186,14 @@ def asked_words(asked):
     return [bare(word) for word in [*words, *(part for other in families for part in WORD.findall(other))]]
 
 
-def result(entry, terms):
+def address_of(entry):
     _label, name = KINDS[entry.kind]
+    return reverse(name, args=[entry.address])
+
+
+def result(entry, terms):
     return Result(
-        address=reverse(name, args=[entry.address]),
+        address=address_of(entry),
         title=highlight(entry.title, terms),
         excerpt=highlight(excerpt(entry.excerpt, terms), terms),
         language=entry.language,

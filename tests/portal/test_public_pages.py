@@ -119,6 +119,16 @@ def test_who_brings_anything_of_their_own_gets_a_page_of_their_own(keeping, head
 
 
 @pytest.mark.django_db
+def test_what_script_alone_asks_for_is_kept_all_the_same(keeping):
+    factories.document("Harbour")
+    address = reverse("suggestions") + "?q=harbour"
+    first = ask(address, hx_request="true")
+    with CaptureQueriesContext(connection) as queries:
+        again = ask(address, hx_request="true")
+    assert (first.content, first["Cache-Control"], len(queries)) == (again.content, public_pages.KEPT, 0)
+
+
+@pytest.mark.django_db
 def test_the_signed_in_never_get_a_kept_page_nor_leave_one(keeping):
     address, signed_in = reverse("home"), Client()
     signed_in.force_login(factories.coordinator())

@@ -1,5 +1,6 @@
 """Things are found again in four languages, in spite of accents, spellings and slips, and only by who may."""
 
+import re
 from datetime import date
 from io import StringIO
 
@@ -10,7 +11,8 @@ from django.urls import reverse
 
 from consultations.operations import meetings
 from portal.models import Process, Reader, SearchEntry
-from portal.operations import mergers, organizations, publication, reference, search
+from portal.operations import limits, mergers, organizations, publication, reference, search
+from portal.operations.limits import Rate
 from portal.pages import search as pages
 from tests import factories
 
@@ -188,6 +190,32 @@ def test_an_objective_is_found_by_its_number_and_its_words_in_each_language(clie
     assert ["7" in found[0] for found in titles] == [True, True]
     page = client.get("/ar/search/", {"q": "الهدف 7"}).content.decode()
     assert 'href="/ar/objectives/7/"' in page
+
+
+def suggested(client, asked, language="en"):
+    answer = client.get(f"/{language}/search/suggestions/", {"q": asked}, headers={"HX-Request": "true"})
+    return re.findall(r'<span lang="(\w+)" dir="\w+">([^<]+)</span>', answer.content.decode())
+
+
+def test_titles_are_suggested_while_one_types_as_far_as_one_may_see_them(client):
+    factories.document(title_en="Harbours and children", title_fr="Des ports et des enfants")
+    factories.document(title_fr="Havre et harbour", original_language="fr")
+    factories.document("Notes on the old harbour", summary_en="Lighthouses")
+    factories.document("Harbour draft", status="draft")
+    factories.open_consultation("Harbour circle", access="members")
+    own = [("en", "Harbours and children"), ("en", "Notes on the old harbour")]
+    assert suggested(client, "harb") == [*own, ("fr", "Havre et harbour")]
+    assert suggested(client, "harb", "fr") == [("fr", "Havre et harbour"), *own]
+    assert suggested(client, "ha") == suggested(client, "lighthouse") == suggested(client, "<!&:*") == []
+    client.force_login(factories.lead())
+    assert ("en", "Harbour circle") in suggested(client, "harb")
+
+
+def test_suggestions_are_counted_and_cost_little(client, cost, monkeypatch):
+    factories.document("Harbour")
+    assert cost(reverse("suggestions") + "?q=harbour") <= 3
+    monkeypatch.setattr(limits, "TYPING", Rate(0, limits.TYPING.within))
+    assert client.get(reverse("suggestions"), {"q": "harbour"}).status_code == 429
 
 
 def test_the_page_costs_the_same_for_one_result_and_ten(cost):

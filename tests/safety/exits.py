@@ -374,6 +374,7 @@ PAGES = {
             "q=s3cr",
         )
     ),
+    "suggestions": Page(queries=("q=Zebra", "q=Harbour", "q=s3cr")),
     "objectives": lists("objective"),
     "objective": Page(),
     "principles": lists("document", "commitment"),
