@@ -24,6 +24,8 @@ PHYSICAL = re.compile(
     re.VERBOSE,
 )
 SIDED = re.compile(r"(?<![\w-])(?:margin|padding|inset)\s*:\s*([^;{}]+)[;}]")
+INCLUDED = re.compile(r"""\{%\s*include\s+"([^"]+)"([^%]*?)\s*%\}""")
+GIVES_TOKEN = "csrf_token=csrf_token"
 MEDIA = re.compile(r"@media[^{]*\{")
 
 
@@ -132,6 +134,18 @@ def test_components_say_what_they_take():
         if not path.read_text().startswith("{# ")
     ]
     assert silent == []
+
+
+def test_a_piece_with_a_form_is_given_the_token_against_forgery():
+    """What is included with `only` knows nothing else: its buttons would lead to "This form has expired"."""
+    texts = {str(path.relative_to(TEMPLATES)): path.read_text() for path in PAGES if path.suffix == ".html"}
+    needy = {name for name, text in texts.items() if "{% csrf_token %}" in text or GIVES_TOKEN in text}
+    assert [
+        (name, piece)
+        for name, text in texts.items()
+        for piece, given in INCLUDED.findall(text)
+        if piece in needy and given.endswith(" only") and "csrf_token=" not in given
+    ] == []
 
 
 def test_components_are_included_with_only():
