@@ -50,7 +50,7 @@ State = TextState.State
 
 @dataclass(frozen=True, eq=False)
 class Papers(translating.Source):
-    """Title and summary of papers; their text is translated section by section."""
+    """Title and summary of papers; their text is translated section by section, and goes out in one file with them."""
 
     def parts(self, thing, reader, language):
         sections = translating.of("paper-section")
@@ -63,6 +63,9 @@ class Papers(translating.Source):
             )
             for row in rows
         ]
+
+    def files(self, thing, language):
+        return translating.files("consultations:paper-translation", thing.key, language)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +107,9 @@ class PaperSections(translating.Source):
 
     def address(self, thing, language):
         return reverse("consultations:section-translate", args=[thing.key, language])
+
+    def files(self, thing, language):
+        return translating.files("consultations:section-translation", thing.key, language)
 
 
 @dataclass(frozen=True, eq=False)

@@ -172,6 +172,12 @@ def papers_written():
     yield path("papers/<uuid:key>/edit/", papers.editor.edit, name="paper-edit")
     yield path("papers/<uuid:key>/draft/", paper_drafts.draft, name="paper-draft")
     yield path("papers/<uuid:key>/draft.docx", paper_drafts.word_file, name="paper-draft-file")
+    translate = "papers/<uuid:key>/translate/<str:language>/"
+    yield path(f"{translate}text.docx", translation_files.whole_word_file, name="paper-translation-file")
+    yield path(f"{translate}text.csv", translation_files.whole_table, name="paper-translation-table")
+    yield path(
+        f"{translate}bring-back/", translation_files.bring_back_whole, name="paper-translation-bring-back"
+    )
     yield path("papers/<uuid:key>/coverage/", paper_drafts.coverage, name="paper-coverage")
     yield path("papers/<uuid:key>/sections/new/", sections.new, name="section-new")
     yield path("papers/<uuid:key>/preview/", sections.preview, name="section-preview")

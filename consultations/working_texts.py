@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Max
+
 from consultations.models import Paragraph, ParagraphText, Section, SectionEdit
 from consultations.operations import drafting
 from portal import languages, markup
@@ -86,6 +88,14 @@ def standing(section, language):
     states = Counter(block.state for block in blocks(section, language))
     worst = next((state for state in WORST_FIRST if states[state]), State.MISSING)
     return Standing(language, worst, states[State.APPROVED], states.total())
+
+
+def numbers(sections):
+    """The newest edits of some sections: {(section, language): number}."""
+    rows = SectionEdit.objects.filter(section__in=sections).values_list("section", "language")
+    return {
+        (section, language): number for section, language, number in rows.annotate(Max("number")).order_by()
+    }
 
 
 def heading(found, language):

@@ -155,6 +155,10 @@ class Source:
         """The page on which it is translated."""
         return reverse("translation", args=[self.name, thing.key, language])
 
+    def files(self, thing, language):
+        """Where it goes out to be translated elsewhere, as a Word file and as a table, and where that comes back."""
+        return files("translation", self.name, thing.key, language)
+
     def _card(self):
         """Title and summary in the original language, as one text."""
         spoken = {
@@ -176,6 +180,12 @@ class Source:
     def fields(self):
         """The names of its short texts."""
         return texts.fields_of(self.model)
+
+
+def files(route, *place):
+    """The addresses for files of a translation, by how their routes begin."""
+    names = {"word_file": "file", "table": "table", "bring_back": "bring-back"}
+    return {name: reverse(f"{route}-{end}", args=place) for name, end in names.items()}
 
 
 def register(source):

@@ -1,6 +1,6 @@
-"""A text that goes out to be translated elsewhere and comes back: a table with each paragraph beside its original.
+"""Texts that go out to be translated elsewhere and come back: tables with each paragraph beside its original.
 
-The first cell says which text this is and what stood on both sides when it went out; the first of each row, which
+The first cell of a table says which text this is and what stood on both sides when it went out; the first of each row, which
 paragraph it is and what its translation was. Such marks are words like others: every program carries them along.
 """
 
@@ -26,7 +26,6 @@ NOTE = _(
     "Write the translation into the last column and leave the first two as they are. Signs such as ** and # belong to"
     " the text: keep them. Then bring this file back to the page that you took it from."
 )
-UNKNOWN = _("This is no file that was taken out here, or its first column was changed.")
 NO_TRANSLATION = _(
     "The column of the translation is missing in this file. Bring it back with all its columns."
 )
@@ -57,14 +56,6 @@ class Outgoing:
             found.append([mark, passage.original, passage.translation])
         return found
 
-    @property
-    def word_file(self):
-        """The bytes of a .docx of it, its last column in the direction of that language."""
-        note = languages.Text(gettext(NOTE), get_language())
-        return word_files.write_abreast(
-            self.title, note, self.rows, ("", self.original_language, self.language)
-        )
-
 
 @dataclass(frozen=True)
 class Returned:
@@ -78,23 +69,63 @@ class Returned:
         return self.passages.items() <= {row.mark: row.translation for row in text.passages}.items()
 
 
-def read(upload, text):
-    """What an uploaded file brings for a text; refused in words where it is not of it, or not whole."""
-    rows = _tidy(_cells(upload))
-    source, key, language, amount, seen = _head(rows)
-    if (source, key) != (text.source, text.key):
+def word_file(title, texts):
+    """The bytes of a .docx of some texts, their translations in the direction of that language; alone, one needs no title."""
+    note = languages.Text(gettext(NOTE), get_language())
+    spoken = ("", texts[0].original_language, texts[0].language)
+    tables = [(text.title if len(texts) > 1 else None, text.rows) for text in texts]
+    return word_files.write_abreast(title, note, tables, spoken)
+
+
+def table(texts):
+    """All rows of some texts, the head first."""
+    return [row for text in texts for row in text.rows]
+
+
+def read(upload, texts):
+    """What an uploaded file brings for these texts, [(text, Returned)]; refused in words where it is of none, or not whole."""
+    known = {(text.source, text.key): text for text in texts}
+    found = []
+    for (source, key, language, amount, seen), rows in _parts(_cells(upload)):
+        text = known.get((source, key))
+        if text is not None and language != text.language:
+            raise Refused(_("This file is of a translation into another language."))
+        if text is not None:
+            found.append((text, Returned(seen, _passages(rows, int(amount)))))
+    if not found:
         raise Refused(_("This file is of another text."))
-    if language != text.language:
-        raise Refused(_("This file is of a translation into another language."))
-    found = [(MARK.fullmatch(mark), words) for mark, words in rows if not HEAD.fullmatch(mark)]
+    return found
+
+
+def _parts(cells):
+    """What stands under each head: [(what it says, [(mark, words)])]; a row without a third cell says nothing: None.
+
+    What stands above the first head is no business of ours.
+    """
+    found = []
+    for row in cells:
+        mark, words = " ".join(row[0].split()) if row else "", row[2].strip() if len(row) > 2 else None
+        if head := HEAD.fullmatch(mark):
+            if not words:
+                raise Refused(NO_TRANSLATION)
+            found.append((head.groups(), []))
+        elif found:
+            found[-1][1].append((mark, words))
+    if not found:
+        raise Refused(_("This is no file that was taken out here, or its first column was changed."))
+    return found
+
+
+def _passages(rows, amount):
+    """The passages that differ from what went out, {mark: words}, of rows of which each must be there once."""
+    found = [(MARK.fullmatch(mark), words) for mark, words in rows]
     if any(mark is None and words for mark, words in found):
         raise Refused(
             _("A row of this file has words but no mark, so nobody knows which paragraph they are of.")
         )
     found = [(*mark.groups(), words) for mark, words in found if mark is not None]
-    _refuse_unless_each_once([int(number) for number, *_rest in found], int(amount))
-    found = [row for row in found if row[-1] is not None]
-    return Returned(seen, {mark: words for _number, mark, was, words in found if _digest(words) != was})
+    _refuse_unless_each_once([int(number) for number, *_rest in found], amount)
+    return {mark: words for _number, mark, was, words in found if words is not None and _digest(words) != was}
 
 
 def _cells(upload):
@@ -105,22 +136,6 @@ def _cells(upload):
         return word_files.read_rows(upload)
     # What is too long comes whole enough to be refused where it is typed, even behind the sign of a live cell.
     return [[sheets.typed(cell) for cell in row] for row in reading.read(upload, longest=LONGEST + 2)]
-
-
-def _tidy(cells):
-    """[(mark, words)]: the first and the third cell of each row; without a third, it says nothing: None."""
-    return [(" ".join(row[0].split()), row[2].strip() if len(row) > 2 else None) for row in cells if row]
-
-
-def _head(rows):
-    """What the first mark says; what stands above it is no business of ours."""
-    while rows:
-        if head := HEAD.fullmatch(rows[0][0]):
-            if not rows[0][1]:
-                raise Refused(NO_TRANSLATION)
-            return head.groups()
-        del rows[0]
-    raise Refused(UNKNOWN)
 
 
 def _refuse_unless_each_once(numbers, amount):

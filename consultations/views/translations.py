@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -103,8 +102,8 @@ def page(request, found, language, form, status=200, bringing=None):
         "form": form,
         "rows": rows,
         "gone": form.gone(),
-        "bringing": bringing or BroughtForm(text=None),
-        **files_of(found, language),
+        "bringing": bringing or BroughtForm(),
+        **source.files(found, language),
         "assignment": translating.given(source, language, [found.pk]).get(found.pk),
         "give": giving(request, source, found, language),
         "last": quarrels,
@@ -117,15 +116,6 @@ def page(request, found, language, form, status=200, bringing=None):
     return render(
         request, "consultations/section_translate.html", context, status=409 if quarrels else status
     )
-
-
-def files_of(found, language):
-    """Where the section goes out as a file, and comes back."""
-    return {
-        "word_file": reverse("consultations:section-translation-file", args=[found.key, language]),
-        "table": reverse("consultations:section-translation-table", args=[found.key, language]),
-        "bring_back": reverse("consultations:section-translation-bring-back", args=[found.key, language]),
-    }
 
 
 def quarrels_of(found, language, form):

@@ -54,7 +54,7 @@ class TranslationForm(OperationForm):
 
 
 class BroughtForm(OperationForm):
-    """A file in which a text was translated elsewhere; cleaned, it is what it brings (translation_files.Returned)."""
+    """A file in which texts were translated elsewhere; cleaned, it is what it brings: [(text, Returned)]."""
 
     file = forms.FileField(
         label=_("The translated file"),
@@ -62,13 +62,13 @@ class BroughtForm(OperationForm):
         help_text=_("The same file as .docx, .csv or .xlsx. What it brings waits as a draft."),
     )
 
-    def __init__(self, *args, text, **kwargs):
+    def __init__(self, *args, texts=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.text = text
+        self.texts = texts
 
     def clean_file(self):
         try:
-            return translation_files.read(self.cleaned_data["file"], self.text)
+            return translation_files.read(self.cleaned_data["file"], self.texts)
         except Refused as refusal:
             raise ValidationError(refusal.message) from refusal
 

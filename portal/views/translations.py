@@ -149,10 +149,8 @@ def page(request, source, found, form, bringing=None):
         "form": form,
         "rows": rows,
         "gone": form.gone(),
-        "bringing": bringing or BroughtForm(text=None),
-        "word_file": reverse("translation-file", kwargs=request.resolver_match.kwargs),
-        "table": reverse("translation-table", kwargs=request.resolver_match.kwargs),
-        "bring_back": reverse("translation-bring-back", kwargs=request.resolver_match.kwargs),
+        "bringing": bringing or BroughtForm(),
+        **source.files(found, language),
         "was_overtaken": was_overtaken,
         "states": [
             form.sheet.state_of(group) for group in ("card", "body") if group == "card" or form.sheet.long

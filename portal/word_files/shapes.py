@@ -12,7 +12,7 @@ BRAND, INK = RGBColor(0x0B, 0x5D, 0x57), RGBColor(0x17, 0x30, 0x2C)
 FAINT = RGBColor(0x6B, 0x6B, 0x6B)
 BULLETS, NUMBERS = 90, 91
 LEVELS = 9
-ABREAST = (Cm(2.2), Cm(7.2), Cm(7.2))  # wide are a mark, an original and its translation
+ABREAST = (Cm(2), Cm(6.6), Cm(6.6))  # wide are a mark, an original and its translation
 INDENT = 360  # twentieths of a point, for each level
 
 
@@ -67,12 +67,13 @@ class DocxShapes:
         """A table of marks and of texts as they are typed, each column but the first in a language; its first row heads it."""
         made = self.document.add_table(rows=0, cols=len(spoken), style="Table Grid")
         made.autofit = False
+        for column, width in zip(made.columns, ABREAST, strict=True):
+            column.width = width
         if self._is_rtl(None):
             made._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
         for place, row in enumerate(rows):
             line = made.add_row()
-            for cell, text, language, width in zip(line.cells, row, spoken, ABREAST, strict=True):
-                cell.width = width
+            for cell, text, language in zip(line.cells, row, spoken, strict=True):
                 self._type(cell.paragraphs[0], text, language, heads=place == 0)
             if place == 0:
                 line._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

@@ -34,15 +34,19 @@ def write(paper):
     return content.getvalue()
 
 
-def write_abreast(title, note, rows, spoken):
-    """The bytes of a .docx of a table in which texts stand as they are typed beside each other, under a title and a note.
+def write_abreast(title, note, tables, spoken):
+    """The bytes of a .docx of tables in which texts stand as they are typed beside each other, under a title and a note.
 
-    `spoken` are the languages of its columns, "" of the first; the document is in that of the last.
+    `tables` are [(title or None, rows)], `spoken` the languages of their columns, "" of the first; the document is in
+    that of the last.
     """
     shapes = DocxShapes(spoken[-1], title.text)
     shapes.heading([{"kind": "text", "text": title.text}], 1, title.direction)
     shapes.paragraph([{"kind": "text", "text": note.text}], note.direction)
-    shapes.abreast(rows, spoken)
+    for heading, rows in tables:
+        if heading is not None:
+            shapes.heading([{"kind": "text", "text": heading.text}], 2, heading.direction)
+        shapes.abreast(rows, spoken)
     content = BytesIO()
     shapes.document.save(content)
     return content.getvalue()

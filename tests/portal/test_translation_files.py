@@ -61,10 +61,11 @@ def rows_of(document, language="fr"):
 
 
 def signed_in(client, language):
+    """Somebody who translates into a language, who has signed in."""
     person = factories.user()
     Role.objects.create(user=person, kind="translator", language=language)
     sessions.sign_in(client, person)
-    return client
+    return person
 
 
 def written(document, words):
@@ -260,3 +261,70 @@ def test_a_section_of_a_paper_comes_back_into_its_paragraphs_and_keeps_what_is_a
     assert rows.get(paragraph__key=keys[2]).markdown == words[2]
     table = client.get(reverse("consultations:section-translation-table", args=where))
     assert words[1] in table.content.decode()
+
+
+def test_a_whole_paper_goes_out_in_one_file_and_comes_back_section_by_section(client):
+    paper = factories.paper("Our paper", sections=["## What we ask\n\nNow.", "## Who we are\n\nMany."])
+    signed_in(client, "fr")
+    words = {
+        "Our paper": "Notre texte",
+        "What we ask": "Nos demandes",
+        "Now.": "Maintenant.",
+        "Many.": "Beaucoup.",
+    }
+    where = [paper.key, "fr"]
+    there = reverse("consultations:paper-translation-bring-back", args=where)
+
+    def out():
+        return Document(
+            io.BytesIO(client.get(reverse("consultations:paper-translation-file", args=where)).content)
+        )
+
+    def fill(file, words):
+        for row in (row for table in file.tables for row in table.rows[1:]):
+            row.cells[2].text = words.get(row.cells[1].text, row.cells[2].text)
+        return as_file(file)
+
+    file = out()
+    assert [len(table.rows) for table in file.tables] == [2, 3, 3]
+    assert client.post(there, {"file": fill(file, words)}).status_code == 302
+    first, second = paper.sections.order_by("position")
+    assert [drafting.working_text(section, "fr") for section in (first, second)] == [
+        "## Nos demandes\n\nMaintenant.",
+        "Beaucoup.",
+    ]
+    paper.refresh_from_db()
+    assert paper.title_fr == "Notre texte"
+    page = client.get(reverse("translation", args=["paper", *where]))
+    assert there in page.text
+    assert [state for _title, state, _address in page.context["parts"]] == ["draft", "missing"]
+
+    # What changed meanwhile stops there, and what came before it is saved.
+    file = out()
+    drafting.edit(
+        second, language="en", number=1, markdown="## Who we are\n\nMany, many.", by=factories.coordinator()
+    )
+    answer = client.post(
+        there, {"file": fill(file, {"Now.": "Tout de suite.", "Many.": "Nous sommes beaucoup."})}
+    )
+    assert answer.status_code == 409
+    assert answer.context["section"] == second
+    assert "Nous sommes beaucoup." in answer.text
+    assert drafting.working_text(first, "fr") == "## Nos demandes\n\nTout de suite."
+
+    # The same file also brings one section to its own page.
+    one = reverse("consultations:section-translation-bring-back", args=[first.key, "fr"])
+    again = client.post(one, {"file": fill(file, {"What we ask": "Ce que nous demandons"})})
+    assert again.status_code == 409, "it went out before the first time it came back"
+    other = reverse(
+        "consultations:paper-translation-bring-back", args=[factories.paper(sections=["Other"]).key, "fr"]
+    )
+    assert client.post(other, {"file": as_file(file)}).status_code == 422
+
+
+def test_a_whole_paper_costs_the_same_with_one_section_and_ten(client, cost):
+    person = signed_in(client, "fr")
+    few, many = (factories.paper(sections=["## Head\n\nWords."] * amount) for amount in (1, 10))
+    address = "consultations:paper-translation-file"
+    one, ten = (cost(reverse(address, args=[paper.key, "fr"]), person) for paper in (few, many))
+    assert one == ten <= 25

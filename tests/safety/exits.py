@@ -324,6 +324,8 @@ PAPERS = {
 }
 WRITTEN = {**of(PAPERS, WRITING)}
 TRANSLATED = {name: WRITING | (NOBODY if name == "paper-invited" else {"translator"}) for name in PAPERS}
+# Whoever only writes a paper translates its sections, and does not put its title.
+CARDS = {name: may - WAITLISTED for name, may in TRANSLATED.items()}
 VERSIONS = {name.replace("paper", "version"): seen for name, seen in PAPERS.items() if name != "paper-draft"}
 
 
@@ -659,6 +661,9 @@ PAGES = {
     "consultations:paper-draft": Page(TRANSLATED, private=True, queries=("language=en",)),
     "consultations:paper-draft-file": Page(TRANSLATED, private=True, queries=("language=en",)),
     "consultations:version-file": Page(VERSIONS),
+    "consultations:paper-translation-file": Page(CARDS, private=True),
+    "consultations:paper-translation-table": Page(CARDS, private=True),
+    "consultations:paper-translation-bring-back": button(CARDS, CARDS, done=NOT_DONE),
     "consultations:paper-coverage": Page(WRITTEN, refused=TRANSLATED, private=True),
     "consultations:section-new": Page(WRITTEN, private=True, posted=NOT_DONE),
     "consultations:section-preview": button(WRITTEN, WRITTEN, done=200),
