@@ -1,5 +1,7 @@
 """Rows that come from an archive: made, brought in step with a newer file, left where people changed them."""
 
+from functools import cached_property
+
 from consultations.models import Consultation
 from consultations.operations import archive_values as values
 from portal import languages
@@ -8,23 +10,30 @@ from portal.operations import sources
 
 
 class Compact:
-    """The regions, principles and States by what archives call them."""
+    """The regions, principles and States by what archives call them: looked up once one is named."""
 
-    def __init__(self):
-        self.principles = _by_names(Principle.objects.all(), "title", "slug", "number")
-        self.regions = _by_names(Region.objects.all(), "title", "code")
-        self.countries = _by_names(Country.objects.prefetch_related("regions"), "name", "iso2", "iso3")
+    @cached_property
+    def principles(self):
+        return _by_names(Principle.objects.all(), "title", "slug", "number")
+
+    @cached_property
+    def regions(self):
+        return _by_names(Region.objects.all(), "title", "code")
+
+    @cached_property
+    def countries(self):
+        return _by_names(Country.objects.prefetch_related("regions"), "name", "iso2", "iso3")
 
     def place(self, entry):
         """Put the region and the country of an entry beside its columns; what is not known stays words."""
-        for name, said, known in (
-            ("region", entry.region, self.regions),
-            ("country", entry.country, self.countries),
-        ):
-            row = known.get(said.casefold())
+        for name, known in (("region", "regions"), ("country", "countries")):
+            said = getattr(entry, name)
+            if not said:
+                continue
+            row = getattr(self, known).get(said.casefold())
             if row:
                 entry.columns[f"{name}_id"] = row.pk
-            elif said:
+            else:
                 entry.notes[name] = said
                 words = f"“{values.shorten(said, 60)}” is not known; kept as a source note"
                 entry.remarks.append((name, words))
@@ -33,7 +42,8 @@ class Compact:
 
     def _known(self, entry, name):
         """The rows that an entry names; words that name none stay as a note."""
-        rows, words = getattr(self, name), getattr(entry, name)
+        words = getattr(entry, name)
+        rows = getattr(self, name) if words else {}
         unknown = [word for word in words if word.casefold() not in rows]
         if unknown:
             entry.notes[name] = unknown
