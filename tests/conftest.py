@@ -9,12 +9,12 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.template import RequestContext, Template
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from tests import counted, samples, servers, sessions
+from tests import counted, samples, servers, sessions, tables
 from tests.loopback import sitecustomize
 
 os.environ["PYTHONPATH"] = os.pathsep.join(
@@ -92,6 +92,13 @@ def _contexts_of_pages_alone(django_test_environment):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Template, "_render", render)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_emptied_by_our_rule():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: tables.empty())
         yield
 
 
