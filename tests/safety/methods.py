@@ -60,9 +60,10 @@ def try_all(world, *, seed=None):
 
 
 def drawn(tries, chance):
-    """Each way of sending a form; of the tries that only read, and of those that nothing takes, one."""
-    of = {sort: [one for one in tries if one[1] in sort] for sort in (READING, (SENDING,), OTHERS)}
-    return [chance.choice(of[READING]), *of[SENDING,], chance.choice(of[OTHERS])]
+    """A form of who may act; and of each sort of the other tries one: to read, to send, to do what nothing takes."""
+    acts = [one for one in tries if one[0] != "anonymous" and one[1:] == (SENDING, True)]
+    others = [[one for one in tries if one[1] in sort] for sort in (READING, (SENDING,), OTHERS)]
+    return [*acts, *(chance.choice([one for one in sort if one not in acts]) for sort in others)]
 
 
 class Browsers:
