@@ -154,7 +154,7 @@ def test_a_coordinator_begins_a_paper_on_the_form_of_its_facts(client):
 def word_file(title, *sections, name="draft.docx"):
     """An upload: a text as Word keeps it."""
     written = word_texts.WrittenPaper(title, "en", tuple(Section(*section) for section in sections))
-    return SimpleUploadedFile(name, word_files.write(written), word_texts.TYPE)
+    return SimpleUploadedFile(name, word_files.write(written), word_files.TYPE)
 
 
 def test_a_paper_begins_from_a_word_file_a_section_for_each_heading(client):
