@@ -35,6 +35,8 @@ FOLLOWED_LINKS |= {"consultations:guest-letter", "consultations:offer"}
 FOLLOWED_LINKS |= {"consultations:delegation-letter", "consultations:admission-letter"}
 FOLLOWED_LINKS |= {"consultations:arrival-letter"}
 FOLLOWED_LINKS |= {"consultations:endorse-letter", "consultations:signature-letter"}
+# Who comes back for what is kept no more is told so on the next page.
+TOLD_ON_THE_NEXT_PAGE = {"unsent"}
 
 
 def names():
@@ -221,11 +223,11 @@ def test_what_is_hidden_answers_as_what_does_not_exist(walked):
 
 
 def may_be_written(table, answer):
-    """What reading may write: the session that holds a followed link, and the log where looking is itself an act."""
+    """What reading may write: a session that holds a followed link or a word, and the log where looking is an act."""
     if answer.name in UNDONE:
         return True
     if table == "portal_session":
-        return answer.name in FOLLOWED_LINKS | exits.FOREIGN.keys()
+        return answer.name in FOLLOWED_LINKS | TOLD_ON_THE_NEXT_PAGE | exits.FOREIGN.keys()
     return table in LOG and answer.name in LOOKING_IS_AN_ACT
 
 
