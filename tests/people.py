@@ -104,6 +104,7 @@ def _belong(person, other):
     user = person.user
     organization = factories.organization(lead=user, mailbox=user.email)
     Role.objects.create(user=user, kind=Role.Kind.TRANSLATOR, language="fr", given_by=other)
+    factories.assignment(factories.document(), user=user, given_by=other, words=person.word("assignment"))
     group = factories.working_group()
     factories.group_member(group, user, organization_=organization)
     JoinRequest.objects.create(group=group, user=user, words="please", organization=organization)

@@ -6,9 +6,10 @@ from itertools import groupby
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, When
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
+from portal import clock, ordering
 from portal.errors import Refused
 from portal.models import Assignment, Notice, Reader, Recipient, Role, User
 from portal.models.assignments import sources
@@ -95,7 +96,7 @@ def able(thing, source, language):
     )
     return User.objects.filter(
         pk__in=[reader.user.pk for reader in readers if found and found[f"may_{reader.user.pk}"]]
-    ).order_by("name", "pk")
+    ).order_by(ordering.by("name", get_language()), "pk")
 
 
 def _whether(condition):

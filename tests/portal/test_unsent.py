@@ -178,7 +178,9 @@ def test_files_are_not_kept_and_that_is_said(away, coordinator):
 def test_every_form_behind_the_door_is_kept(monkeypatch):
     monkeypatch.setattr(unsent, "RATES", (limits.Rate(1_000, limits.HOUR),))
     there = PARTS | {"key": NOWHERE, "paragraph": NOWHERE}
+    # Who is at a meeting's door without an account says one word there, and brings it again.
     behind = {name for name, row in PAGES.items() if row.private and row.posted and not row.is_button}
+    behind -= {"consultations:arrive"}
     lost, asked, known = [], set(), come_in(Client(), factories.user()).cookies[unsent.WHOSE].value
     for name, pattern in routes():
         if name in behind:
