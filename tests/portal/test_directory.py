@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from portal.models import Organization, Shown
-from portal.operations import organizations
+from portal.operations import organizations, publication
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,7 @@ def test_every_exit_shows_the_facts_that_were_chosen_and_no_others(client):
     for chosen in everything:
         made.directory_fields = [] if chosen == "nothing" else [chosen]
         made.save()
+        publication.changed(made)
         page = client.get(made.get_absolute_url()).content.decode()
         line = client.get(reverse("organizations")).content.decode().partition('class="docs"')[2]
         (item,) = told(client)

@@ -216,6 +216,7 @@ def test_no_password_is_kept(client):
 def test_a_form_of_before_signing_in_again_comes_back_with_a_new_token(coordinator):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(coordinator)
+    browser.get(reverse("resources:document-new"))
     assert WORDS not in send(browser, headers=FOREIGN).content.decode()
     answer = send(browser)
     page = answer.content.decode()
