@@ -128,7 +128,8 @@ class Questions(translating.Source):
             | Exists(options.filter(_is_empty("label", language)))
         )
         labels = options.order_by().values("question").annotate(all=StringAgg(_original_label(), Value(" ")))
-        rows = self.things(reader, language).annotate(
+        rows = self.things(reader, language).filter(self.waits)
+        rows = rows.annotate(
             state=FilteredRelation("text_states", condition=Q(text_states__language=language)),
             options_words=translating.Words(Subquery(labels.values("all"))),
             source=Value(self.name, output_field=CharField()),
@@ -196,7 +197,7 @@ for _source in (
         _("Question"),
         Question,
         due=("consultation__opens_at", "consultation__closes_at", "call__opens_at", "call__closes_at"),
-        where=Q(retired_at__isnull=True)
+        waits=Q(retired_at__isnull=True)
         & ~Q(consultation__status__in=("closed", "archived", "withdrawn"))
         & ~Q(call__status__in=("closed", "withdrawn")),
         related=("consultation", "call"),
@@ -208,7 +209,8 @@ for _source in (
         _("Announcement"),
         Announcement,
         due=("publish_at",),
-        where=Q(status=Announcement.Status.DRAFT),
+        where=SHOWN_OR_BEGUN,
+        waits=Q(status=Announcement.Status.DRAFT),
         save=announcements.translate,
     ),
     # Of papers, as Paper.translated_within has it: who translates a consultation does not translate its papers.

@@ -67,7 +67,9 @@ def in_columns(rows):
 class Source:
     """Things of a model whose titles, summaries and long texts are translated.
 
-    `due` names the moments by which readers need them; `access` is the path to who may see one, if it is guarded.
+    `where` says of which there are translations at all, `waits` for which of these the desk asks: the page of one
+    that has gone on meanwhile keeps what was typed. `due` names the moments by which readers need them; `access`
+    is the path to who may see one, if it is guarded.
     `scopes` are the paths to what a translator's role may be for, among all that stands above; None for all of it.
     """
 
@@ -78,6 +80,7 @@ class Source:
     access: str = "access"
     scopes: tuple | None = None
     where: Q = field(default_factory=Q)
+    waits: Q = field(default_factory=Q)
     related: tuple = ()
     save: Callable = translations.save
 
@@ -104,7 +107,7 @@ class Source:
 
     def waiting(self, reader, language, now):
         """What of it waits, in the columns that all sources share."""
-        rows = self.things(reader, language)
+        rows = self.things(reader, language).filter(self.waits)
         rows = rows.annotate(
             card=_state(texts.CARD, language),
             long=_state(texts.BODY, language),

@@ -6,7 +6,6 @@ from django.urls import reverse
 from consultations.models import Announcement
 from consultations.operations import announcements, drafting, questions
 from portal import languages, side_by_side, translating
-from portal.errors import Refused
 from portal.models import Reader, Role
 from portal.operations import delivery, texts
 from tests import factories, sessions
@@ -278,9 +277,10 @@ def test_an_announcement_is_sent_in_the_language_that_a_translator_approved(clie
     assert [(m.to, "الأبواب مفتوحة" in m.subject) for m in mailoutbox if m.to == [lead.email]] == [
         ([lead.email], True)
     ]
-    assert client.post(address, late).status_code == 404
-    with pytest.raises(Refused, match="no draft any more"):
-        announcements.translate(made, "ar", seen=late["seen"], passages={}, by=coordinator)
+    refused = client.post(address, late)
+    assert refused.status_code == 422
+    assert all(words in refused.content.decode() for words in ("no draft any more", "كل الأبواب."))
+    assert on_the_desk(client, "ar", source="announcement") == []
 
 
 def test_who_translated_an_announcement_is_no_second_person():
