@@ -56,6 +56,7 @@ def apply(people):
         )
 
 
+@pytest.mark.one_a_day("width")
 @pytest.mark.parametrize("width", DEVICES)
 def test_from_the_empty_portal_to_an_outcome_of_which_everybody_is_told(
     live_server, settings, mailoutbox, record_property, width

@@ -24,6 +24,7 @@ from tests.drainers import until
 
 pytestmark = [
     pytest.mark.long,
+    pytest.mark.timeout(600),
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(

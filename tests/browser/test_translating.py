@@ -18,6 +18,7 @@ from tests.browser.test_accessibility import CHROMIUM
 from tests.browser.visitors import TELEPHONE, Visitor
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: nothing was translated in it"),
@@ -61,6 +62,7 @@ WORDS = {
 }
 
 
+@pytest.mark.one_a_day("language")
 @pytest.mark.parametrize("language", WORDS)
 def test_a_translator_walks_every_state_and_move(live_server, tmp_path, language):
     outcome = factories.document(
