@@ -116,20 +116,20 @@ def _unlocked(monkeypatch):
 @pytest.mark.usefixtures("_unlocked")
 def test_control_without_the_lock_more_are_confirmed_than_there_are_places():
     with without("consultation_confirmed_within_places"):
-        consultation, people = crowd(200, places=50)
+        consultation, people = crowd(80, places=20)
         register_all(consultation, people)
         confirmed, *_rest = outcome(consultation)
-    assert confirmed > 50
+    assert confirmed > 20
 
 
 @pytest.mark.usefixtures("_unlocked")
 def test_control_without_the_lock_the_last_guard_holds_but_people_are_refused():
-    consultation, people = crowd(200, places=50)
+    consultation, people = crowd(80, places=20)
     refused = register_all(consultation, people)
     confirmed, waiting, *_rest = outcome(consultation)
-    assert confirmed <= 50
+    assert confirmed <= 20
     assert refused
-    assert confirmed + waiting < 200
+    assert confirmed + waiting < 80
 
 
 def test_while_places_free_and_fill_no_more_are_confirmed_than_there_are_places():
