@@ -299,7 +299,7 @@ def _crowd(monkeypatch):
 
 
 TRIES = settings(
-    max_examples=25, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -371,7 +371,7 @@ class TestStaleness(TestCase):
         changes_meaning=st.booleans(),
         languages=st.sets(st.sampled_from(["ar", "fr", "es"]), min_size=1),
     )
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=20, deadline=None)
     def test_a_new_meaning_makes_stale_exactly_what_it_touched_and_a_wording_nothing(
         self, sentences, touched, changes_meaning, languages
     ):
