@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import debug_transaction
 from psycopg import OperationalError
 from psycopg.adapt import PyFormat, Transformer
@@ -29,13 +29,16 @@ def rows(sql, values, meanwhile=None):
 
 def found(sql, values, meanwhile=None):
     """The same with the names of the columns, (names, rows); tests that count what is asked count these too."""
-    connection.ensure_connection()
-    line = connection.connection
+    # Itself: each word with it through Django's proxy would take as long as reading an answer.
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.connection is None:
+        database.ensure_connection()
+    line = database.connection
     if line not in _kept:
         _kept[line] = Statements(line)
     if not line.autocommit and line.pgconn.transaction_status == TransactionStatus.IDLE:
         line.pgconn.exec_(b"BEGIN")  # as psycopg does with the first statement that goes through it
-    with connection.wrap_database_errors, debug_transaction(connection, sql):
+    with database.wrap_database_errors, debug_transaction(database, sql):
         _kept[line].send(sql, values)
         try:
             if meanwhile is not None:

@@ -21,10 +21,8 @@ def nonce():
 
 def make(purpose, nonce, *, key=None):
     """The token of a purpose and nonce under the current secret key."""
-    digest = hmac.new(
-        (key or settings.SECRET_KEY).encode(), f"{purpose}:{nonce}".encode(), hashlib.sha256
-    ).digest()
-    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+    proof = _proof(key or settings.SECRET_KEY, purpose, nonce)
+    return base64.urlsafe_b64encode(proof).rstrip(b"=").decode()
 
 
 def digest(token):
@@ -34,8 +32,7 @@ def digest(token):
 
 def make_for(purpose, key, nonce):
     """A token that also says whose row it belongs to, for rows that are in every message: nothing of it is stored."""
-    proof = hmac.new(settings.SECRET_KEY.encode(), f"{purpose}:{nonce}".encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(key.bytes + proof).decode()
+    return base64.urlsafe_b64encode(key.bytes + _proof(settings.SECRET_KEY, purpose, nonce)).decode()
 
 
 def split(token):
@@ -50,8 +47,9 @@ def split(token):
 
 def proves(proof, purpose, nonce):
     """Whether the proof was made for this purpose and nonce, under the present secret key or a former one."""
-    made = (
-        hmac.new(key.encode(), f"{purpose}:{nonce}".encode(), hashlib.sha256).digest()
-        for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    )
-    return any(hmac.compare_digest(proof, each) for each in made)
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(hmac.compare_digest(proof, _proof(key, purpose, nonce)) for key in keys)
+
+
+def _proof(key, purpose, nonce):
+    return hmac.digest(key.encode(), f"{purpose}:{nonce}".encode(), "sha256")
