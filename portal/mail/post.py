@@ -25,20 +25,24 @@ class Smtp:
 
     def __init__(self):
         self.line = Line()
-        self.ready = None  # what was announced: (addressee, bytes, the answer to the envelope)
+        self.ready = None  # what was announced: (its bytes, the answer to the envelope)
 
     def open(self):
         """Make sure that the line is open; the Answer that forbids it, or None."""
         return None if self.line.is_open else self.line.open()
 
     def announce(self, letter, addressee):
-        """Write one reader's copy and say its envelope; not a byte of it leaves before it is sent."""
+        """Write one reader's copy and say its envelope, instead of another's; not a byte leaves before it is sent."""
+        self.withdraw()
+        if refusal := self.open():
+            self.ready = b"", refusal
+            return
         try:
             data = letter.written(addressee, eight_bit=self.line.takes_8bit)
         except ValueError:
-            self.ready = addressee, b"", Answer("writing", 451, "cannot be written")
+            self.ready = b"", Answer("writing", 451, "cannot be written")
         else:
-            self.ready = addressee, data, self.line.announce(own_sender(), addressee.address)
+            self.ready = data, self.line.announce(own_sender(), addressee.address)
 
     def withdraw(self):
         """Let go of what was announced; say whether that cost the line."""
@@ -46,14 +50,9 @@ class Smtp:
         self.line.withdraw()
         return cost
 
-    def send(self, letter, addressee):
-        """Send one letter to one reader: the Answer, and the service's own id of it (here none)."""
-        if self.ready is None or self.ready[0] != addressee:
-            self.withdraw()
-            if refusal := self.open():
-                return refusal, ""
-            self.announce(letter, addressee)
-        (_addressee, data, answer), self.ready = self.ready, None
+    def send(self):
+        """Send what was announced: the Answer, and the service's own id of it (here none)."""
+        (data, answer), self.ready = self.ready, None
         return (self.line.hand_over(data) if answer.code == 354 else answer), ""
 
     def close(self):
@@ -67,18 +66,22 @@ class Service:
 
     def __init__(self):
         self.connection = get_connection(fail_silently=False)
+        self.ready = None  # what was announced: (letter, addressee)
 
     def open(self):
         """A mail service is asked with each message."""
 
     def announce(self, letter, addressee):
-        """A mail service takes a message whole."""
+        """A mail service takes a message whole, when it is sent."""
+        self.ready = letter, addressee
 
     def withdraw(self):
         """Nothing was said."""
+        self.ready = None
         return False
 
-    def send(self, letter, addressee):
+    def send(self):
+        (letter, addressee), self.ready = self.ready, None
         message = letter.as_django(addressee)
         message.connection = self.connection
         try:

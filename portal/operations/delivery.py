@@ -96,7 +96,7 @@ class Drainer:
         """Mark what went before, renew this one or lose it, deal with it; return its mark."""
         refusal = self.post.open()
         ready = self.announces and letter is not None and refusal is None and lease.holder.is_welcome
-        announce = partial(self._announce, lease, case, letter) if ready else None
+        announce = partial(self._announce, lease, case, letter, lease.holder) if ready else None
         holder = self._mark_and_renew(mark, lease, case, meanwhile=announce)
         reason = "" if holder is None or case.is_broken else case.why_not(holder)
         if holder is None or reason:
@@ -107,12 +107,17 @@ class Drainer:
         elif refusal is not None:
             answer, provider = refusal, ""
         else:
-            answer, provider = self.post.send(letter, writing.addressee(case.kind, lease, holder))
+            if not ready or holder != lease.holder:
+                self._announce(lease, case, letter, holder)
+            answer, provider = self.post.send()
         return self._judge(lease, holder, answer, provider)
 
-    def _announce(self, lease, case, letter):
-        """Write the copy and say its envelope while the database writes, for the reader whom the claim found."""
-        self.post.announce(letter, writing.addressee(case.kind, lease, lease.holder))
+    def _announce(self, lease, case, letter, holder):
+        """Write the copy and say its envelope: while the database writes, for the reader whom the claim found.
+
+        Once more, when it may leave, for a reader who has changed since.
+        """
+        self.post.announce(letter, writing.addressee(case.kind, lease, holder))
 
     def _withdraw(self):
         """Take back what was announced too early; where that costs the line, nothing more is in this turn."""

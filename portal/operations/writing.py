@@ -54,9 +54,8 @@ def account_letter(mail):
         return _compose(ACCOUNT, context, marks, [], {})
 
 
-@lru_cache(maxsize=1)
 def addressee(kind, lease, holder):
-    """What differs in one reader's copy: asked for when it is announced, and again when it may leave."""
+    """What differs in one reader's copy."""
     urls = {}
     if kind is not None:
         urls["settings_url"] = _link(
