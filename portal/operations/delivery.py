@@ -24,7 +24,7 @@ LETTERS = 200  # rendered letters kept during one turn
 PACE = (
     0.25  # seconds for which a batch is claimed, so that what is urgent never waits longer behind what is not
 )
-MOST = 100  # deliveries of one batch
+MOST = 250  # deliveries of one batch: as many as leave within PACE where all is quick
 State = Delivery.State
 logger = logging.getLogger(__name__)
 
