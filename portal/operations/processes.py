@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from portal import clock
 from portal.errors import Refused
-from portal.models import Phase, Process
+from portal.models import Phase, Process, ended_before
 from portal.operations import log, publication, records
 
 create = records.create
@@ -25,8 +26,12 @@ def edit(process, *, is_current=None, by, **values):
 
 @transaction.atomic
 def publish(process, *, by):
-    """Show a process and its phases to their readers."""
+    """Show a process and its phases to their readers; the first of all is the current one, unless it is over."""
     process = records.publish(process, by=by)
+    if not Process.objects.filter(status=Process.Status.PUBLISHED).exclude(pk=process.pk).exists():
+        is_over = Process.objects.filter(ended_before(clock.now().date()), pk=process.pk).exists()
+        process.is_current = not is_over
+        process.save(update_fields=["is_current"])
     hidden = process.phases.filter(status__in=[Phase.Status.DRAFT, Phase.Status.WITHDRAWN])
     for phase in hidden.order_by("pk"):
         records.publish(phase, by=by)

@@ -4,17 +4,19 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
-from consultations.models import Consultation, Paper
-from portal.models import Alarm, Claim, ListedAddress, Membership, Organization, Suspension
+from consultations.models import Announcement, Call, Consultation, Paper
+from portal.models import Alarm, Claim, ListedAddress, Membership, Organization, Process, Suspension
 from portal.operations import delivery
 from portal.pages import deadlines, history, likenesses, waiting
 from portal.permissions import can_coordinate, require
-from resources.models import Document
+from resources.models import Campaign, Document, ResourcePage
 
 PER_PAGE = 50
 MOST = 20
+DRAFTED = (Document, Paper, Consultation, Call, Announcement, ResourcePage, Campaign, Process)
 STATUSES = {
     "pending": Organization.Status.PENDING,
     "verified": Organization.Status.VERIFIED,
@@ -36,19 +38,25 @@ def desk(request):
         "translations": deadlines.translations(ahead),
         "drafts": drafts(request.reader),
         "notices": delivery.recent(request.reader),
+        "is_new": request.reader.coordinates_everything
+        and not Process.objects.visible_to(request.reader).exists(),
         "alarms": Alarm.objects.active().order_by("since"),
     }
     return render(request, "portal/desk.html", context)
 
 
 def drafts(reader):
-    """Documents, papers and consultations begun and not yet published, by what was touched last."""
+    """What was begun and is not yet published or sent, by what was touched last; each says what `sort` it is of."""
     rows = []
-    for model in (Document, Paper, Consultation):
+    for model in DRAFTED:
         begun = model.objects.visible_to(reader).filter(
             model.coordinated_by(reader), status=model.Status.DRAFT
         )
-        rows += begun.select_related("process").order_by("-changed_at", "pk")[:MOST]
+        if hasattr(model, "process"):
+            begun = begun.select_related("process")
+        rows += begun.order_by("-changed_at", "pk")[:MOST]
+    for row in rows:
+        row.sort = row.get_kind_display() if hasattr(row, "kind") else capfirst(row._meta.verbose_name)
     return sorted(rows, key=lambda row: row.changed_at, reverse=True)
 
 
