@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.routes import PARTS, routes
 from tests.safety import walk
 from tests.safety.exits import PAGES, UNWALKED
+from tests.safety.refused import ABLE
 
 READING, SENDING = ("get", "head"), "post"
 OTHERS = ("put", "patch", "delete", "options", "trace")
@@ -20,8 +21,6 @@ ECHO = f"s3cr{'ec40' * 4}"  # in headers of each request: what echoes them shows
 FOREIGN = f"{ECHO}.example"
 HEADERS = {"X-Echo": ECHO, "X-Forwarded-Host": FOREIGN, "Referer": f"https://{FOREIGN}/"}
 TOKEN = "t" * 32
-# Who may most, first; where the table lets none of them act, the last one tries.
-ABLE = ("coordinator", "confirmed", "guest", "token-holder", "lead")
 STRANGERS = ("anonymous", "newcomer")  # at the addresses of others: of signing in, of the administration
 GIVEN = {
     "form": "csv",

@@ -222,6 +222,11 @@ def test_what_is_hidden_answers_as_what_does_not_exist(walked):
     assert {answer.status for answer in walked.nothing} <= {404, 302, 403, 405}
 
 
+def test_every_form_that_is_refused_comes_back_with_all_that_was_typed(walked):
+    assert len(walked.refused) > 10
+    assert [one for one in walked.refused if not one.keeps_all] == []
+
+
 def may_be_written(table, answer):
     """What reading may write: a session that holds a followed link or a word, and the log where looking is an act."""
     if answer.name in UNDONE:

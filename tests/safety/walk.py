@@ -24,7 +24,7 @@ from portal.administration import site
 from portal.models import CacheEntry
 from portal.redaction import Redaction
 from tests.routes import PARTS, routes
-from tests.safety import messages
+from tests.safety import messages, refused
 from tests.safety import world as worlds
 from tests.safety.askers import Askers
 from tests.safety.exits import FOREIGN, PAGES
@@ -69,7 +69,7 @@ class Answer:
 
 @dataclass
 class Walk:
-    """All answers: to reading, to an empty form, and to reading what a key that nothing has would lead to."""
+    """All answers: to reading, to an empty form, to a full one that is refused, and to the key of nothing."""
 
     world: worlds.World
     seed: int | None
@@ -77,6 +77,7 @@ class Walk:
     posted: list = field(default_factory=list)
     nothing: list = field(default_factory=list)
     exits: list = field(default_factory=list)
+    refused: list = field(default_factory=list)
     messages: dict = field(default_factory=dict)
     log: str = ""
     cached: bytes = b""
@@ -224,6 +225,7 @@ def walk(*, seed=None):
         for address in of_the_administration():
             found.got.append(ask(fresh["administrator"], ("admin", "", address), "administrator"))
         look_for_nothing(found, clients)
+        found.refused = refused.try_all(addresses(found.world), found.world.client, seed)
         found.log, found.cached = log.getvalue(), all_caches()
         transaction.set_rollback(True)
     return found
