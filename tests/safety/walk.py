@@ -23,6 +23,7 @@ from django.urls import NoReverseMatch, reverse
 from portal.administration import site
 from portal.models import CacheEntry
 from portal.redaction import Redaction
+from tests import samples
 from tests.routes import PARTS, routes
 from tests.safety import messages, refused
 from tests.safety import world as worlds
@@ -297,10 +298,10 @@ def of_the_administration():
 
 
 def look_for_nothing(found, clients):
-    """The same addresses with a key that nothing has, by one role after the other."""
+    """The same addresses with a key that nothing has, by one role after the other; in a sample half of them."""
     keyed = [
         (name, pattern) for name, pattern in routes() if name in PAGES and "key" in pattern.pattern.converters
     ]
-    for (name, pattern), role in zip(keyed, cycle(worlds.ROLES)):
+    for (name, pattern), role in zip(samples.part(keyed, found.seed, 0, 2), cycle(worlds.ROLES)):
         address = reverse(name, kwargs=arguments(pattern, found.world, NOWHERE))
         found.nothing.append(ask(clients[role], (name, "", address), role))
