@@ -157,3 +157,12 @@ def test_a_meeting_over_or_without_an_end_is_written_all_the_same():
     Meeting.objects.create(consultation=thing, starts_at=timezone.now() - timedelta(days=1))
     (entry,) = entries(calendars.of_consultation(thing, Reader.nobody()))
     assert "DTEND" not in entry
+
+
+def test_a_file_in_a_message_says_how_to_join_only_while_the_registration_is_confirmed():
+    registration = factories.registration(factories.open_consultation())
+    for status, joins in (("confirmed", True), ("waitlisted", False), ("cancelled", False)):
+        registration.status = status
+        assert (b"secret-room" in calendars.of_registration(registration, gives_join=True)) == joins, status
+    registration.status = "confirmed"
+    assert b"secret-room" not in calendars.of_registration(registration, gives_join=False)
