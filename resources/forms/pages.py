@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.forms.base import OperationForm
 from portal.forms.fields import LineField
@@ -22,7 +23,10 @@ class ResourcePageForm(RecordForm):
     process = ProcessField()
 
     body_label = _("Text of the page in %(language)s")
-    SECTIONS = ((_("Where it stands"), ("parent", "process")), RecordForm.ABOUT)
+    SECTIONS = (
+        (pgettext_lazy("of a page among others", "Where it stands"), ("parent", "process")),
+        RecordForm.ABOUT,
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
