@@ -67,7 +67,8 @@ def translate(question, language, *, seen, passages, approve=False, by):
         question.changed_by = by
         question.save()
     state = TextState.State.APPROVED if approve else TextState.State.DRAFT
-    _keep_state(question, language, state, words, by=by)
+    made_of = {row.mark: translations.pair(row, words[row.mark], approve)[0] for row in sheet.passages}
+    _keep_state(question, language, state, words, original=made_of, by=by)
     log.record(f"{'translation approved' if approve else 'translated'} in {language}", question.owner, by=by)
     return question
 

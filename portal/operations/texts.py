@@ -24,8 +24,13 @@ def fields_of(thing):
 
 
 @transaction.atomic
-def save_texts(thing, texts, *, approve=False, note="", official=False, changes_meaning=True, by=None):
-    """Save {language: {field: text}}; translations become drafts, or approved; a new meaning makes others stale."""
+def save_texts(
+    thing, texts, *, approve=False, note="", official=False, changes_meaning=True, pairs=None, by=None
+):
+    """Save {language: {field: text}}; translations become drafts, or approved; a new meaning makes others stale.
+
+    `pairs` says, for each language, of which words of the original each was made; else it is the present ones.
+    """
     before = digest(thing)
     for language, values in texts.items():
         for field, value in values.items():
@@ -37,7 +42,7 @@ def save_texts(thing, texts, *, approve=False, note="", official=False, changes_
         for language in texts
         if language != thing.original_language
     }
-    _set_states(thing, CARD, states, note=note, official=official, by=by)
+    _set_states(thing, CARD, states, note=note, official=official, pairs=pairs, by=by)
     if digest(thing) != before:
         _original_changed(thing, CARD, changes_meaning)
     refresh_languages(thing)

@@ -14,19 +14,27 @@ def save(thing, language, *, seen, passages, approve=False, by):
     thing = records.lock(thing)
     sheet = sheet_as_seen(thing, language, seen)
     card = {row.field: passages.get(row.mark, row.translation) for row in sheet.short}
-    pairs = [[row.original, passages.get(row.mark, row.translation)] for row in sheet.long]
+    pairs = [pair(row, passages.get(row.mark, row.translation), approve) for row in sheet.long]
     if approve:
         _refuse_gaps(card, pairs)
     if hasattr(type(thing), "changed_by"):
         thing.changed_by = by
     if any(field.name == "version" for field in thing._meta.concrete_fields):
         thing.version += 1  # whoever writes all languages at once sees that this one is another now
-    texts.save_texts(thing, {language: card}, approve=approve, by=by)
+    short = {row.field: pair(row, card[row.field], approve) for row in sheet.short}
+    beside = {language: [short.get(name, ["", ""]) for name in texts.fields_of(thing)]}
+    texts.save_texts(thing, {language: card}, approve=approve, pairs=beside, by=by)
     body = side_by_side.join(said for _original, said in pairs)
     if body or sheet.state_of(texts.BODY) != "missing":
         texts.save_body(thing, language, body, approve=approve, pairs=pairs, by=by)
     log.record(f"{'translation approved' if approve else 'translated'} in {language}", thing, by=by)
     return thing
+
+
+def pair(row, said, approve):
+    """Words with the original that they stand for: in a draft, untouched ones stay with that of which they were made."""
+    is_untouched = not approve and row.was and said == row.translation
+    return [row.was if is_untouched else row.original, said]
 
 
 def sheet_as_seen(thing, language, seen):

@@ -7,7 +7,7 @@ from consultations.models import Announcement
 from consultations.operations import announcements, drafting, questions
 from portal import languages, side_by_side, translating
 from portal.models import Reader, Role
-from portal.operations import delivery, texts
+from portal.operations import delivery, texts, translations
 from tests import factories, sessions
 
 pytestmark = pytest.mark.django_db
@@ -292,3 +292,25 @@ def test_who_translated_an_announcement_is_no_second_person():
     made = announcements.ask_approval(Announcement.objects.get(), version=None, by=writer)
     assert not announcements.may_approve(made, translator)
     assert announcements.may_approve(made, factories.coordinator())
+
+
+def test_a_draft_keeps_what_changed_under_words_that_nobody_touched():
+    thing = with_text()
+    by = speaker_of("fr")
+
+    def save(said, *, approve=False):
+        sheet = sheet_of(thing)
+        words = {row.mark: text for row, text in zip(sheet.passages, said, strict=True)}
+        translations.save(thing, "fr", seen=sheet.digest, passages=words, approve=approve, by=by)
+        return [row.has_changed for row in sheet_of(thing).passages]
+
+    said = ["Portes ouvertes", "Une porte.", "Deux portes.", "Trois portes."]
+    assert save(said, approve=True) == [False] * 4
+    thing.refresh_from_db()
+    texts.save_texts(thing, {"en": {"title": "Open gates"}})
+    texts.save_body(
+        thing, "en", ORIGINAL.replace("One door", "One gate").replace("Three doors", "Three gates")
+    )
+    assert [row.has_changed for row in sheet_of(thing).passages] == [True, True, False, True]
+    assert save([*said[:3], "Trois portails."]) == [True, True, False, False]
+    assert save([*said[:3], "Trois portails."], approve=True) == [False] * 4
