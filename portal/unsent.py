@@ -34,9 +34,9 @@ WHOSE = f"{settings.SESSION_COOKIE_NAME}-whose"
 RENEWED = 24 * 3_600  # seconds after which a browser is told anew who is signed in there
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # What no person types: pressed buttons, and what forms carry hidden.
-CARRIED = {"act", "action_remove", "action_send", "add", "again", "answer", "approve", "draft", "everybody"}
+CARRIED = {"act", "action_remove", "action_send", "add", "again", "approve", "draft", "everybody"}
 CARRIED |= {"follow", "go_on", "look", "make", "preview", "read", "remove", "sure", "up", "what"}
-CARRIED |= {"about", "at", "before", "next", "number", "once", "original", "rows", "seen", "version", "which"}
+CARRIED |= {"before", "next", "number", "once", "original", "rows", "seen", "version", "which"}
 ARRIVED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)  # the page shows the form again
 ATTRIBUTES = {
     "secure": settings.SESSION_COOKIE_SECURE,

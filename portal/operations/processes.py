@@ -1,6 +1,7 @@
 """Processes and their phases: one of them is the current one; phases are shown and hidden with their process."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
@@ -28,7 +29,8 @@ def edit(process, *, is_current=None, by, **values):
 def publish(process, *, by):
     """Show a process and its phases to their readers; the first of all is the current one, unless it is over."""
     process = records.publish(process, by=by)
-    if not Process.objects.filter(status=Process.Status.PUBLISHED).exclude(pk=process.pk).exists():
+    others = Process.objects.filter(Q(status=Process.Status.PUBLISHED) | Q(is_current=True))
+    if not others.exclude(pk=process.pk).exists():
         is_over = Process.objects.filter(ended_before(clock.now().date()), pk=process.pk).exists()
         process.is_current = not is_over
         process.save(update_fields=["is_current"])

@@ -19,3 +19,10 @@ def test_the_first_process_that_is_published_is_the_current_one_unless_it_is_ove
     second = processes.publish(factories.process("Next review", **draft), by=coordinator)
     assert not second.is_current
     assert list(Process.objects.filter(is_current=True)) == [first] * is_current
+
+
+def test_the_first_that_is_published_leaves_the_place_to_a_draft_that_has_it():
+    planned = factories.process("Next review", status="draft", is_current=True)
+    shown = processes.publish(factories.process("Review", status="draft"), by=factories.coordinator())
+    assert not shown.is_current
+    assert Process.objects.get(is_current=True) == planned

@@ -257,6 +257,7 @@ def test_an_origin_that_is_no_address_is_no_page_of_ours(client, origin):
         ([("begins_on", "2030-02-01"), ("places", "12")], True),
         ([("organization", NOWHERE), ("act", "confirm"), ("version", "3"), ("title", " ")], False),
         ([("answer", "Yes, we come")], True),
+        ([("at", "2030-02-01T10:00"), ("answer", "no")], True),
     ],
 )
 def test_dates_and_numbers_are_typed_and_keys_and_buttons_are_not(fields, says_something):
