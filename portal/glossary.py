@@ -197,8 +197,8 @@ def forms(word, language):
     """A word as it is compared: without case and accents, as it stands and in what may be its singular."""
     word = names.fold(word)
     if language == "ar":
-        bare = word.removeprefix("ال")
-        return frozenset(_arabic(bare if len(bare) >= _SHORTEST else word))
+        alone = word.removeprefix("ال")
+        return frozenset(_arabic(alone if len(alone) >= _SHORTEST else word))
     return frozenset(
         {
             word,

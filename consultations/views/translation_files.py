@@ -107,8 +107,10 @@ def outgoing_whole(request, paper, language):
 
 def put(request, found, language, text, back):
     """Put what a file brings into the paragraphs of a section; None, or the page of what changed meanwhile."""
+    if back.is_in(text):
+        return None
     form = translations.form_of(request, found, language, typed(back, found, language))
-    if back.is_in(text) or form.carry_out(acts.save, found, language=language, by=request.user):
+    if form.carry_out(acts.save, found, language=language, by=request.user):
         return None
     return translations.overtaken(request, found, language, form)
 
@@ -117,7 +119,7 @@ def outgoing(found, language, numbers=None):
     """A section as it stands on both sides; `numbers` are the newest edits of it, if they are known."""
     original = found.paper.original_language
     blocks = working_texts.blocks(found, language)
-    numbers = numbers or working_texts.numbers([found])
+    numbers = working_texts.numbers([found]) if numbers is None else numbers
     seen = (numbers.get((found.pk, code), 0) for code in (language, original))
     return Outgoing(
         translations.SOURCE,

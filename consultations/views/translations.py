@@ -107,7 +107,10 @@ def page(request, found, language, form, status=200, bringing=None):
         "assignment": translating.given(source, language, [found.pk]).get(found.pk),
         "give": giving(request, source, found, language),
         "last": quarrels,
-        "is_on_desk": language in translating.languages_for(found.paper, "paper", request.reader),
+        "is_on_desk": translating.of("paper")
+        .things(request.reader, language)
+        .filter(pk=found.paper_id)
+        .exists(),
         "can_write": found.paper.is_writable,
         "can_approve": form.can_approve,
         "writes": can_write_paper(request.user, found.paper),

@@ -16,11 +16,10 @@ from portal.views import translations
 def give(request, name, key, language):
     """Give a text to one of those who may translate it; where somebody has it, say who, and offer to take it back."""
     source, found = one(request, name, key, language)
-    sent = request.POST if request.method == "POST" else None
-    form = AssignmentForm(sent, request=request, people=assignments.able(found, source, language))
-    if form.is_bound and form.carry_out(
-        assignments.give, found, source=source, language=language, by=request.user
-    ):
+    if request.method != "POST":
+        return page(request, source, found, language)
+    form = AssignmentForm(request.POST, request=request, people=assignments.able(found, source, language))
+    if form.carry_out(assignments.give, found, source=source, language=language, by=request.user):
         messages.success(request, _("The text is given. The person is told."))
         return redirect(form.result)
     return page(request, source, found, language, form=form)
@@ -47,7 +46,8 @@ def one(request, name, key, language):
 def page(request, source, found, language, form=None, taking=None):
     """Who has it, or who may get it."""
     assignment = translating.given(source, language, [found.pk]).get(found.pk)
-    people = assignments.able(found, source, language)
+    if form is None and assignment is None:
+        form = AssignmentForm(request=request, people=assignments.able(found, source, language))
     is_refused = taking is not None or (form is not None and form.is_bound)
     context = {
         "source": source,
@@ -56,7 +56,7 @@ def page(request, source, found, language, form=None, taking=None):
         "language": language,
         "address": source.address(found, language),
         "assignment": assignment,
-        "form": form or AssignmentForm(request=request, people=people),
+        "form": form,
         "taking": taking or TakeBackForm(initial={"assignment": assignment and assignment.key}),
     }
     return render(request, "portal/translation_give.html", context, status=422 if is_refused else 200)
