@@ -31,7 +31,12 @@ def pytest_report_header():
 
 
 def pytest_collection_modifyitems(config, items):
-    """The longest walk begins first, then the other long files: processes that share the suite end nearly together."""
+    """The longest walk begins first, then the other long files: processes that share the suite end nearly together.
+
+    The drills leave nothing out, of the suite's own files that stand in their table either.
+    """
+    if any("drills" in item.path.parts for item in items):
+        return
     spared = list(samples.spared(items, SEED))
     config.hook.pytest_deselected(items=spared)
     items[:] = [item for item in items if item not in spared]

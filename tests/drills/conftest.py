@@ -4,6 +4,22 @@ import pytest
 
 from tests.drills import figures
 
+# Their limits are seconds, or chances of a clock: whoever leaves the machine alone for half an hour has their figures.
+BY_THE_CLOCK = ("secrecy", "registration", "weak_connection", "telling", "broker", "faults", "publishing")
+BY_THE_CLOCK += ("limits", "restarts", "endorsing", "writing", "hostile_files", "point_in_time", "restoring")
+LONGEST = ("test_accessibility_everywhere", "test_exits", "test_strange")
+
+
+def pytest_collection_modifyitems(items):
+    """What is measured by a clock comes first, the longest walks last."""
+    order = [f"test_{name}" for name in BY_THE_CLOCK]
+    items.sort(
+        key=lambda item: (
+            order.index(item.path.stem) if item.path.stem in order else len(order),
+            item.path.stem in LONGEST,
+        )
+    )
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter):
