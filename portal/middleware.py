@@ -1,6 +1,7 @@
 """What every request and answer passes through: headers, the reader, the second factor, new proofs, refusals."""
 
 import re
+import time
 import uuid
 from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -28,6 +29,9 @@ from portal.redaction import request_id
 # Nothing here answers to others; TRACE would show cookies to whoever asks for an echo.
 METHODS = ["GET", "HEAD", "POST"]
 LEAVING = {"account_logout", "my-data-erase"}
+# Where somebody gives an address, and whether it is known here is nobody's business.
+TAKING_ADDRESSES = {"account_login", "account_request_login_code", "account_signup", "account_reset_password"}
+TAKING_ADDRESSES |= {"account_email", "code-again", "invite", "consultations:signature-new"}
 LONGEST_ACCEPT_LANGUAGE = 200
 REQUEST_ID = re.compile(r"[0-9a-f-]{16,64}")
 OFF = ("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture")
@@ -88,6 +92,30 @@ class SecurityHeaders:
         if match and match.view_name in LEAVING and request.method == "POST":
             # On a shared telephone nothing of the visit stays behind.
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+class EqualTimes:
+    """Answers to whoever gives an address leave at whole steps of time: what the work took tells nothing (safety.md, G13).
+
+    The work for a known address and for an unknown one is alike and stays far below one step; a clock that is good
+    enough tells them apart all the same where nothing evens them out.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        began = time.monotonic()
+        response = self.get_response(request)
+        match = request.resolver_match
+        if (
+            match
+            and match.view_name in TAKING_ADDRESSES
+            and request.method == "POST"
+            and settings.ANSWER_STEP
+        ):
+            time.sleep((began - time.monotonic()) % settings.ANSWER_STEP)
         return response
 
 

@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
+    "portal.middleware.EqualTimes",
     "portal.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -301,6 +302,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_DAYS = 14
 SESSION_COOKIE_AGE = SESSION_DAYS * 24 * 3600
+ANSWER_STEP = 0.1  # seconds: where an address is given, answers leave at whole steps of it
 SESSIONS_SEEN_SECONDS = 60  # no oftener is it noted that somebody is here
 COORDINATORS_IDLE_MINUTES = 30  # then they are signed out
 COORDINATORS_HOURS = 12  # however busy they are
