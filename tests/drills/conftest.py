@@ -1,5 +1,7 @@
 """One table of figures at the end of the drills."""
 
+import logging
+
 import pytest
 
 from tests.drills import figures
@@ -36,3 +38,11 @@ def pytest_terminal_summary(terminalreporter):
 @pytest.fixture(scope="session")
 def seed():
     """The drills draw no samples."""
+
+
+@pytest.fixture
+def unlogged():
+    """pytest keeps whatever is logged, each request with it: more than the portal would ever leave in memory."""
+    logging.disable()
+    yield
+    logging.disable(logging.NOTSET)

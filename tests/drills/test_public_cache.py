@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from portal import public_pages
 from tests import factories, shared_cache
+from tests.drills import figures
 
 pytestmark = [
     pytest.mark.django_db,
@@ -29,9 +30,12 @@ def _kept(settings):
 
 def test_nobody_gets_the_page_of_another_in_ten_thousand_readings():
     seed = random.randrange(10**6)
-    assert shared_cache.interleave(10_000, seed, languages=("en", "ar", "fr", "es")) == []
+    strange = shared_cache.interleave(10_000, seed, languages=("en", "ar", "fr", "es"))
+    figures.add("G24", f"10,000 readings through a shared cache, seed {seed}", foreign=len(strange))
+    assert strange == []
 
 
+@pytest.mark.usefixtures("unlogged")
 def test_languages_without_end_leave_nothing_behind():
     factories.process("Review forum", is_current=True)
     client, process = Client(), psutil.Process()
@@ -48,5 +52,5 @@ def test_languages_without_end_leave_nothing_behind():
     before = process.memory_info().rss
     visit(range(5_000, CODES + 5_000))
     grown = (process.memory_info().rss - before) / MEGABYTE
-    print(f"{CODES:,} languages: {grown:.1f} MB more")
+    figures.add("G35", f"{CODES:,} languages that nobody speaks", grown=f"{grown:.1f} MB")
     assert grown <= 10

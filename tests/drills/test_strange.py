@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from tests.drills import figures
-from tests.safety import messages, walk, world
+from tests.safety import messages, world
 from tests.strange import Stranger
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(3600)]
@@ -18,8 +18,8 @@ MOST_GROWN = 20  # megabytes, after the first tenth
 
 
 @pytest.fixture
-def stranger():
-    with transaction.atomic(), walk.written_log():
+def stranger(unlogged):
+    with transaction.atomic():
         built = world.build()
         messages.tell(built, ("document-published", "registration-confirmed", "announcement-sent"))
         yield Stranger(built, SEED)
