@@ -6,16 +6,13 @@ Values of one facet widen the choice, facets narrow it: each is counted under al
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from time import monotonic
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import Count, F, Func, Q
 
-from portal.generation import generation
+from portal import counts
 
 MOST_CHOSEN = 20  # values of one facet in one address
-MOST_KEPT = 500  # answers
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,32 +135,18 @@ class Facets:
         return self._pairs()
 
     def _kept(self, what, make):
-        """What was made for anybody who is not signed in serves the next ones, until something public changes.
-
-        A page that is kept must not bear the counts of the generation before its own.
-        """
-        if not self.reader.is_anonymous or not settings.COUNTS_KEPT:
-            return make()
-        number, _moment = generation.now()
-        asked = (number, what, self.every.model, self.language, *self._pairs())
-        made, until = _made.get(asked, (None, 0))
-        if until < monotonic():
-            made = make()
-            if len(_made) >= MOST_KEPT:
-                _made.clear()
-            _made[asked] = made, monotonic() + settings.COUNTS_KEPT
-        return made
+        return counts.kept(self.reader, (what, self.every.model, self.language, *self._pairs()), make)
 
     def _groups(self):
         found = [Group(facet.label, self._choices(facet)) for facet in self.chosen]
         return [group for group in found if group.choices]
 
     def _choices(self, facet):
-        counts = facet.counts(self.rows(without=facet), self.reader)
+        amounts = facet.counts(self.rows(without=facet), self.reader)
         chosen = self.chosen[facet].values()
         return [
-            Choice(label, counts.get(value, 0), value in chosen, self._query(facet, word))
-            for word, value, label in facet.known({*counts, *chosen}, self.reader, self.language)
+            Choice(label, amounts.get(value, 0), value in chosen, self._query(facet, word))
+            for word, value, label in facet.known({*amounts, *chosen}, self.reader, self.language)
         ]
 
     def _pairs(self):
@@ -177,7 +160,6 @@ class Facets:
 
 
 _registered = {}
-_made = {}  # {what was asked: (what was made, until when)}
 
 
 def register(model, facet):

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Commitment, Consultation
+from portal import counts
 from resources.models import Document
 
 COUNTED = ((Consultation, _("Consultations")), (Document, _("Documents")), (Commitment, _("Commitments")))
@@ -50,7 +51,8 @@ class Series:
 
 def series(reader, objective, *, runs_right_to_left=False):
     """The kinds of things that began on this objective, over the years from the first to the last; few years say nothing."""
-    found = {(label, year): count for label, year, count in _counts(reader, objective)}
+    counted = counts.kept(reader, ("activity", objective.pk), lambda: list(_counts(reader, objective)))
+    found = {(label, year): count for label, year, count in counted}
     if not found:
         return []
     last = max(year for _label, year in found)
@@ -62,10 +64,10 @@ def series(reader, objective, *, runs_right_to_left=False):
     places = _places(years, runs_right_to_left)
     rows = []
     for model, label in COUNTED:
-        counts = [found.get((model.__name__, year), 0) for year in years]
-        if any(counts):
+        figures = [found.get((model.__name__, year), 0) for year in years]
+        if any(figures):
             rows.append(
-                Series(label, [_bar(*row, tallest) for row in zip(years, counts, places, strict=True)])
+                Series(label, [_bar(*row, tallest) for row in zip(years, figures, places, strict=True)])
             )
     return rows
 

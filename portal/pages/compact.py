@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from consultations.models import Call, Commitment, Consultation
+from portal import counts
 from portal.models import Objective
 from resources.models import Document
 
@@ -27,7 +28,7 @@ class Tile:
 def mosaic(reader):
     """A tile for each objective, counting what this reader may see; two queries in all."""
     counted = {}
-    for number, count in _counts(reader):
+    for number, count in counts.kept(reader, "mosaic", lambda: list(_counts(reader))):
         counted[number] = counted.get(number, 0) + count
     return [Tile(row, counted.get(row.number, 0)) for row in Objective.objects.order_by("number")]
 

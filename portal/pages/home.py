@@ -1,7 +1,6 @@
 """The first page: what needs an organization now, where the process stands, what there is on each objective."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -42,5 +41,6 @@ def road(reader, process, now):
 
 def outcomes(reader):
     """The newest outcome documents; before there are any, the newest documents."""
-    rows = Document.objects.visible_to(reader).published().as_rows()
-    return rows.order_by("-is_outcome", F("begins_on").desc(nulls_last=True), "-pk")[:OUTCOMES]
+    rows = Document.objects.visible_to(reader).published().as_rows().newest_first()
+    found = list(rows.filter(is_outcome=True)[:OUTCOMES])
+    return found + list(rows.filter(is_outcome=False)[: OUTCOMES - len(found)])

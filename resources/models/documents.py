@@ -30,6 +30,10 @@ class DocumentQuerySet(RecordQuerySet):
         """Drafts that have their texts and their file in one language, so that it may turn out to be another."""
         return self.filter(status=Document.Status.DRAFT, languages__len=1, document_languages__len=1)
 
+    def newest_first(self):
+        """By the expression that has its index: a few of very many are found without sorting them."""
+        return self.order_by(*newest("en").columns())
+
     def as_rows(self):
         """A row of the library: its files' languages and sizes, its objectives, its process."""
         return self._with_files(DocumentFile.objects.select_related("file"))
@@ -47,8 +51,8 @@ class DocumentQuerySet(RecordQuerySet):
         own = list(document.objectives.values_list("pk", flat=True))
         ties = Document.objectives.through.objects.filter(objective__in=own).values("document")
         most = ties.annotate(amount=Count("pk")).order_by("-amount", "-document").values("document")[:NEAREST]
-        of_process = self.filter(process=document.process_id).newest_first().values("pk")[:NEAREST]
         is_near = Q(process__isnull=False, process=document.process_id)
+        of_process = self.filter(is_near).newest_first().values("pk")[:NEAREST]
         rows = self.filter(Q(pk__in=of_process) | Q(pk__in=most)).exclude(pk=document.pk)
         rows = rows.annotate(
             shared_count=Count("objectives", filter=Q(objectives__in=own), distinct=True),
@@ -143,6 +147,9 @@ class Document(Record):
                 name="document_counted",
             ),
             models.Index(*newest("en").columns(), name="document_by_newest"),
+            models.Index(
+                *newest("en").columns(), condition=models.Q(is_outcome=True), name="document_outcomes"
+            ),
             models.Index(*recently_changed("en").columns(), name="document_by_changed"),
             *(
                 models.Index(*by_title(code).columns(), name=f"document_by_title_{code}")

@@ -9,7 +9,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from portal import facets
+from portal import counts, facets
 from portal.models import Principle, Reader
 from resources.models import Document
 from tests import factories
@@ -46,7 +46,7 @@ FACTS = {
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     yield
-    facets._made.clear()
+    counts.forget()
 
 
 @pytest.fixture
