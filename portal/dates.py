@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
@@ -20,7 +21,11 @@ URGENT_DAYS, DUE_DAYS = 3, 21
 
 def locale():
     """The Babel locale of the reader's language."""
-    code = get_language() or "en"
+    return _locale(get_language() or "en")
+
+
+@lru_cache(maxsize=100)
+def _locale(code):
     return Locale.parse(LOCALES.get(code, code))
 
 

@@ -10,6 +10,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -156,7 +157,6 @@ class Chip:
     is_there: bool
 
 
-@register.simple_tag
 def language_chips(codes):
     """A chip for each language of the interface, and for each further one that a thing exists in."""
     codes = list(codes)
@@ -165,6 +165,17 @@ def language_chips(codes):
         Chip(code, languages.SHORT.get(code, code.upper()), code in codes)
         for code in (*languages.CODES, *further)
     ]
+
+
+@register.simple_tag
+def chips(codes):
+    """The chips of some languages as HTML; a page may bear a hundred, and there are few choices of languages."""
+    return _chips(tuple(codes), get_language())
+
+
+@lru_cache(maxsize=1_000)
+def _chips(codes, _language):
+    return render_to_string("components/_chips.html", {"chips": language_chips(codes)}).strip()
 
 
 @register.filter

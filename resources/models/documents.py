@@ -53,10 +53,14 @@ class DocumentQuerySet(RecordQuerySet):
         most = ties.annotate(amount=Count("pk")).order_by("-amount", "-document").values("document")[:NEAREST]
         is_near = Q(process__isnull=False, process=document.process_id)
         of_process = self.filter(is_near).newest_first().values("pk")[:NEAREST]
-        rows = self.filter(Q(pk__in=of_process) | Q(pk__in=most)).exclude(pk=document.pk)
-        rows = rows.annotate(
-            shared_count=Count("objectives", filter=Q(objectives__in=own), distinct=True),
-            in_process=Case(When(is_near, then=Value(1)), default=Value(0)),
+        # United, not joined by OR: else both ways to be near would be tried on every document.
+        rows = (
+            self.filter(pk__in=of_process.union(most))
+            .exclude(pk=document.pk)
+            .annotate(
+                shared_count=Count("objectives", filter=Q(objectives__in=own), distinct=True),
+                in_process=Case(When(is_near, then=Value(1)), default=Value(0)),
+            )
         )
         return rows.order_by("-in_process", "-shared_count", F("begins_on").desc(nulls_last=True), "-pk")
 
