@@ -25,7 +25,7 @@ def add(consultation, *, titles, agendas=None, objectives=(), by, **facts):
     _save_words(meeting, titles, agendas, by=by)
     meeting.objectives.set(objectives)
     log.record("meeting set", consultation, by=by)
-    _dates_changed(consultation)
+    _dates_changed(consultation, meeting)
     return meeting
 
 
@@ -46,7 +46,7 @@ def repeat(meeting, *, by, **facts):
     _set_facts(again, facts)
     again.save()
     log.record("meeting repeated", meeting.consultation, by=by)
-    _dates_changed(meeting.consultation)
+    _dates_changed(meeting.consultation, again)
     return again
 
 
@@ -61,7 +61,7 @@ def break_out(meeting, *, objectives, by):
     if not groups:
         raise Refused(_("Each of these objectives has its group already."), "objectives")
     log.record("groups set", meeting.consultation, by=by)
-    publication.changed(meeting.consultation)
+    publication.changed(meeting.consultation, parts=groups)
     return groups
 
 
@@ -86,7 +86,7 @@ def edit(meeting, *, version=None, titles=None, agendas=None, objectives=None, w
     if meeting.join_url and meeting.join_url != before["join_url"]:
         notify(JoinAddressGiven, meeting, by=by)
     log.record("meeting moved" if is_moved else "meeting changed", meeting.consultation, by=by)
-    _dates_changed(meeting.consultation)
+    _dates_changed(meeting.consultation, meeting)
     return meeting
 
 
@@ -101,7 +101,7 @@ def cancel(meeting, *, by):
     meeting.save(update_fields=["cancelled_at", "sequence", "changed_at"])
     log.record("meeting called off", meeting.consultation, by=by)
     notify(MeetingCancelled, meeting, by=by)
-    _dates_changed(meeting.consultation)
+    _dates_changed(meeting.consultation, meeting)
     return meeting
 
 
@@ -171,8 +171,8 @@ def _move(meeting, before, why_moved, *, by):
         notify(ConsultationMoved, meeting, by=by)
 
 
-def _dates_changed(consultation):
-    """Let the consultation's days follow its meetings; what is owed and what is found about them follows too."""
+def _dates_changed(consultation, *changed):
+    """Let the consultation's days follow its meetings; what is owed and what is found about those changed follows."""
     set_for = consultation.meetings.filter(starts_at__isnull=False, cancelled_at__isnull=True)
     found = set_for.aggregate(first=Min("starts_at"), last=Max("starts_at"))
     if found["first"]:
@@ -184,4 +184,4 @@ def _dates_changed(consultation):
             update_fields=["begins_on", "ends_on", "begins_precision", "ends_precision", "changed_at"]
         )
     reminders.plan(consultation)
-    publication.changed(consultation)
+    publication.changed(consultation, parts=changed)

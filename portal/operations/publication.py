@@ -9,14 +9,17 @@ from portal.models import Searched, SearchEntry
 LONGEST = 300  # characters of a title
 
 
-def changed(thing):
-    """Bring the search rows of a thing, and of its parts, in step with them, in this transaction."""
+def changed(thing, *, parts=None):
+    """Bring the search rows of a thing, and of its parts, in step with them, in this transaction.
+
+    `parts` are those whose rows follow; None: all of them.
+    """
     if getattr(thing, "search_kind", None) is None:
         return
     said = thing.search_rows()
     rows_of(type(thing)).filter(object_id=thing.pk).exclude(language__in=said).delete()
     _write(thing, said)
-    for part in thing.search_parts():
+    for part in thing.search_parts() if parts is None else parts:
         changed(part)
 
 
@@ -48,7 +51,7 @@ def _rebuild(model):
     for key in keys:
         with transaction.atomic():
             for thing in things.select_for_update(of=["self"]).filter(pk=key):
-                changed(thing)
+                changed(thing, parts=())  # they are read as things of their own kind
     return len(keys)
 
 

@@ -26,6 +26,7 @@ def create(
     for name, rows in sets.items():
         getattr(thing, name).set(rows)
     wording.save_bodies(thing, bodies or {}, approved_bodies, by=by)
+    publication.changed(thing)
     log.record(f"{model._meta.model_name} drafted", thing, by=by)
     return thing
 

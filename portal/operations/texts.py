@@ -25,11 +25,21 @@ def fields_of(thing):
 
 @transaction.atomic
 def save_texts(
-    thing, texts, *, approve=False, note="", official=False, changes_meaning=True, pairs=None, by=None
+    thing,
+    texts,
+    *,
+    approve=False,
+    note="",
+    official=False,
+    changes_meaning=True,
+    pairs=None,
+    is_all=True,
+    by=None,
 ):
     """Save {language: {field: text}}; translations become drafts, or approved; a new meaning makes others stale.
 
     `pairs` says, for each language, of which words of the original each was made; else it is the present ones.
+    Whoever goes on writing the thing says that this is not all, and calls `publication.changed` in the end.
     """
     before = digest(thing)
     for language, values in texts.items():
@@ -45,15 +55,20 @@ def save_texts(
     _set_states(thing, CARD, states, note=note, official=official, pairs=pairs, by=by)
     if digest(thing) != before:
         _original_changed(thing, CARD, changes_meaning)
-    refresh_languages(thing)
+    _set_languages(thing)
+    if is_all:
+        publication.changed(thing)
     return thing
 
 
 @transaction.atomic
-def save_body(thing, language, markdown, *, approve=False, changes_meaning=True, pairs=None, by=None):
+def save_body(
+    thing, language, markdown, *, approve=False, changes_meaning=True, pairs=None, is_all=True, by=None
+):
     """Save the long text of one language as Markdown, rendered once; a translation becomes a draft, or approved.
 
-    `pairs` says which paragraph translates which; where nobody says it, they are paired in order.
+    `pairs` says which paragraph translates which; where nobody says it, they are paired in order. `is_all` is
+    that of `save_texts`; the parts of a thing do not show its long text.
     """
     before = digest(thing, BODY)
     body, _created = Body.objects.update_or_create(
@@ -68,7 +83,8 @@ def save_body(thing, language, markdown, *, approve=False, changes_meaning=True,
         _set_states(thing, BODY, {language: written}, pairs={language: pairs}, by=by)
     elif digest(thing, BODY) != before:
         _original_changed(thing, BODY, changes_meaning)
-    publication.changed(thing)
+    if is_all:
+        publication.changed(thing, parts=())
     return body
 
 
@@ -82,12 +98,17 @@ def approve(thing, language, *, group=CARD, by):
 
 
 def refresh_languages(thing):
-    """Keep `languages` in step with the states: the original and every readable translation."""
+    """Keep `languages` in step with the states, and the search with them."""
+    _set_languages(thing)
+    publication.changed(thing)
+
+
+def _set_languages(thing):
+    """The languages of a thing: the original and every readable translation."""
     readable = thing.text_states.filter(group=CARD, state__in=TextState.READABLE)
     codes = {thing.original_language, *(row.language for row in readable)}
     thing.languages = sorted(codes, key=lambda code: (code not in languages.CODES, code))
     type(thing).objects.filter(pk=thing.pk).update(languages=thing.languages)
-    publication.changed(thing)
 
 
 def readable_body(thing, language):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import side_by_side
 from portal.errors import Refused
-from portal.operations import log, records, texts
+from portal.operations import log, publication, records, texts
 
 
 @transaction.atomic
@@ -23,10 +23,11 @@ def save(thing, language, *, seen, passages, approve=False, by):
         thing.version += 1  # whoever writes all languages at once sees that this one is another now
     short = {row.field: pair(row, card[row.field], approve) for row in sheet.short}
     beside = {language: [short.get(name, ["", ""]) for name in texts.fields_of(thing)]}
-    texts.save_texts(thing, {language: card}, approve=approve, pairs=beside, by=by)
+    texts.save_texts(thing, {language: card}, approve=approve, pairs=beside, is_all=False, by=by)
     body = side_by_side.join(said for _original, said in pairs)
     if body or sheet.state_of(texts.BODY) != "missing":
-        texts.save_body(thing, language, body, approve=approve, pairs=pairs, by=by)
+        texts.save_body(thing, language, body, approve=approve, pairs=pairs, is_all=False, by=by)
+    publication.changed(thing)
     log.record(f"{'translation approved' if approve else 'translated'} in {language}", thing, by=by)
     return thing
 

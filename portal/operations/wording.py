@@ -1,6 +1,7 @@
 """The texts of a thing, language by language: the original first, of the translations only what has changed.
 
-`approved` are the languages of which readers may see what is given; None: those of all that is written anew.
+`approved` are the languages of which readers may see what is given; None: those of all that is written anew. The
+search learns of it from whoever calls, who says once what changed.
 """
 
 from portal.models import TextState
@@ -15,10 +16,11 @@ def save_titles(thing, titles, approved=None, *, changes_meaning=True, by):
         for code, values in titles.items()
     }
     first = {code: values for code, values in titles.items() if code == original}
-    texts.save_texts(thing, first, changes_meaning=changes_meaning, by=by)
+    texts.save_texts(thing, first, changes_meaning=changes_meaning, is_all=False, by=by)
     for code in titles.keys() - {original}:
         if _is_due(states.get(code), any(titles[code].values()), changed[code], approved, code):
-            texts.save_texts(thing, {code: titles[code]}, approve=_may_be_read(approved, code), by=by)
+            may_be_read = _may_be_read(approved, code)
+            texts.save_texts(thing, {code: titles[code]}, approve=may_be_read, is_all=False, by=by)
 
 
 def save_bodies(thing, bodies, approved=None, *, changes_meaning=True, by):
@@ -32,7 +34,13 @@ def save_bodies(thing, bodies, approved=None, *, changes_meaning=True, by):
         if is_due:
             may_be_read = _may_be_read(approved, code)
             texts.save_body(
-                thing, code, bodies[code], approve=may_be_read, changes_meaning=changes_meaning, by=by
+                thing,
+                code,
+                bodies[code],
+                approve=may_be_read,
+                changes_meaning=changes_meaning,
+                is_all=False,
+                by=by,
             )
 
 

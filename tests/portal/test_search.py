@@ -7,9 +7,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from consultations.operations import meetings
+from consultations.operations import consultations, meetings
+from portal import languages
 from portal.models import Process, Reader, SearchEntry
 from portal.operations import limits, mergers, organizations, publication, reference, search
 from portal.operations.limits import Rate
@@ -182,6 +184,33 @@ def test_a_meeting_is_found_by_its_title_and_agenda_as_long_as_its_consultation_
     circle.save()
     publication.changed(circle)
     assert found("quay", reader=member) == []
+
+
+def written(act):
+    """How many things' search rows an act writes."""
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    return sum("INSERT INTO portal_searchentry" in query["sql"] for query in queries)
+
+
+def test_each_search_row_is_written_once_however_many_languages_are_saved():
+    by, whole = factories.coordinator(), factories.open_consultation("Circle", meeting=False)
+    held = [meetings.add(whole, titles={"en": {"title": f"Round {number}"}}, by=by) for number in range(20)]
+    said = {code: f"Cercle {code}" for code in languages.CODES}
+    words = {
+        "titles": {code: {"title": title, "summary": title} for code, title in said.items()},
+        "bodies": said,
+        "approved": languages.CODES,
+        "approved_bodies": languages.CODES,
+    }
+    assert written(lambda: consultations.edit(whole, version=whole.version, **words, by=by)) == 1 + 20
+    assert SearchEntry.objects.filter(kind="meeting", excerpt="Cercle en").count() == 20
+    assert written(lambda: meetings.edit(held[0], titles={"en": {"title": "First"}}, by=by)) == 1 + 1
+    assert written(lambda: meetings.break_out(held[0], objectives=[factories.objective(7)], by=by)) == 1 + 1
+    assert written(lambda: meetings.cancel(held[1], by=by)) == 1  # its own row only goes
+    assert found("round 19") == ["Round 19"]
+    rebuilt = written(lambda: list(publication.rebuild()))
+    assert rebuilt == SearchEntry.objects.values("content_type", "object_id").distinct().count()
 
 
 def test_an_objective_is_found_by_its_number_and_its_words_in_each_language(client):
