@@ -5,16 +5,16 @@ from itertools import groupby
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, When
+from django.db.models import BooleanField, Case, F, Q, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock, ordering
 from portal.errors import Refused
-from portal.models import Assignment, Notice, Reader, Recipient, Role, User
+from portal.models import Assignment, Reader, Recipient, Role, User
 from portal.models.assignments import sources
 from portal.notifications import TranslationAssigned, TranslationDue, TranslationTakenBack, notify
-from portal.operations import log, records
+from portal.operations import endings, log, records
 
 AHEAD = timedelta(days=3)  # so long before its day a text is reminded of
 TRANSLATING = (Role.Kind.TRANSLATOR, Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
@@ -59,11 +59,12 @@ def take_back(thing, *, assignment, words="", by):
 @transaction.atomic
 def end_done():
     """End what waits no more: what is translated, what is gone, what the person may not translate any longer."""
-    now = clock.now()
+    now, readers = clock.now(), {}
     rows = Assignment.objects.open().select_related("user").order_by("user", "source", "language", "pk")
     for (person, name, language), group in groupby(rows, lambda row: (row.user, row.source, row.language)):
         group = list(group)
-        waiting = sources[name].waiting(Reader.of(person), language, now)
+        reader = readers.setdefault(person, Reader.of(person))
+        waiting = sources[name].waiting(reader, language, now)
         waits = {row["thing"] for row in waiting.filter(thing__in=[row.object_id for row in group])}
         over = [row.pk for row in group if row.object_id not in waits]
         Assignment.objects.open().filter(pk__in=over).update(
@@ -74,14 +75,7 @@ def end_done():
 @transaction.atomic
 def remind():
     """Tell, three days before, that a translation is due; one that was given for less than that is not reminded of."""
-    now = clock.now()
-    kind = ContentType.objects.get_for_model(Assignment)
-    told = Notice.objects.filter(kind=TranslationDue.name, content_type=kind, object_id=OuterRef("pk"))
-    due = Assignment.objects.open().filter(
-        due_at__gt=now, due_at__lte=now + AHEAD, given_at__lt=F("due_at") - AHEAD
-    )
-    for assignment in due.exclude(Exists(told)).order_by("pk"):
-        notify(TranslationDue, assignment, by=None)
+    endings.remind(TranslationDue, Assignment.objects.open(), end="due_at", ahead=AHEAD)
 
 
 def able(thing, source, language):

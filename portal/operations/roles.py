@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.errors import Refused
-from portal.models import Notice, Role, User
-from portal.notifications import RoleEnding, notify
-from portal.operations import log, sessions
+from portal.models import Role, User
+from portal.notifications import RoleEnding
+from portal.operations import endings, log, sessions
 
 ADMINISTRATOR = Role.Kind.ADMINISTRATOR
 LONGEST = timedelta(days=3653)  # from now: who is there for longer has a role without an end
@@ -79,14 +79,7 @@ def take(role, *, by):
 @transaction.atomic
 def remind():
     """Tell, two weeks before, that a role ends; one that was given for less than that ends unannounced."""
-    now = clock.now()
-    kind = ContentType.objects.get_for_model(Role)
-    told = Notice.objects.filter(
-        kind=RoleEnding.name, content_type=kind, object_id=OuterRef("pk"), version=OuterRef("version")
-    )
-    due = Role.objects.filter(until__gt=now, until__lte=now + AHEAD, given_at__lt=F("until") - AHEAD)
-    for role in due.exclude(Exists(told)).order_by("pk"):
-        notify(RoleEnding, role, by=None)
+    endings.remind(RoleEnding, Role.objects.all(), end="until", ahead=AHEAD)
 
 
 @transaction.atomic

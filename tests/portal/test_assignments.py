@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -136,6 +137,17 @@ def test_a_translation_that_goes_stale_is_nobodys_until_it_is_given_again():
     assignments.end_done()
     texts.save_texts(document, {"en": {"title": "Other doors"}})
     assert translating.given(translating.of("document"), "fr", [document.pk]) == {}
+
+
+def test_who_has_texts_into_several_languages_is_looked_up_once():
+    amal = speaker_of("fr")
+    Role.objects.create(user=amal, kind="translator", language="es")
+    for language in ("fr", "es"):
+        given(factories.document(), amal, language=language)
+    with CaptureQueriesContext(connection) as queries:
+        assignments.end_done()
+    assert sum('FROM "portal_role"' in query["sql"] for query in queries) == 1
+    assert Assignment.objects.open().count() == 2
 
 
 def test_giving_costs_the_same_for_one_translator_and_ten(cost):
