@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from portal import languages, names
+from portal import languages, names, verbs
 from portal.operations import reference
 from portal.synonyms import bare
 
@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"(?P<address>https?://\S+|\]\([^()\s]{0,2000}\))|[^\W_](?:\w|[\u0300-\u036f\u064b-\u0655\u0670])*"
 )
 _BETWEEN = re.compile(r"[*_]{0,2}[,،]?([^\S\n]+|[^\S\n]*\n[^\S\n]*|['’‑-])[*_]{0,2}")  # two words of one term
+_BESIDE = re.compile(r"[*_]{0,2}([^\S\n]+|[^\S\n]*\n[^\S\n]*|['’])[*_]{0,2}")  # two words of one clause
 
 # What is written together with an Arabic word: "and", "so", prepositions, the article; "their", "its" …
 _FRONT = [
@@ -126,12 +127,17 @@ def gloss(text, language, into):
     )
 
 
+def agreed_in(glosses):
+    """The terms of several texts, each once, as they come."""
+    return list(dict.fromkeys(row.term for gloss in glosses for row in gloss.agreed))
+
+
 def _spans(text, language):
     """Where terms stand in a text: (start, end, terms), in order."""
     words, place = list(_TOKEN.finditer(text)), 0
     while place < len(words):
         count, found = _longest(text, words, place, language)
-        if count:
+        if count > 1 or (count and not _is_verb(text, words, place, language)):
             yield words[place].start(), words[place + count - 1].end(), found
         place += count or 1
 
@@ -145,6 +151,21 @@ def _longest(text, words, place, language):
     found = [(1 + len(rest), term) for rest, term in starting if _goes_on(text, words, place, rest, language)]
     most = max((count for count, _term in found), default=0)
     return most, tuple(dict.fromkeys(term for count, term in found if count == most))
+
+
+def _is_verb(text, words, place, language):
+    before, after = (_beside(text, words, place, step) for step in (-1, 1))
+    return verbs.is_verb(words[place][0].casefold(), language, before, next(after, ""))
+
+
+def _beside(text, words, place, step):
+    """The words on one side of a place, the nearest first, as far as nothing parts them."""
+    while 0 <= place + step < len(words):
+        first, second = sorted((place, place + step))
+        if not _BESIDE.fullmatch(text, words[first].end(), words[second].start()):
+            return
+        place += step
+        yield words[place][0].casefold()
 
 
 def _is_word(token):

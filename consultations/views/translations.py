@@ -101,6 +101,7 @@ def page(request, found, language, form, status=200, bringing=None):
         "language": language,
         "form": form,
         "rows": rows,
+        "terms": glossary.agreed_in(row["gloss"] for row in rows),
         "gone": form.gone(),
         "bringing": bringing or BroughtForm(),
         **source.files(found, language),

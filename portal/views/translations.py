@@ -148,6 +148,7 @@ def page(request, source, found, form, bringing=None):
         "give": giving(request, source, found, language),
         "form": form,
         "rows": rows,
+        "terms": glossary.agreed_in(row["gloss"] for row in rows),
         "gone": form.gone(),
         "bringing": bringing or BroughtForm(),
         **source.files(found, language),

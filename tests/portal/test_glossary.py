@@ -72,6 +72,29 @@ def test_of_several_spellings_of_a_term_the_longest_that_stands_there_is_marked(
         glossary._index.cache_clear()
 
 
+@pytest.mark.parametrize(
+    ("language", "noun", "verb"),
+    [
+        ("en", "Our asks, the others", "The Committee asks you to come"),
+        ("en", "the other asks you made", "What this also asks"),
+        ("en", "Asks, once more", "We therefore ask for more"),
+        ("en", "in this place", "This places him first"),
+        ("en", "Safe return to the coast", "They may not return to it"),
+        ("en", "which process", "Please process the forms"),
+        ("en", "3 places", "It places 3 people"),
+        ("en", "a hearing with mayors", "Begin by hearing them"),
+        ("en", "Draft, the second", "Draft a letter"),
+        ("fr", "Nos demandes aux États", "Le Comité demande aux États d’agir"),
+        ("fr", "la demande que nous portons", "Qui demande cela"),
+        ("fr", "en toute pratique", "Elle pratique cela"),
+        ("es", "la firma de todas", "Quien firma"),
+        ("es", "en la consulta", "El Comité demanda la revisión"),
+    ],
+)
+def test_a_word_that_stands_as_a_verb_is_not_the_noun_that_was_agreed(language, noun, verb):
+    assert [len(marked(text, language, "ar")) for text in (noun, verb)] == [1, 0]
+
+
 def test_a_language_without_agreed_words_is_no_error(monkeypatch):
     monkeypatch.setattr(languages, "CODES", [*languages.CODES, "pt"])
     for language, into in (("en", "pt"), ("pt", "en")):
@@ -104,8 +127,8 @@ def test_arabic_words_are_known_under_what_is_written_together_with_them():
 @pytest.mark.django_db
 def test_who_translates_sees_the_agreed_words_beside_the_text(client):
     document = factories.document("Open doors")
-    texts.save_body(document, "en", "We ask for <decent work>.")
-    paper = factories.paper("Our paper", sections=["## Decent work\n\nNo detention."])
+    texts.save_body(document, "en", "We ask for <decent work>.\n\nDecent work is a right.")
+    paper = factories.paper("Our paper", sections=["## Decent work\n\nWithout decent work no dignity."])
     translator = factories.user()
     Role.objects.create(user=translator, kind="translator", language="ar")
     sessions.sign_in(client, translator)
@@ -115,7 +138,10 @@ def test_who_translates_sees_the_agreed_words_beside_the_text(client):
     ):
         page = client.get(address).content.decode()
         assert re.search('<mark class="term">decent work</mark>', page, re.IGNORECASE)
-        assert '<bdi lang="ar" dir="rtl">العمل الكريم</bdi>' in page
+        assert page.count('<bdi lang="ar" dir="rtl">العمل الكريم</bdi>') == 2
+        [meaning] = re.findall(r'<li id="means-decent-work"[^>]*>(.*?)</li>', page)
+        assert page.count(meaning) == 1
+        assert page.count('href="#means-decent-work"') == 2
     assert (
         "&lt;<mark"
         in client.get(reverse("translation", args=["document", document.key, "ar"])).content.decode()
