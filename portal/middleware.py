@@ -4,6 +4,7 @@ import re
 import time
 import uuid
 from datetime import timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from allauth.core.exceptions import ReauthenticationRequired
@@ -277,8 +278,10 @@ class Refusals:
         if not isinstance(exception, Refused):
             return None
         messages.error(request, str(exception.message))
+        before = proofs.came_from(request)
         # A page that refuses to be read would send its reader in a circle.
-        return redirect((proofs.came_from(request) if request.method == "POST" else "") or "home")
+        is_circle = request.method != "POST" and urlsplit(before).path == request.path
+        return redirect("home" if is_circle else before or "home")
 
 
 class Arrivals:

@@ -42,6 +42,7 @@ def answer(name, columns, rows):
 
 
 PIECE = 16_000  # characters of a long list that leave together
+TOGETHER = 500  # rows of a long list that are fetched at once
 
 
 def stream(name, columns, rows):

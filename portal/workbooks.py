@@ -1,13 +1,16 @@
 """Tables as workbooks (XLSX): every cell is what it was, a number or a text, and never a formula or a link."""
 
+from contextlib import ExitStack
 from io import BytesIO
+from itertools import chain, islice
 from tempfile import TemporaryFile
 
 from django.http import FileResponse, HttpResponse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from portal import languages
+from portal.errors import Refused
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = {
@@ -18,19 +21,30 @@ PLAIN = {
 # Each row goes to a file as soon as the next begins, or all of them stay in memory until their widths are known.
 LONG, SHORT = {"constant_memory": True}, {"in_memory": True}
 LONGEST = 32_767  # signs that a cell can hold, those beyond the first plane of Unicode counted twice
-WIDE = 24  # characters that stand in a column of a long list
+FITTED = 1_000  # rows of a list whose columns are as wide as what stands in them
+WIDE = 24  # characters that stand in a column of a longer list
+MOST = 50_000  # rows; of fourteen columns they take four seconds of a processor
+TOO_LONG = _(
+    "A workbook holds at most %(number)s rows of such a list. Please take the CSV file: it holds them all."
+)
 
 
 def answer(name, columns, rows):
     """A workbook for the browser to keep; in Arabic its columns run from right to left."""
+    rows = iter(rows)
+    first = list(islice(rows, FITTED + 1))
+    if len(first) > FITTED:
+        return stream(name, columns, chain(first, rows))
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(made(columns, rows), content_type=MEDIA_TYPE, headers=headers)
+    return HttpResponse(made(columns, first), content_type=MEDIA_TYPE, headers=headers)
 
 
 def stream(name, columns, rows):
-    """The same for a list of any length, kept in files meanwhile and never whole in memory."""
-    content = TemporaryFile()  # noqa: SIM115 - the answer closes it
-    _fill(content, LONG, columns, rows)
+    """The same for a long list, kept in files meanwhile and never whole in memory; refused where it is too long."""
+    with ExitStack() as refused:
+        content = refused.enter_context(TemporaryFile())
+        _fill(content, LONG, columns, rows)
+        refused.pop_all()  # the answer closes it
     content.seek(0)
     return FileResponse(content, as_attachment=True, filename=name, content_type=MEDIA_TYPE)
 
@@ -53,6 +67,8 @@ def _fill(content, way, columns, rows):
         for column, title in enumerate(columns):
             sheet.write_string(0, column, str(title), bold)
         for line, row in enumerate(rows, 1):
+            if line > MOST:
+                raise Refused(TOO_LONG % {"number": MOST})
             for column, value in enumerate(row):
                 _write(sheet, line, column, value)
         if way is SHORT:
@@ -72,7 +88,9 @@ def _held(text):
     """A text as a cell can hold it; one that is too long says that it goes on."""
     if _length(text) <= LONGEST:
         return text
-    said = _("[The rest is left out: a cell of a workbook holds no more. The CSV file has all of this text.]")
+    said = gettext(
+        "[The rest is left out: a cell of a workbook holds no more. The CSV file has all of this text.]"
+    )
     room = (LONGEST - _length(said) - 2) * 2
     return f"{text.encode('utf-16-le')[:room].decode('utf-16-le', 'ignore')}\n\n{said}"
 

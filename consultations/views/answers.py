@@ -105,7 +105,7 @@ def sheet(request, key):
     asked = list(Question.objects.visible_to(request.reader).of(found))
     rows = (
         line
-        for registration in registrations_of(request, found)
+        for registration in registrations_of(request, found).iterator(chunk_size=sheets.TOGETHER)
         for line in planning.lines(
             registration, language, exports.answer_cells(registration, asked, language, site)
         )

@@ -210,5 +210,8 @@ def sheet(request, key):
     proofs.require(request, back_to=reverse("consultations:paper-comments", args=[paper.key]))
     log.record("comments exported", paper, by=request.user)
     rows = Comment.objects.visible_to(request.reader).standing().filter(round__paper=paper).as_rows()
-    lines = (sheets_of.line(row, request.reader, get_language(), settings.SITE_URL) for row in rows)
+    lines = (
+        sheets_of.line(row, request.reader, get_language(), settings.SITE_URL)
+        for row in rows.iterator(chunk_size=sheets.TOGETHER)
+    )
     return sheets_of.COLUMNS, lines

@@ -258,9 +258,11 @@ def sheet(request, key):
         proofs.require(request, back_to=reverse("consultations:reading", args=[found.key]))
         log.record("contributions exported", found, by=request.user)
         lines = (
-            sheets_of.readers_line(row, language, settings.SITE_URL) for row in rows.read_by(request.reader)
+            sheets_of.readers_line(row, language, settings.SITE_URL)
+            for row in rows.read_by(request.reader).iterator(chunk_size=sheets.TOGETHER)
         )
         return sheets_of.READERS_COLUMNS, lines
     shown = Contribution.objects.visible_to(request.reader).shown_to(request.reader)
-    lines = (sheets_of.line(row, language) for row in rows.filter(contribution__in=shown, file=None))
+    rows = rows.filter(contribution__in=shown, file=None)
+    lines = (sheets_of.line(row, language) for row in rows.iterator(chunk_size=sheets.TOGETHER))
     return sheets_of.COLUMNS, lines

@@ -178,13 +178,14 @@ def opened(content):
     """(cells of each row, whether it runs from right to left, formulas and links) of a workbook."""
     with zipfile.ZipFile(BytesIO(content)) as book:
         sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
-        texts = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
-    shared = ["".join(one.itertext()) for one in texts.findall("x:si", NAMESPACE)]
+        is_short = "xl/sharedStrings.xml" in book.namelist()  # a long list has its texts in its cells
+        texts = ElementTree.fromstring(book.read("xl/sharedStrings.xml")) if is_short else []
+    shared = ["".join(one.itertext()) for one in texts]
     rows = [
         [
             shared[int(cell.findtext("x:v", namespaces=NAMESPACE))]
             if cell.get("t") == "s"
-            else cell.findtext("x:v", namespaces=NAMESPACE)
+            else "".join(cell.itertext())
             for cell in row.findall("x:c", NAMESPACE)
         ]
         for row in sheet.iter(f"{{{NAMESPACE['x']}}}row")

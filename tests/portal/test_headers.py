@@ -186,6 +186,7 @@ def test_a_refusal_becomes_a_message_where_the_person_came_from():
     )
     assert refused("post", HTTP_REFERER="https://evil.example/") == (home, ["Not now."])
     assert refused("post") == (home, ["Not now."])
+    assert refused("get", HTTP_REFERER="http://testserver/en/desk/")[0] == "http://testserver/en/desk/"
     assert refused("get", HTTP_REFERER="http://testserver/en/account/") == (home, ["Not now."])
     assert Refusals(lambda _request: None).process_exception(RequestFactory().post("/"), ValueError()) is None
 

@@ -7,6 +7,7 @@ import ast
 import csv
 import io
 from email import message_from_bytes, policy
+from weakref import WeakSet
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,7 @@ from django.utils import timezone
 from consultations import calendars
 from consultations.models import Meeting
 from portal import sheets, workbooks
+from portal.errors import Refused
 from portal.mail.letters import Addressee, Letter, Part
 from portal.models import Reader
 from tests import factories
@@ -94,6 +96,34 @@ def test_a_text_too_long_for_a_cell_says_that_it_goes_on(sign):
     kept, said = rows[2][0].split("\n\n")
     assert too_long.startswith(kept)
     assert said.startswith("[The rest is left out")
+
+
+class Row(list):
+    """A row of which one sees how long it is kept."""
+
+    __hash__ = object.__hash__
+
+
+def test_a_long_list_is_never_whole_in_memory_and_too_long_a_one_is_refused(monkeypatch):
+    monkeypatch.setattr(workbooks, "FITTED", 10)
+    monkeypatch.setattr(workbooks, "MOST", 200)
+    kept, most = WeakSet(), 0
+
+    def rows(number):
+        nonlocal most
+        for line in range(number):
+            row = Row([f"Row {line}", line])
+            kept.add(row)
+            most = max(most, len(kept))
+            yield row
+
+    answer = workbooks.answer("x.xlsx", ["x", "y"], rows(200))
+    book, _is_rtl, _live = opened(b"".join(answer))
+    answer.close()
+    assert book == [["x", "y"], *([f"Row {line}", str(line)] for line in range(200))]
+    assert most < 20
+    with pytest.raises(Refused, match=r"at most 200 rows .* CSV"):
+        workbooks.answer("x.xlsx", ["x", "y"], rows(201))
 
 
 def test_every_file_of_values_and_every_workbook_is_written_in_one_way():

@@ -18,13 +18,12 @@ from portal.operations import limits
 from portal.pages.machines.answers import too_many
 from portal.pages.machines.tables import TABLES
 
-TOGETHER = 500  # rows that are fetched at once
 AS_WRITTEN = DjangoJSONEncoder(ensure_ascii=False)
 
 
 def lines(table, rows, language):
     """A list line by line, each in the language of its reader though the answer is on its way already."""
-    for row in rows.iterator(chunk_size=TOGETHER):
+    for row in rows.iterator(chunk_size=sheets.TOGETHER):
         with translation.override(language):
             line = table.line(row, language)
         yield line
@@ -47,7 +46,7 @@ def as_json(table, rows, _language):
 
 def objects(table, rows):
     """A list as one object of JSON, in pieces."""
-    told = (AS_WRITTEN.encode(table.tell(row)) for row in rows.iterator(chunk_size=TOGETHER))
+    told = (AS_WRITTEN.encode(table.tell(row)) for row in rows.iterator(chunk_size=sheets.TOGETHER))
     yield f'{{"{table.name}": ['
     yield next(told, "")
     yield from (f",\n{one}" for one in told)
