@@ -10,7 +10,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import InterfaceError, OperationalError
 
 from portal import clock
-from portal.models import AccountMail, Notice, Reader, Recipient
+from portal.models import AccountMail, Digest, Notice, Reader, Recipient
 from portal.notifications import Kind, registry
 from portal.operations import leases
 
@@ -108,7 +108,8 @@ class Told:
     def _question(self, reader):
         sees, values = ("true", ()) if reader is None else self._seen_by(reader)
         name = self.kind.name if self.kind.can_be_left else ""
-        return leases.Question(name, self.objectives, sees, values)
+        digest = self.thing.pk if isinstance(self.thing, Digest) else None
+        return leases.Question(name, self.objectives, sees, values, digest)
 
     def _seen_by(self, reader):
         rows = self.kind.model.objects.visible_to(reader).filter(pk=self.thing.pk).order_by().values("pk")

@@ -15,7 +15,17 @@ from portal.mail.answers import Answer, Meaning
 from portal.mail.smtp import OPENING
 from portal.models import Alarm, Delivery
 from portal.notifications import ring
-from portal.operations import alarms, cases, expansion, installations, leases, suppression, tallies, writing
+from portal.operations import (
+    alarms,
+    cases,
+    digests,
+    expansion,
+    installations,
+    leases,
+    suppression,
+    tallies,
+    writing,
+)
 
 LEASE = timedelta(seconds=60)  # at least three times what one exchange with the mail server may take
 TURN = timedelta(seconds=50)  # then another worker may go on; below every time limit of Celery
@@ -98,6 +108,10 @@ class Drainer:
         ready = self.announces and letter is not None and refusal is None and lease.holder.is_welcome
         announce = partial(self._announce, lease, case, letter, lease.holder) if ready else None
         holder = self._mark_and_renew(mark, lease, case, meanwhile=announce)
+        if holder is not None and holder.is_stopped:
+            self._withdraw()
+            digests.leave_out_stopped(case.told.thing)
+            return lease.marked(State.QUEUED, "stopped", forgiven=True)
         reason = "" if holder is None or case.is_broken else case.why_not(holder)
         if holder is None or reason:
             self._withdraw()

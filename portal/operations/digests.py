@@ -4,7 +4,8 @@ import uuid
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import Min
+from django.db.models import Min, Q
+from django.db.models.functions import Now
 
 from portal import clock
 from portal.mail.letters import own_domain
@@ -60,6 +61,13 @@ def take_out(notice):
         "notice__object_id", flat=True
     )
     parts.filter(digest__in=list(free)).update(digest=None)
+
+
+def leave_out_stopped(digest):
+    """Take out of a summary that the caller has in hand what was stopped or ended since; what is stopped waits anew."""
+    parts = Delivery.objects.filter(digest=digest)
+    stopped = Q(state=Delivery.State.CANCELLED) | Q(notice__held_until__gt=Now())
+    parts.filter(stopped).update(digest=None)
 
 
 def _due(now):

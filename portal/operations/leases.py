@@ -78,8 +78,12 @@ LEFT = """coalesce((
   WHERE recipient_id = r.id AND kind = %(kind)s::text
     AND (objective_id IS NULL OR objective_id = ANY(%(objectives)s::bigint[]))
   ORDER BY objective_id IS NULL, how = 'never' LIMIT 1), false)"""
+# What a summary tells of may be stopped or ended after it was written.
+STOPPED = """EXISTS (
+  SELECT FROM portal_delivery AS part JOIN portal_notice AS told ON told.id = part.notice_id
+  WHERE part.digest_id = %(digest)s::bigint AND (part.state = 'cancelled' OR told.held_until > clock_timestamp()))"""
 READER = f"""
-SELECT (SELECT count(*) FROM marked), {HOLDER}, {LEFT}, {{sees}}
+SELECT (SELECT count(*) FROM marked), {HOLDER}, {LEFT}, {{sees}}, {STOPPED}
 FROM (VALUES (1)) AS one LEFT JOIN renewed ON true
 LEFT JOIN portal_recipient AS r ON r.id = renewed.recipient_id LEFT JOIN portal_user AS u ON u.id = r.user_id
 """  # noqa: S608 - constants only
@@ -104,6 +108,7 @@ class Holder:
     is_reachable: bool
     has_left: bool = False
     sees: bool = True
+    is_stopped: bool = False  # something of what the message sums up
 
     @property
     def is_welcome(self):
@@ -148,13 +153,14 @@ class Question:
     """What must still hold when a message leaves: that its kind was not left, that its thing may be seen.
 
     `sees` is SQL with its parameters, asked in the same moment as the lease is renewed; `objectives` are an array as
-    PostgreSQL writes it, which costs nothing to say again with each message.
+    PostgreSQL writes it, which costs nothing to say again with each message; `digest` is the summary, if it is one.
     """
 
     kind: str = ""
     objectives: str = "{}"
     sees: str = "true"
     values: tuple = ()
+    digest: int | None = None
 
 
 NOTHING = Question()
@@ -179,6 +185,7 @@ def mark_and_renew(me, lease, *, last=None, following=None, question=NOTHING, me
         "renewed": following.id if following else None,
         "kind": question.kind,
         "objectives": question.objectives,
+        "digest": question.digest,
     }
     values.update((f"see{number}", value) for number, value in enumerate(question.values))
     if last is not None:

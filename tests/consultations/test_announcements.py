@@ -430,6 +430,44 @@ def test_what_a_summary_tells_is_stopped_corrected_and_known_like_the_rest(coord
     assert "Portes\n" in mail.outbox[1].body
 
 
+@pytest.mark.usefixtures("_at_once")
+@pytest.mark.parametrize("does", ["stop", "withdraw"])
+def test_what_is_stopped_while_a_summary_is_in_hand_is_not_in_it(coordinator, monkeypatch, does):
+    monkeypatch.setattr(digests, "ring", lambda: None)
+    person = factories.lead()
+    Choice.objects.create(recipient=person.recipient, kind=AnnouncementSent.name, how="daily")
+    made, other = (
+        announcements.send(draft(title_en=title), by=coordinator) for title in ("Doors open", "Windows open")
+    )
+    while expansion.step():
+        pass
+    parts = Delivery.objects.filter(channel="daily")
+    parts.update(created_at=timezone.now() - timedelta(days=2))
+    digests.gather()
+    written, letter = [], delivery.Drainer._letter
+
+    def stop_once_written(*args):
+        written.append(letter(*args))
+        if len(written) == 1:
+            version = {"version": made.version} if does == "withdraw" else {}
+            getattr(announcements, does)(made, **version, by=coordinator)
+        return written[-1]
+
+    monkeypatch.setattr(delivery.Drainer, "_letter", stop_once_written)
+    delivery.drain()
+    digests.settle()
+    [message] = mail.outbox
+    assert ("Doors open" in message.body, "Windows open" in message.body) == (False, True)
+    assert parts.get(notice=other.notice).state == "sent"
+    part = parts.get(notice=made.notice)
+    assert (part.state, part.digest) == ("queued" if does == "stop" else "cancelled", None)
+    if does == "stop":
+        announcements.resume(made, by=coordinator)
+        digests.gather()
+        delivery.drain()
+        assert "Doors open" in mail.outbox[1].body
+
+
 def test_a_language_that_was_missing_is_added_for_those_not_told_yet(coordinator):
     lead = factories.lead(language="es")
     made = announcements.send(draft(), by=coordinator)

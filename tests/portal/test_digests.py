@@ -8,7 +8,7 @@ import pytest
 from portal import clock
 from portal.models import Choice, Delivery, Digest, InboxEntry, Notice, Recipient, User
 from portal.notifications import OrganizationVerified, notify
-from portal.operations import choices, delivery, digests, expansion, quiet
+from portal.operations import choices, delivery, digests, expansion, outbox, quiet
 from resources.models import Document
 from resources.notifications import DocumentPublished
 from tests import factories
@@ -139,6 +139,18 @@ def test_stopping_the_summaries_stops_them_until_one_asks_again(mailoutbox):
     told("Third", days_ago=9)
     send()
     assert len(mailoutbox) == 2
+
+
+def test_a_summary_that_was_given_up_goes_whole_when_it_is_tried_again(mailoutbox):
+    reader()
+    told("First")
+    digests.gather()
+    message = Delivery.objects.get(notice__kind="digest-gathered")
+    Delivery.objects.filter(pk=message.pk).update(state="dead", finished_at=clock.now())
+    digests.settle()
+    outbox.retry(Delivery.objects.get(pk=message.pk), by=factories.coordinator())
+    delivery.drain()
+    assert "First" in mailoutbox[0].body
 
 
 def test_a_choice_made_meanwhile_sends_nothing_a_second_time(mailoutbox):
