@@ -244,6 +244,19 @@ class OutsideSigner(Moves, Belongs, models.Model):
         return tokens.make(self.PURPOSE, self.nonce)
 
     @property
+    def held_words(self):
+        """Why a coordinator should look at its name, in a sentence; empty where there is no reason."""
+        return {
+            self.Held.MIXED: self.Held.MIXED.label,
+            self.Held.HERE: _(
+                "Its name is that of an organization that has an account here, or looks like it."
+            ),
+            self.Held.TWICE: _(
+                "An organization of this name, or of one that looks like it, has signed already or waits too."
+            ),
+        }.get(self.held_because, "")
+
+    @property
     def is_open(self):
         """Whether it was not taken back."""
         return self.status != self.Status.WITHDRAWN

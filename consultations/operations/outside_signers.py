@@ -109,15 +109,16 @@ def past():
 
 
 def why_held(signer):
-    """What a coordinator should look at in a name: whom it resembles, or that it mixes scripts."""
+    """What a coordinator should look at in a name: whom it would be taken for, or that it mixes scripts."""
     if names.mixes_scripts(signer.name):
         return Held.MIXED
-    alike = Organization.objects.exclude(status=Organization.Status.KNOWN)
-    if alike.filter(folded_name=signer.folded_name).exists():
+    if Organization.objects.alike(signer.name).exclude(status=Organization.Status.KNOWN).exists():
         return Held.HERE
     others = OutsideSigner.objects.filter(status__in=[Status.WAITING, Status.ACCEPTED])
-    others = others.filter(paper_version__paper=signer.paper_version.paper, folded_name=signer.folded_name)
-    return Held.TWICE if others.exclude(pk=signer.pk).exists() else ""
+    others = others.filter(paper_version__paper=signer.paper_version.paper).exclude(pk=signer.pk)
+    looks = names.looks(signer.name)
+    taken = (name for name in others.values_list("name", flat=True) if looks & names.looks(name))
+    return Held.TWICE if next(taken, None) else ""
 
 
 def _lock(signer):

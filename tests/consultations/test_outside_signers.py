@@ -112,6 +112,16 @@ def test_names_that_resemble_others_are_held(letter):
     )
 
 
+def test_a_name_that_only_looks_like_another_is_held_too(letter):
+    factories.organization("Village Solidarity")
+    here = confirmed(letter, "Vi11age Solidarity")
+    assert (here.held_because, "looks like" in here.held_words) == ("here", True)
+    assert confirmed(letter, "Modern House", email="a@x.example").held_because == ""
+    twice = confirmed(letter, "Modem  House", email="b@x.example")
+    assert (twice.held_because, "looks like" in twice.held_words) == ("twice", True)
+    assert confirmed(letter, "Another House", email="c@x.example").held_words == ""
+
+
 def test_who_declined_it_may_accept_it_and_the_other_way_round(letter, mailoutbox):
     coordinator = factories.coordinator()
     signer = outside_signers.accept(confirmed(letter), by=coordinator)
