@@ -49,6 +49,23 @@ def test_translations_keep_their_placeholders(language):
     assert wrong == []
 
 
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_millions_stand_before_their_noun_as_each_language_writes_it(language):
+    """«1 000 000 de jours»: the second of three forms, also of nouns that only another entry says so."""
+    forms = [
+        entry.msgstr_plural[1]
+        for entry in catalogue(language)
+        if entry.msgid_plural and not entry.obsolete and " of %(" not in entry.msgid_plural
+    ]
+    nouns = {noun for form in forms for noun in re.findall(r"%\(\w+\)[sd] (?:de |d’)(\w+)", form)}
+    assert len(nouns) > 20
+    assert [form for form in forms if nouns & {*re.findall(r"%\(\w+\)[sd] (\w+)", form)}] == []
+
+
+def test_french_speaks_to_everybody_alike():
+    assert [entry.msgstr for entry in catalogue("fr") if "·" in entry.msgstr] == []
+
+
 @pytest.mark.parametrize(("language", "sign"), [("ar", ":"), ("en", ":"), ("es", ":"), ("fr", "\u202f:")])
 def test_the_sign_after_a_label_stands_as_each_language_writes_it(language, sign):
     """French parts it with a space that never ends a line, here as in its sentences."""
