@@ -55,6 +55,7 @@ def compared(former, other, form, reader):
         "former": former,
         "organization": other,
         "why_not": mergers.why_not(former, other),
+        "can_be_turned": mergers.why_not(other, former) is None,
         "conflicts": history.places(twice, reader),
         "brought": mergers.brought(former, reader),
         "form": form,

@@ -127,6 +127,25 @@ def test_a_coordinator_finds_the_other_one_proves_it_again_and_merges_once(clien
     assert LogEntry.objects.filter(act="organization merged").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("goes", "stays", "turns"),
+    [
+        ("verified", "verified", True),
+        ("verified", "pending", True),
+        ("pending", "verified", False),
+        ("suspended", "verified", False),
+    ],
+)
+def test_whoever_chose_the_wrong_one_turns_it_round_by_one_press(client, goes, stays, turns):
+    former, into = factories.organization("Goes", status=goes), factories.organization("Stays", status=stays)
+    sessions.sign_in(client, factories.coordinator())
+    page = client.get(reverse("merger", args=[former.key, into.key])).text
+    other_way = reverse("merger", args=[into.key, former.key])
+    assert (f'href="{other_way}"' in page) == turns
+    if turns:
+        assert client.get(other_way).context["former"] == into
+
+
 def test_who_led_what_nobody_verified_comes_as_a_colleague():
     asks, into = factories.lead(status="pending"), factories.lead().organization
     merged(asks.organization, into)
