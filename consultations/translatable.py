@@ -1,5 +1,6 @@
 """What of consultations and papers is translated."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -21,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Least
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +43,7 @@ from consultations.models import (
 )
 from consultations.operations import announcements, questions
 from portal import languages, side_by_side, translating
-from portal.models import Record, TextState
+from portal.models import Assignment, Record, TextState
 from portal.translatable import SHOWN_OR_BEGUN
 
 State = TextState.State
@@ -51,6 +52,9 @@ State = TextState.State
 @dataclass(frozen=True, eq=False)
 class Papers(translating.Source):
     """Title and summary of papers; their text is translated section by section, and goes out in one file with them."""
+
+    def listed(self, reader, language, now):
+        return self.waiting(reader, language, now).exclude(thing__in=_given_whole(language))
 
     def parts(self, thing, reader, language):
         sections = translating.of("paper-section")
@@ -76,17 +80,22 @@ class PaperSections(translating.Source):
         rows = self.model._default_manager.filter(self.where).exclude(paper__original_language=language)
         return rows.filter(self.may(reader, language))
 
-    def waiting(self, reader, language, now):
+    def paragraphs(self, sections, language):
+        """The paragraphs of some sections that wait, in the original."""
         states = ParagraphText.objects.filter(paragraph=OuterRef("paragraph"), language=language)
         rows = ParagraphText.objects.filter(
-            paragraph__section__in=self.things(reader, language),
+            paragraph__section__in=sections,
             paragraph__removed_at__isnull=True,
             language=F("paragraph__section__paper__original_language"),
         )
         rows = rows.annotate(there=Subquery(states.values("state")[:1])).annotate(
             paragraph_rank=translating.rank("there")
         )
-        rows = rows.filter(paragraph_rank__lt=translating.DONE).order_by()
+        return rows.filter(paragraph_rank__lt=translating.DONE).order_by()
+
+    def waiting(self, reader, language, now, *, sections=None):
+        sections = self.things(reader, language) if sections is None else sections
+        rows = self.paragraphs(sections, language)
         rows = rows.values(thing=F("paragraph__section")).annotate(
             source=Value(self.name, output_field=CharField()),
             rank=Min("paragraph_rank"),
@@ -95,8 +104,22 @@ class PaperSections(translating.Source):
         )
         return translating.in_columns(rows)
 
+    def listed(self, reader, language, now):
+        within = self.not_alone(reader, language).filter(paper__in=_given_whole(language))
+        sections = self.things(reader, language).exclude(pk__in=within.values("pk"))
+        return self.waiting(reader, language, now, sections=sections)
+
+    def not_alone(self, reader, language):
+        """The sections that were not given to anybody alone."""
+        alone = Assignment.objects.open().of(self, language)
+        return self.things(reader, language).exclude(pk__in=alone.values("object_id"))
+
+    def whole_of(self, thing):
+        return thing.paper
+
     def named(self, ids):
-        rows = Section.objects.filter(pk__in=ids).select_related("paper").as_written()
+        rows = Section.objects.filter(pk__in=ids).as_written()
+        rows = rows.select_related("paper__consultation", "paper__process")
         return {row.pk: row for row in rows}
 
     def title(self, thing, language):
@@ -110,6 +133,58 @@ class PaperSections(translating.Source):
 
     def files(self, thing, language):
         return translating.files("consultations:section-translation", thing.key, language)
+
+
+@dataclass(frozen=True, eq=False)
+class WholePapers(Papers):
+    """Papers that are given to one translator whole: title, summary, and each section that nobody was given alone."""
+
+    is_whole = True
+
+    def waiting(self, reader, language, now):
+        cards, sections = translating.of("paper"), translating.of("paper-section")
+        card = cards.waiting(reader, language, now).filter(thing=OuterRef("pk"))
+        text = sections.paragraphs(sections.not_alone(reader, language), language)
+        text = text.filter(paragraph__section__paper=OuterRef("pk")).values("paragraph__section__paper")
+        rows = self.things(reader, language).annotate(
+            source=Value(self.name, output_field=CharField()),
+            thing=Cast("pk", BigIntegerField()),
+            rank=Least(
+                Subquery(card.values("rank")),
+                Subquery(text.annotate(least=Min("paragraph_rank")).values("least")),
+            ),
+            words=Coalesce(Subquery(card.values("words")), 0)
+            + Coalesce(Subquery(text.annotate(all=Sum(translating.Words(F("markdown")))).values("all")), 0),
+            due=self.next_due(now),
+        )
+        return translating.in_columns(rows.filter(rank__isnull=False).order_by())
+
+    def listed(self, reader, language, now):
+        return self.waiting(reader, language, now).filter(thing__in=_given_whole(language))
+
+    def given_within(self, thing):
+        sections = thing.sections.values("pk")
+        return Q(source="paper", object_id=thing.pk) | Q(source="paper-section", object_id__in=sections)
+
+    def progress(self, things, reader, language, now):
+        cards, sections = translating.of("paper"), translating.of("paper-section")
+        things = self.things(reader, language).filter(pk__in=things).values_list("pk", flat=True)
+        rows = sections.not_alone(reader, language).filter(paper__in=things)
+        papers = dict(rows.values_list("pk", "paper"))
+        waiting = Counter(
+            papers[row["thing"]] for row in sections.waiting(reader, language, now, sections=rows)
+        )
+        waiting.update(row["thing"] for row in cards.waiting(reader, language, now).filter(thing__in=things))
+        parts = Counter([*things, *papers.values()])
+        return {pk: (number - waiting[pk], number) for pk, number in parts.items()}
+
+    def address(self, thing, language):
+        return translating.of("paper").address(thing, language)
+
+
+def _given_whole(language):
+    """The papers that somebody was given whole."""
+    return Assignment.objects.open().of(translating.of("whole-paper"), language).values("object_id")
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,6 +296,16 @@ for _source in (
         due=("publish_at", "sign_on_closes_at"),
         where=SHOWN_OR_BEGUN,
         scopes=("", "process"),
+        related=("consultation", "process"),
+        whole="whole-paper",
+    ),
+    WholePapers(
+        "whole-paper",
+        _("Whole paper"),
+        Paper,
+        due=("publish_at", "sign_on_closes_at"),
+        where=SHOWN_OR_BEGUN,
+        scopes=("", "process"),
     ),
     PaperSections(
         "paper-section",
@@ -230,6 +315,7 @@ for _source in (
         access="paper__access",
         scopes=("paper", "paper__process"),
         where=Q(removed_at__isnull=True, paper__status__in=Paper.WRITABLE),
+        whole="whole-paper",
     ),
     translating.Source(
         "accreditation-track",

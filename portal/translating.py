@@ -69,7 +69,7 @@ class Source:
 
     `where` says of which there are translations at all, `waits` for which of these the desk asks: the page of one
     that has gone on meanwhile keeps what was typed. `due` names the moments by which readers need them; `access`
-    is the path to who may see one, if it is guarded.
+    is the path to who may see one, if it is guarded. `whole` names the source of what it is given within, if it is.
     `scopes` are the paths to what a translator's role may be for, among all that stands above; None for all of it.
     """
 
@@ -82,7 +82,10 @@ class Source:
     where: Q = field(default_factory=Q)
     waits: Q = field(default_factory=Q)
     related: tuple = ()
+    whole: str = ""
     save: Callable = translations.save
+
+    is_whole = False  # whether it stands for all parts of a thing, once these are given together
 
     def may(self, reader, language):
         """The condition of translating one into a language: as its translator, that of the language, or coordinator."""
@@ -129,6 +132,10 @@ class Source:
         )
         return in_columns(rows.order_by())
 
+    def listed(self, reader, language, now):
+        """What the desk lists of it: what waits, but for what was given within a whole, which has a row of its own."""
+        return self.waiting(reader, language, now)
+
     def next_due(self, now):
         """The first of its moments that is still to come."""
         coming = [
@@ -150,6 +157,18 @@ class Source:
         """What it is a part of, as Text; empty where it stands for itself."""
         return languages.Text("", language)
 
+    def whole_of(self, thing):
+        """What it is given within."""
+        return thing
+
+    def given_within(self, thing):
+        """The condition of being an assignment of a part of this thing."""
+        return Q(pk__in=[])
+
+    def progress(self, things, reader, language, now):
+        """Of wholes: how many of their parts are done, and how many there are: {id: (done, of)}."""
+        return {}
+
     def parts(self, thing, reader, language):
         """What of it is translated on pages of its own, in order: [(title, state, address)]."""
         return []
@@ -157,6 +176,10 @@ class Source:
     def address(self, thing, language):
         """The page on which it is translated."""
         return reverse("translation", args=[self.name, thing.key, language])
+
+    def giving(self, thing, language):
+        """The page on which it is given to somebody, and taken back."""
+        return reverse("translation-give", args=[self.name, thing.key, language])
 
     def files(self, thing, language):
         """Where it goes out to be translated elsewhere, as a Word file and as a table, and where that comes back."""
@@ -207,7 +230,7 @@ def waiting(reader, language, now, *, source="", state="", given=""):
     `given` leaves what was given to the reader ("me"), or to nobody ("nobody").
     """
     sources = [registry[source]] if source in registry else registry.values()
-    rows = [_given(one.waiting(reader, language, now), one, language, reader, given) for one in sources]
+    rows = [_given(one.listed(reader, language, now), one, language, reader, given) for one in sources]
     if state in WAITING:
         rows = [one.filter(rank=WAITING.index(state)) for one in rows]
     return (
@@ -221,10 +244,15 @@ def languages_for(thing, source, reader):
     return [code for code in languages.CODES if may(reader, code).filter(pk=thing.pk).exists()]
 
 
-def given(source, language, ids):
-    """Who has which of these things to translate: {id: Assignment}."""
-    rows = Assignment.objects.open().of(source, language).filter(object_id__in=ids)
-    return {row.object_id: row for row in rows.select_related("user")}
+def given(source, language, things):
+    """Who has which of these things to translate, alone or within a whole: {id: Assignment}."""
+    rows = Assignment.objects.open().holding(source, language, things).select_related("user")
+    found = {(row.source, row.object_id): row for row in rows}
+    held = {
+        thing.pk: found.get((source.name, thing.pk)) or found.get((source.whole, source.whole_of(thing).pk))
+        for thing in things
+    }
+    return {pk: row for pk, row in held.items() if row is not None}
 
 
 def languages_everywhere(reader):

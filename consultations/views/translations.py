@@ -18,7 +18,7 @@ from portal import changes, glossary, languages, translating
 from portal.forms.translations import BroughtForm
 from portal.permissions import require
 from portal.views.records import shown_version
-from portal.views.translations import giving
+from portal.views.translations import holding
 
 SOURCE = "paper-section"  # among what is translated
 PER_PAGE = 10
@@ -105,8 +105,7 @@ def page(request, found, language, form, status=200, bringing=None):
         "gone": form.gone(),
         "bringing": bringing or BroughtForm(),
         **source.files(found, language),
-        "assignment": translating.given(source, language, [found.pk]).get(found.pk),
-        "give": giving(request, source, found, language),
+        **holding(request.reader, source, found, language),
         "last": quarrels,
         "is_on_desk": translating.of("paper")
         .things(request.reader, language)

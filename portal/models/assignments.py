@@ -29,6 +29,12 @@ class AssignmentQuerySet(models.QuerySet):
         """Those of the texts of a source, into a language."""
         return self.filter(source=source.name, language=language)
 
+    def holding(self, source, language, things):
+        """Those of these things: of each for itself, and of the whole that it is a part of."""
+        alone = Q(source=source.name, object_id__in=[thing.pk for thing in things])
+        wholes = Q(source=source.whole, object_id__in=[source.whole_of(thing).pk for thing in things])
+        return self.filter(alone | wholes, language=language)
+
 
 class Assignment(Moves, models.Model):
     """A text that a person is to translate into a language by a day: until it is done, or taken back."""

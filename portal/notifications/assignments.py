@@ -33,7 +33,7 @@ class _OfAssignment(Kind):
 
     @classmethod
     def context(cls, assignment, language, recipient=None):
-        return {"title": cls.title(assignment, language)}
+        return {"title": cls.title(assignment, language), "is_whole": assignment.origin.is_whole}
 
 
 class _ToTranslate(_OfAssignment):

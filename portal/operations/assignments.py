@@ -22,7 +22,10 @@ TRANSLATING = (Role.Kind.TRANSLATOR, Role.Kind.COORDINATOR, Role.Kind.ADMINISTRA
 
 @transaction.atomic
 def give(thing, *, source, language, person, due_at, by):
-    """Give a text to somebody who may translate it into a language, to be done by a day, and tell that person."""
+    """Give a text to somebody who may translate it into a language, to be done by a day, and tell that person.
+
+    With a whole goes what this person had of it already; what others have of it stays with them.
+    """
     thing, now = records.lock(thing), clock.now()
     if due_at <= now:
         raise Refused(_("This day is over. Please choose a later one."), "due_at")
@@ -30,8 +33,14 @@ def give(thing, *, source, language, person, due_at, by):
         raise Refused(_("This person may not translate this text into this language."), "person")
     kind = ContentType.objects.get_for_model(thing)
     place = {"content_type": kind, "object_id": thing.pk, "language": language}
-    if Assignment.objects.open().filter(**place).exists():
+    given = Assignment.objects.open().filter(language=language)
+    given.filter(source.given_within(thing), user=person).update(
+        status=Assignment.Status.TAKEN_BACK, version=F("version") + 1
+    )
+    if given.holding(source, language, [thing]).exists():
         raise Refused(_("Somebody has this text already. Take it back first."))
+    if given.filter(**place).exists():
+        raise Refused(_("Somebody has its title and summary already. Take these back first."))
     values = {"source": source.name, "user": person, "due_at": due_at, "given_by": by, "given_at": now}
     assignment = Assignment.objects.create(**place, **values)
     log.record(f"translation into {language} given", thing, by=by)

@@ -45,7 +45,9 @@ def one(request, name, key, language):
 
 def page(request, source, found, language, form=None, taking=None):
     """Who has it, or who may get it."""
-    assignment = translating.given(source, language, [found.pk]).get(found.pk)
+    assignment = translating.given(source, language, [found]).get(found.pk)
+    if assignment and assignment.source != source.name:
+        return redirect(translating.of(source.whole).giving(source.whole_of(found), language))
     if form is None and assignment is None:
         form = AssignmentForm(request=request, people=assignments.able(found, source, language))
     is_refused = taking is not None or (form is not None and form.is_bound)

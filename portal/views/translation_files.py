@@ -14,21 +14,21 @@ from portal.views import translations
 @require_safe
 def word_file(request, name, key, language):
     """The text as a Word file, the original and its translation beside each other."""
-    text = outgoing(*translations.one(request, name, key, language), language)
+    text = outgoing(*translations.one_here(request, name, key, language), language)
     return word_files.answer(f"{text.title} {language}", translation_files.word_file(text.title, [text]))
 
 
 @require_safe
 def table(request, name, key, language):
     """The same as a plain table."""
-    head, *rows = outgoing(*translations.one(request, name, key, language), language).rows
+    head, *rows = outgoing(*translations.one_here(request, name, key, language), language).rows
     return sheets.answer(f"{name}-{language}.csv", head, rows)
 
 
 @require_POST
 def bring_back(request, name, key, language):
     """Take a translated file into its paragraphs as a draft; what changed meanwhile is shown beside what it brings."""
-    source, found = translations.one(request, name, key, language)
+    source, found = translations.one_here(request, name, key, language)
     bringing = BroughtForm(request.POST, request.FILES, texts=[outgoing(source, found, language)])
     if not bringing.is_valid():
         form = TranslationForm(sheet=side_by_side.of(found, language))

@@ -37,7 +37,7 @@ def desk(request):
         "language": language,
         "codes": codes,
         "page": page,
-        "rows": rows_of(page.object_list, language),
+        "rows": rows_of(request.reader, page.object_list, language, now),
         "sources": translating.registry.values(),
         "states": [TextState.State(state) for state in translating.WAITING],
         "chosen": chosen,
@@ -45,17 +45,21 @@ def desk(request):
     return render(request, "portal/translations.html", context)
 
 
-def rows_of(found, language):
-    """The rows of the desk with the things that they are about and who has them; two queries for each source among them."""
-    found = list(found)
+def rows_of(reader, found, language, now):
+    """The rows of the desk with the things that they are about and who has them; a few queries for each source among them."""
+    found, here = list(found), get_language()
     things = {
         name: translating.of(name).named([row["thing"] for row in found if row["source"] == name])
         for name in {row["source"] for row in found}
     }
     given = {
-        name: translating.given(translating.of(name), language, list(there)) for name, there in things.items()
+        name: translating.given(translating.of(name), language, there.values())
+        for name, there in things.items()
     }
-    here = get_language()
+    progress = {
+        name: translating.of(name).progress(list(there), reader, language, now)
+        for name, there in things.items()
+    }
     return [
         {
             "source": source,
@@ -65,6 +69,8 @@ def rows_of(found, language):
             "words": row["words"],
             "due": row["due"],
             "assignment": given[source.name].get(thing.pk),
+            "progress": progress[source.name].get(thing.pk),
+            "give_whole": giving_whole(reader, source, thing, language),
             "address": source.address(thing, language),
         }
         for row in found
@@ -74,7 +80,7 @@ def rows_of(found, language):
 
 def translation(request, name, key, language):
     """Write a text in another language; what somebody saved meanwhile is shown beside what was typed."""
-    source, found = one(request, name, key, language)
+    source, found = one_here(request, name, key, language)
     form = TranslationForm(request.POST or None, sheet=side_by_side.of(found, language))
     if request.method != "POST":
         return page(request, source, found, form)
@@ -93,6 +99,14 @@ def one(request, name, key, language):
     if source is None or language not in languages.CODES:
         raise Http404
     return source, get_object_or_404(source.things(request.reader, language), key=key)
+
+
+def one_here(request, name, key, language):
+    """The same, of what is translated on a page like this one."""
+    source, found = one(request, name, key, language)
+    if source.address(found, language) != reverse("translation", args=[name, key, language]):
+        raise Http404
+    return source, found
 
 
 def overtaken(request, source, found, form):
@@ -114,11 +128,23 @@ def refused(form, sheet):
     return anew
 
 
-def giving(request, source, found, language):
-    """Where the reader gives a text to somebody; empty for who may not."""
-    if not request.reader.coordinates(found):
+def holding(reader, source, thing, language):
+    """Who has a text, and where a reader who coordinates it takes it back, gives it to somebody, or all that it is a part of."""
+    assignment = translating.given(source, language, [thing]).get(thing.pk)
+    whole = giving_whole(reader, source, thing, language)
+    if assignment is not None and assignment.source == source.whole:
+        held, now = assignment.object_id, timezone.now()
+        progress = translating.of(source.whole).progress([held], reader, language, now)
+        return {"assignment": assignment, "progress": progress.get(held), "give": whole}
+    alone = source.giving(thing, language) if reader.coordinates(thing) else ""
+    return {"assignment": assignment, "give": alone, "give_whole": whole}
+
+
+def giving_whole(reader, source, thing, language):
+    """Where the reader gives somebody all that a text is a part of; empty where it is none, and for who may not."""
+    if not source.whole or not reader.coordinates(thing):
         return ""
-    return reverse("translation-give", args=[source.name, found.key, language])
+    return translating.of(source.whole).giving(source.whole_of(thing), language)
 
 
 def page(request, source, found, form, bringing=None):
@@ -144,8 +170,7 @@ def page(request, source, found, form, bringing=None):
         "place": source.place(found, get_language()),
         "parts": source.parts(found, request.reader, language),
         "language": language,
-        "assignment": translating.given(source, language, [found.pk]).get(found.pk),
-        "give": giving(request, source, found, language),
+        **holding(request.reader, source, found, language),
         "form": form,
         "rows": rows,
         "terms": glossary.agreed_in(row["gloss"] for row in rows),

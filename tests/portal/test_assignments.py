@@ -136,7 +136,7 @@ def test_a_translation_that_goes_stale_is_nobodys_until_it_is_given_again():
     given(document, speaker_of("fr"))
     assignments.end_done()
     texts.save_texts(document, {"en": {"title": "Other doors"}})
-    assert translating.given(translating.of("document"), "fr", [document.pk]) == {}
+    assert translating.given(translating.of("document"), "fr", [document]) == {}
 
 
 def test_who_has_texts_into_several_languages_is_looked_up_once():
