@@ -45,9 +45,9 @@ format: test-environment
 drills: test-environment $(CATALOGUES)
 	@$(BIN)/python -m pytest -o addopts="-p tests.servers --strict-markers -p no:cacheprovider" -o timeout=3600 -v $(or $(ARGS),tests/drills $$($(BIN)/python -c 'from tests.drills.figures import SUITE; print(*SUITE)'))
 
-# The pictures of docs/coordinator.md, taken on the road that its figures were counted on.
+# The pictures of docs/coordinator.md, taken on the road that its figures were counted on: one seed draws each of its widths.
 screenshots: test-environment $(CATALOGUES)
-	@SCREENSHOTS=docs/coordinator $(BIN)/python -m pytest -q tests/browser/test_coordinator.py
+	@for seed in 0 1; do SEED=$$seed SCREENSHOTS=docs/coordinator $(BIN)/python -m pytest -q tests/browser/test_coordinator.py || exit; done
 
 bench: test-environment $(CATALOGUES)
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -25,6 +25,7 @@ PHYSICAL = re.compile(
 )
 SIDED = re.compile(r"(?<![\w-])(?:margin|padding|inset)\s*:\s*([^;{}]+)[;}]")
 INCLUDED = re.compile(r"""\{%\s*include\s+"([^"]+)"([^%]*?)\s*%\}""")
+PICTURE = re.compile(r"!\[([^]]*)\]\(([^)]+)\)")
 GIVES_TOKEN = "csrf_token=csrf_token"
 MEDIA = re.compile(r"@media[^{]*\{")
 
@@ -181,6 +182,14 @@ def test_the_sign_after_a_label_is_the_languages_own():
 # Found by name by Django, allauth and the telling of notices.
 BY_CONVENTION = ("allauth/", "account/", "mfa/", "django/", "admin/", "emails/")
 BY_STATUS = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda page: page.name
+)
+def test_every_picture_of_the_documents_is_there_and_says_what_it_shows(page):
+    shown = PICTURE.findall(page.read_text())
+    assert [(words, name) for words, name in shown if not words or not (page.parent / name).is_file()] == []
 
 
 def test_no_template_is_unused():
