@@ -81,10 +81,10 @@ def organizations(request):
 @require_safe
 def organization(request, key):
     """One organization as coordinators see it, with its part of the log."""
-    require(can_coordinate(request.user))
     found = get_object_or_404(
         judged(Organization.objects.visible_to(request.reader), request.reader), key=key
     )
+    require(can_coordinate(request.user))
     likenesses.mark([found], request.reader)
     context = {"organization": found, "history": history.of(request, found)}
     return render(request, "portal/desk_organization.html", context)

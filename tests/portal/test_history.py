@@ -159,6 +159,14 @@ def test_an_organization_has_its_history_beside_it_at_the_desk(client, cost):
 
 
 @pytest.mark.django_db
+def test_at_the_desk_an_organization_that_one_may_not_see_is_not_there(client):
+    lead, other = factories.lead(), factories.lead()
+    client.force_login(lead)
+    asked = [reverse("desk-organization", args=[one.organization.key]) for one in (lead, other)]
+    assert [client.get(address).status_code for address in asked] == [403, 404]
+
+
+@pytest.mark.django_db
 def test_the_log_costs_the_same_for_one_entry_and_ten(cost):
     person = factories.coordinator()
     log.record("organization verified", factories.organization(), by=person)
