@@ -12,6 +12,7 @@ from portal import floors
 from portal.forms.fields import ThingField
 from portal.models import Objective
 from portal.notifications import registry
+from tests.browser import everywhere
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("portal", "resources", "consultations")
@@ -28,6 +29,11 @@ UNGUARDED = {
 
 def test_no_package_is_older_than_its_last_security_fix():
     assert floors.below() == []
+
+
+def test_axe_looks_at_every_page_in_the_drill():
+    """At those of the desk, too: whoever adds an address that nobody there is shown finds its name here."""
+    assert everywhere.unseen() == []
 
 
 def test_an_empty_choice_says_so_in_words_that_follow_whether_one_must_choose():

@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 QUIET += ["--disable-sync", "--no-first-run"]
+SCHEMES = ("light", "dark")
 WIDE, TELEPHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -218,16 +219,19 @@ def watched(browser, home, cookie):
     context.close()
 
 
-def looked_at(browser, home, cookie, paths, for_axe, schemes=("light", "dark")):
-    """What is wrong with pages as a browser sees them, in turn by day and by night; axe takes most of the time."""
+def looked_at(browser, home, cookie, paths, for_axe, *, thorough=False):
+    """What is wrong with pages as a browser sees them, in turn by day and by night, or read by both; axe takes most of the time."""
     with watched(browser, home, cookie) as (page, go, found):
         for number, path in enumerate(paths):
             page.set_viewport_size(WIDE)
-            page.emulate_media(color_scheme=schemes[number % len(schemes)])
+            schemes = SCHEMES[number % 2 :] + SCHEMES[: number % 2]
+            page.emulate_media(color_scheme=schemes[0])
             go(path)
             if path in for_axe:
                 found += [(path, *violation) for violation in violations(page)]
-            found += [(path, words) for words in contrast.faint(page)]
+            for scheme in schemes if thorough else schemes[:1]:
+                page.emulate_media(color_scheme=scheme)
+                found += [(path, scheme, words) for words in contrast.faint(page)]
             page.set_viewport_size(TELEPHONE)
             width = page.evaluate("document.documentElement.scrollWidth")
             if width > TELEPHONE["width"]:

@@ -151,6 +151,17 @@ def test_a_whole_is_reminded_of_once_and_over_when_all_of_it_is_done(
     assert whole.status == "over"
 
 
+def test_what_is_by_invitation_stands_on_no_desk_but_of_those_whose_role_is_for_it(client):
+    hidden = factories.paper("Behind doors", sections=SECTIONS, access="invited")
+    amal = factories.role(Role.Kind.TRANSLATOR, hidden, name="Amal")
+    factories.assignment(hidden, source="whole-paper", user=amal)
+    sessions.sign_in(client, speaker("Bea"))
+    assert rows(client) == {}
+    assert client.get(place(hidden)).status_code == 404
+    sessions.sign_in(client, amal)
+    assert rows(client) == {"Behind doors": ("whole-paper", (0, 4), "Amal")}
+
+
 def test_what_has_a_page_of_its_own_is_not_translated_on_another(client, paper, amal):
     sessions.sign_in(client, amal)
     for source, thing in (("whole-paper", paper), ("paper-section", section_of(paper, 0))):
