@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.utils import translation
 
 from consultations import citing, provenance, signing
 from consultations.models import Endorsement, OutsideSigner, Postcard, Print, Shown
 from consultations.printing import papers, postcards
-from portal import files, languages
+from portal import branding, dates, files, languages
 from portal.models import Reader
 
 PDF, PNG = "application/pdf", "image/png"
@@ -69,6 +70,27 @@ def card(postcard, text):
         number=[row.pk for row in cards].index(postcard.pk) + 1,
     )
     return made, len(cards)
+
+
+def campaign_picture(row):
+    """The picture of a campaign in one language, as `portal.files.Clean`: its title, hashtag and dates, and where to read on."""
+    campaign, language = row.campaign, row.language
+    objectives = list(campaign.objectives.all()[:2])
+    title = campaign.text("title", language)
+    with translation.override(language):
+        made = postcards.PrintedPostcard(
+            words=title.text,
+            title=dates.period(
+                campaign.begins_on, campaign.begins_precision, campaign.ends_on, campaign.ends_precision
+            )
+            or str(branding.name()),
+            language=language,
+            address=settings.SITE_URL + campaign.get_short_url(),
+            dated_on=campaign.begins_on or campaign.created_at.date(),
+            objective=_tile(objectives[0], language) if len(objectives) == 1 else None,
+            hashtag=campaign.hashtag,
+        )
+        return _file(made.words, postcards.picture(made), PNG)
 
 
 def _file(name, made, media_type):

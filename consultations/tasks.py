@@ -43,7 +43,10 @@ def send_announcements():
 
 @shared_task
 def make_prints():
+    from consultations import printed
     from consultations.operations import prints, reports
+    from resources.operations import pictures
 
     prints.make_due()
     reports.make_due()
+    pictures.make_due(printed.campaign_picture)

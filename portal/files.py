@@ -147,10 +147,13 @@ HEADERS = {
 }
 
 
-def answer(request, stored):
-    """Hand out a stored file as an attachment, whole or the one part that was asked for."""
+def answer(request, stored, *, is_public=False):
+    """Hand out a stored file as an attachment, whole or the one part that was asked for.
+
+    Of what everybody may see, a second visit asks whether it is still the same, and still to be seen, and loads nothing.
+    """
     etag = f'"{stored.checksum}"'
-    headers = HEADERS | {"ETag": etag}
+    headers = HEADERS | {"ETag": etag} | ({"Cache-Control": "public, no-cache"} if is_public else {})
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return HttpResponseNotModified(headers=headers)
     part = None

@@ -25,6 +25,7 @@ KEPT = {
         PUBLISHED, f"{RECORD} {ARCHIVE} status process hashtag share_texts objectives", personal=EDITORS
     ),
     models.CampaignMaterial: Kept(PUBLISHED, "key campaign title language file is_share_picture added_at"),
+    models.CampaignPicture: Kept(PUBLISHED, "campaign language digest file not_before attempts made_at"),
     models.Participation: Kept(
         ORGANIZATIONS,
         "key campaign",

@@ -43,6 +43,7 @@ urlpatterns = [
     path("campaigns/<uuid:key>/materials/", campaigns.materials, name="campaign-materials"),
     path("campaigns/<uuid:key>/take-part/", campaigns.take_part, name="campaign-take-part"),
     path("campaigns/<uuid:key>/participants.csv", campaigns.file, name="campaign-file"),
+    path("campaigns/<uuid:key>/pictures/<slug:language>/", campaigns.drawn, name="campaign-picture"),
     path("campaign-materials/<uuid:key>/", campaigns.material, name="campaign-material"),
     path("campaign-materials/<uuid:key>/remove/", campaigns.material_remove, name="campaign-material-remove"),
     path("participations/<uuid:key>/", campaigns.part, name="participation"),

@@ -279,6 +279,14 @@ def participation(campaign_, organization_=None, *, shown="public", **fields):
     )
 
 
+def campaign_picture(campaign_, language="en", *, content=b"\x89PNG picture"):
+    """The picture that a worker has drawn of a campaign."""
+    row = campaign_.pictures.get(language=language)
+    row.file, row.made_at = files.keep(Clean("picture.png", content, "image/png"), by=None), timezone.now()
+    row.save()
+    return row
+
+
 def group_member(group, user, *, organization_=None, role="member"):
     """A person in a working group, for her own organization."""
     of = organization_ or Organization.objects.filter(membership__user=user).first()

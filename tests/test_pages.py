@@ -282,6 +282,7 @@ ROWS = {
     "resources:campaign-take-part": (lambda made: made.campaign.key, (302, 403, 200, 403)),
     "resources:campaign-file": (lambda made: made.campaign.key, COORDINATED),
     "resources:campaign-material": (lambda made: made.campaign_material.key, ALL),
+    "resources:campaign-picture": (lambda made: [made.campaign.key, "en"], ALL),
     "resources:campaign-material-remove": (lambda made: made.campaign_material.key, BUTTON),
     "resources:participation": (lambda made: made.participation.key, (302, 403, 200, 403)),
     "resources:participation-withdraw": (lambda made: made.participation.key, BUTTON),
@@ -807,6 +808,7 @@ def campaigned(process, lead, coordinator):
     campaign = factories.campaign(process=process)
     return {
         "campaign": campaign,
+        "campaign_picture": factories.campaign_picture(campaign),
         "campaign_material": campaigns.attach(campaign, upload=factories.pdf(), by=coordinator),
         "participation": factories.participation(campaign, lead.organization),
     }

@@ -17,7 +17,7 @@ LEAST_CONTRAST = 2
 @dataclass(frozen=True)
 class PrintedPostcard:
     """An action point in one language: its words, the paper it stands in, its objective if one, where to read on, the
-    day of the paper.
+    day of the paper. Or a campaign: its title, its dates, its hashtag.
 
     `number` of `total` says which of the paper's action points it is; without a total it is not said.
     """
@@ -30,6 +30,7 @@ class PrintedPostcard:
     objective: Tile | None = None
     number: int = 0
     total: int = 0
+    hashtag: str = ""
 
 
 def pdf(card):
@@ -82,5 +83,5 @@ def _tile(objective):
 
 def _place(card):
     if not card.total:
-        return ""
+        return card.hashtag
     return _("Action point %(number)s of %(total)s") % {"number": card.number, "total": card.total}

@@ -270,6 +270,11 @@ class Record(Moves, Belongs, Searched, Translated):
         return getattr(self, "process_id", None)
 
     @property
+    def is_for_everybody(self):
+        """Whether everybody may see it now."""
+        return self.status in self.SHOWN and self.access == self.Access.PUBLIC
+
+    @property
     def has_title(self):
         return bool(self.text("title", "en"))
 

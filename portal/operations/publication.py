@@ -5,12 +5,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
 from portal.models import Searched, SearchEntry
+from portal.signals import thing_changed
 
 LONGEST = 300  # characters of a title
 
 
 def changed(thing, *, parts=None):
-    """Bring the search rows of a thing, and of its parts, in step with them, in this transaction.
+    """Bring the search rows of a thing, and of its parts, in step with them, in this transaction, and tell the apps above.
 
     `parts` are those whose rows follow; None: all of them.
     """
@@ -19,6 +20,7 @@ def changed(thing, *, parts=None):
     said = thing.search_rows()
     rows_of(type(thing)).filter(object_id=thing.pk).exclude(language__in=said).delete()
     _write(thing, said)
+    thing_changed.send(type(thing), thing=thing)
     for part in thing.search_parts() if parts is None else parts:
         changed(part)
 

@@ -1,7 +1,7 @@
 """What is published: the document library, resource pages, campaigns, practices and plans."""
 
 from resources.models.attachments import Attachment
-from resources.models.campaigns import Campaign, CampaignMaterial, Participation
+from resources.models.campaigns import Campaign, CampaignMaterial, CampaignPicture, Participation
 from resources.models.documents import Document, DocumentFile, FileReading
 from resources.models.pages import PageAddress, ResourcePage
 from resources.models.plan_answers import PlanAnswer
@@ -13,6 +13,7 @@ __all__ = [
     "Attachment",
     "Campaign",
     "CampaignMaterial",
+    "CampaignPicture",
     "Document",
     "DocumentFile",
     "FileReading",

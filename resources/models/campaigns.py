@@ -13,9 +13,10 @@ from django.utils.translation import pgettext_lazy
 from portal import clock, languages
 from portal.models import Organization, Process, Record, StoredFile
 from portal.models.records import VAGUE
+from resources.models.short import Short
 
 
-class Campaign(Record):
+class Campaign(Short, Record):
     """Public work for one message over some time, with a hashtag."""
 
     search_kind = "campaign"
@@ -89,6 +90,61 @@ class CampaignMaterial(models.Model):
 
     def get_absolute_url(self):
         return reverse("resources:campaign-material", args=[self.key])
+
+
+class CampaignPictureQuerySet(models.QuerySet):
+    def visible_to(self, reader):
+        """As the campaign that it stands for."""
+        return self.filter(campaign__in=Campaign.objects.visible_to(reader))
+
+    def made(self):
+        return self.filter(file__isnull=False).select_related("campaign", "file")
+
+    def due(self, at):
+        """Those that a worker has to draw."""
+        most = CampaignPicture.MOST_ATTEMPTS
+        return self.filter(made_at__isnull=True, not_before__lte=at, attempts__lt=most)
+
+
+class CampaignPicture(models.Model):
+    """The picture that the portal draws of a campaign in one language, to stand for it where it is shared.
+
+    The row says what a worker owes; when what it shows changes, its file is forgotten and drawn anew. `digest` is of
+    what it shows.
+    """
+
+    MOST_ATTEMPTS = 5
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="pictures")
+    language = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64)
+    file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    not_before = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CampaignPictureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="campaignpicture_is_one_per_language", fields=["campaign", "language"]
+            )
+        ]
+        indexes = [
+            models.Index(fields=["not_before"], name="campaignpicture_due", condition=Q(made_at__isnull=True))
+        ]
+
+    def __str__(self):
+        return f"picture ({self.language}) of {self.campaign_id}"
+
+    def get_absolute_url(self):
+        return reverse("resources:campaign-picture", args=[self.campaign.key, self.language])
+
+    @property
+    def title(self):
+        """What stands on it, for those who do not see it."""
+        return f"{self.campaign.text('title', self.language)} {self.campaign.hashtag}".strip()
 
 
 class ParticipationQuerySet(models.QuerySet):

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from portal import languages, ordering
 from portal.models import Principle, Process, Record, RecordQuerySet, Region, StoredFile, shown
 from portal.windows import Order
+from resources.models.short import Short
 
 NEAREST = 200  # documents that are looked at to find those that share most
 
@@ -81,12 +82,11 @@ def recently_changed(language):
 SORTS = {"newest": newest, "title": by_title, "changed": recently_changed}
 
 
-class Document(Record):
+class Document(Short, Record):
     """A published thing at its canonical address: a file per language, a light HTML twin, versions."""
 
     search_kind = "document"
     ABOVE = ("process",)
-    SHORT = 10  # hexadecimal digits of its key in its short address: a trillion of them
 
     class Kind(models.TextChoices):
         POSITION_PAPER = "position-paper", _("Position paper")
@@ -168,10 +168,6 @@ class Document(Record):
 
     def get_absolute_url(self):
         return reverse("resources:document", args=[self.address_key])
-
-    def get_short_url(self):
-        """The path that stands in print: short, without language, the same for good."""
-        return reverse("short", args=[self.key.hex[: self.SHORT]])
 
     def cover_for(self, language):
         """The reading that has the cover to show: of the file in the language, else of the original, else any; or None.

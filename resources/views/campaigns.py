@@ -16,9 +16,9 @@ from portal.models import Process
 from portal.operations import log, texts
 from portal.permissions import can_coordinate, require
 from portal.views.records import Editor
-from resources import taking_part
+from resources import handing_on, taking_part
 from resources.forms.campaigns import CampaignForm, ChangePartForm, MaterialForm, TakePartForm
-from resources.models import Campaign, CampaignMaterial, Participation
+from resources.models import Campaign, CampaignMaterial, CampaignPicture, Participation
 from resources.operations import campaigns as acts
 from resources.permissions import can_change_part, can_edit, can_take_part
 
@@ -61,15 +61,11 @@ def campaign(request, key):
     if key != found.address_key:
         return redirect(found, permanent=True)
     language, today = get_language(), timezone.localdate()
-    materials = CampaignMaterial.objects.visible_to(request.reader).filter(campaign=found).in_order()
-    materials = list(materials.select_related("file"))
     context = {
         "campaign": found,
         "stage": found.stage(today),
-        "share": found.share_text(language),
         "address": settings.SITE_URL + found.get_absolute_url(),
-        "materials": materials,
-        "picture": picture(materials, language),
+        "hand_on": handing_on.on_page(found, request.reader, language),
         "part": taking_part.on_page(found, request.reader, language, on=today),
         "process": Process.objects.visible_to(request.reader).filter(pk=found.process_id).first(),
         "body": texts.readable_body(found, get_language()),
@@ -77,12 +73,6 @@ def campaign(request, key):
         "can_edit": can_edit(request.user, found),
     }
     return render(request, "resources/campaign.html", context)
-
-
-def picture(materials, language):
-    """The picture that stands for a campaign where it is shared: in the language, else the one for all."""
-    pictures = {row.language: row for row in materials if row.is_share_picture}
-    return pictures.get(language) or pictures.get("")
 
 
 def one(request, key):
@@ -99,7 +89,12 @@ def materials(request, key):
         messages.success(request, _("It stands beside the campaign now."))
         return redirect("resources:campaign-materials", found.key)
     rows = CampaignMaterial.objects.visible_to(request.reader).filter(campaign=found).in_order()
-    context = {"campaign": found, "materials": rows.select_related("file"), "form": form}
+    context = {
+        "campaign": found,
+        "materials": rows.select_related("file"),
+        "drawn": handing_on.drawn_of(found, request.reader),
+        "form": form,
+    }
     return render(request, "resources/campaign_materials.html", context, status=422 if sent else 200)
 
 
@@ -112,8 +107,18 @@ def attach(campaign, **values):
 @require_safe
 def material(request, key):
     """Hand out a file of a campaign to whoever sees the campaign."""
-    rows = CampaignMaterial.objects.visible_to(request.reader).select_related("file")
-    return files.answer(request, get_object_or_404(rows, key=key).file)
+    rows = CampaignMaterial.objects.visible_to(request.reader).select_related("campaign", "file")
+    found = get_object_or_404(rows, key=key)
+    return files.answer(request, found.file, is_public=found.campaign.is_for_everybody)
+
+
+@login_not_required
+@require_safe
+def drawn(request, key, language):
+    """Hand out the picture that the portal draws of a campaign to whoever sees the campaign."""
+    rows = CampaignPicture.objects.visible_to(request.reader).made()
+    found = get_object_or_404(rows, campaign__key=key, language=language)
+    return files.answer(request, found.file, is_public=found.campaign.is_for_everybody)
 
 
 @require_POST

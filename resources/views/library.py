@@ -145,8 +145,5 @@ def cover(request, key, language):
     """The cover of a document's file in one language, to whoever may read the file."""
     found = get_object_or_404(Document.objects.visible_to(request.reader), key=key)
     rows = found.files.select_related("file__reading__cover").filter(file__reading__cover__isnull=False)
-    response = files.answer(request, get_object_or_404(rows, language=language).file.reading.cover)
-    if found.access == Document.Access.PUBLIC and found.status in Document.SHOWN:
-        # A second visit asks whether it is still the same, and still to be seen, and loads nothing.
-        response["Cache-Control"] = "public, no-cache"
-    return response
+    stored = get_object_or_404(rows, language=language).file.reading.cover
+    return files.answer(request, stored, is_public=found.is_for_everybody)

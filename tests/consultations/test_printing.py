@@ -326,6 +326,12 @@ def test_the_picture_to_share_has_its_size_and_stays_light(language, times):
     assert len(Read(postcards.pdf(one)).pages) == 1
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_hashtag_stands_where_else_the_place_of_an_action_point_stands(language):
+    words = pdf_reading.words(postcards.pdf(card(language, hashtag="#EveryName")))
+    assert ("#EveryName" in words, "#" in pdf_reading.words(postcards.pdf(card(language)))) == (True, False)
+
+
 def test_a_tile_takes_a_colour_and_nothing_else():
     with pytest.raises(ValueError, match="not a colour"):
         Tile(1, "Data", 'red"); #panic(')

@@ -413,7 +413,11 @@ def add_announcements(world, home, pair):
 
 
 def add_participations(world):
-    """What a campaign gives to hand on, and who took part in it, each shown to others."""
+    """What a campaign gives to hand on, the picture of it, and who took part in it, each shown to others."""
+    states = {"public": EVERYBODY, "members": MEMBERS, "invited": EVERYWHERE, "draft": EVERYWHERE}
+    for state, entitled in states.items():
+        drawn = world.secret(f"campaign-{state}.picture", entitled)
+        factories.campaign_picture(world.things[f"campaign-{state}"], content=drawn.encode())
     for name, entitled in (("public", EVERYBODY), ("members", MEMBERS)):
         inside, title = (world.secret(f"campaign-{name}.{part}", entitled) for part in ("file", "material"))
         upload = SimpleUploadedFile("card.pdf", pdf(inside), "application/pdf")

@@ -1,0 +1,76 @@
+"""Pictures that stand for campaigns where they are shared. Rows say what is owed, so that nothing is lost."""
+
+import hashlib
+import logging
+
+from django.db import transaction
+
+from portal import clock, languages
+from portal.operations import files, owed
+from resources.models import Campaign, CampaignPicture
+
+logger = logging.getLogger(__name__)
+
+MOST = 100  # pictures that are drawn at one go
+
+
+@transaction.atomic
+def owe(campaign):
+    """Owe a campaign a picture in each language of its readers; one that shows what is no longer so is forgotten now."""
+    wanted = _wanted(campaign)
+    standing = {row.language: row for row in campaign.pictures.select_related("file")}
+    for code, row in standing.items():
+        if wanted.get(code) == row.digest:
+            del wanted[code]
+            continue
+        row.delete()
+        if row.file is not None:
+            files.discard(row.file)
+    now = clock.now()
+    CampaignPicture.objects.bulk_create(
+        [
+            CampaignPicture(campaign=campaign, language=code, digest=digest, not_before=now)
+            for code, digest in wanted.items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def make_due(draw):
+    """Draw what is owed, one picture after the other; what fails is tried again later, some times."""
+    for campaign in Campaign.objects.filter(pictures=None).order_by("pk")[:MOST]:
+        owe(campaign)
+    for done in range(MOST):
+        row = owed.claim(CampaignPicture.objects.due(clock.now()).select_related("campaign"))
+        if row is None:
+            return done
+        try:
+            content = draw(row)
+        except Exception:
+            # Whatever a library stumbles over, the other pictures are drawn.
+            logger.exception("a picture could not be drawn")
+        else:
+            _keep(row, content)
+    return MOST
+
+
+@transaction.atomic
+def _keep(row, content):
+    """Keep what was drawn, unless it shows what is no longer so."""
+    row = CampaignPicture.objects.select_for_update(of=["self"]).filter(pk=row.pk, made_at=None).first()
+    if row is not None:
+        row.file, row.made_at = files.keep(content, by=None), clock.now()
+        row.save(update_fields=["file", "made_at"])
+
+
+def _wanted(campaign):
+    """The SHA-256 of what each picture is to show: {language: digest}."""
+    dates = (campaign.begins_on, campaign.begins_precision, campaign.ends_on, campaign.ends_precision)
+    numbers = campaign.objectives.order_by("number").values_list("number", flat=True)
+    same = [campaign.hashtag, *dates, *numbers]
+    titles = {code: campaign.text("title", code) for code in languages.CODES}
+    return {
+        code: hashlib.sha256("\x1f".join(map(str, [title, *same])).encode()).hexdigest()
+        for code, title in titles.items()
+        if title.language == code
+    }
