@@ -1,17 +1,22 @@
 """Rows whose facts and texts come from files, beside people who change them.
 
-What a file gave last is remembered with the row, in `archive_values`: facts (columns, objectives, principles, regions),
+What a file gave last is remembered with the row, in `archive_values`: facts (columns, objectives, principles, countries, regions),
 and texts by column with the names of those that the source itself worded. A newer file then changes what people
 left as it was, and leaves what they changed.
 """
 
 from datetime import date, datetime
 
-from portal.models import Objective, Principle, Record, Region
+from portal.models import Country, Objective, Principle, Record, Region
 from portal.operations import texts
 
 NOTHING = (None, "", 0, False, [], {})
-SETS = {"objectives": (Objective, "number"), "principles": (Principle, "slug"), "regions": (Region, "code")}
+SETS = {
+    "objectives": (Objective, "number"),
+    "principles": (Principle, "slug"),
+    "countries": (Country, "iso2"),
+    "regions": (Region, "code"),
+}
 
 OURS = "ours, not official"
 THEIRS = "from the source"

@@ -173,6 +173,17 @@ def test_the_library_holds_documents_with_files_and_light_texts_in_four_language
     assert row("outcome-listening", Document).origins.get().consultation == row("listening-round")
 
 
+def test_practices_have_places_and_a_campaign_words_to_share_in_four_languages():
+    places = {
+        name: sorted(row(name, Practice).countries.values_list("iso2", flat=True))
+        for name in sample_rows.story()["practices"]
+    }
+    assert places == {"practice-desk": ["MX"], "practice-wages": ["LK"], "practice-boat": ["ES", "MA"]}
+    campaign = row("campaign-names", Campaign)
+    shared = [campaign.share_text(code).language for code in languages.CODES]
+    assert shared == list(languages.CODES)
+
+
 def test_the_guidance_is_a_tree():
     below = {page.key: page.parent and page.parent.key for page in ResourcePage.objects.all()}
     top = sample_rows.key_of("page-taking-part")
