@@ -13,6 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError, transaction
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -33,11 +34,13 @@ POLICY = as_policy(settings.SECURE_CSP | {"sandbox": ["allow-same-origin", "allo
 
 @dataclass(frozen=True)
 class Preview:
-    """What the bar above a previewed page says: whose view it is, of what, and which others there are."""
+    """What the bar above a previewed page says: whose view it is, of what, which others there are, and where all
+    languages of the thing stand side by side."""
 
     thing: object
     role: str
     roles: tuple
+    languages: str
 
     @property
     def choices(self):
@@ -46,10 +49,12 @@ class Preview:
 
 @dataclass(frozen=True)
 class Previewed:
-    """A kind of thing that can be previewed: its page, the state in which readers see it, who they are."""
+    """A kind of thing that can be previewed: its page, the state in which readers see it, the name of the page of all
+    its languages, who its readers are."""
 
     page: object
     status: str
+    languages: str
     roles: tuple = (NOBODY, MEMBER)
     invite: object = None  # makes an organization a guest of the thing
 
@@ -63,7 +68,7 @@ class Previewed:
             asked = copy(request)
             asked.user = self._person(thing, role)
             asked.reader = Reader.of(asked.user)
-            asked.preview = Preview(thing, role, self.roles)
+            asked.preview = Preview(thing, role, self.roles, reverse(self.languages, args=[thing.key]))
             try:
                 response = self.page(asked, thing.address_key)
             except Http404:

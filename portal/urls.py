@@ -155,6 +155,12 @@ pages = [
     path("desk/security/", installations.protection, name="security"),
     path("previews/consultations/<uuid:key>/", previews.consultation, name="preview-consultation"),
     path("previews/pages/<uuid:key>/", previews.page, name="preview-page"),
+    path(
+        "previews/consultations/<uuid:key>/languages/",
+        previews.consultation_languages,
+        name="consultation-languages",
+    ),
+    path("previews/pages/<uuid:key>/languages/", previews.page_languages, name="page-languages"),
     path("desk/hand-over/", hand_over.hand_over, name="hand-over"),
     path("desk/roles/new/", roles.new, name="role-new"),
     path("desk/roles/<uuid:key>/", roles.role, name="role"),

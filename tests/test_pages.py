@@ -227,6 +227,8 @@ ROWS = {
     "translation-take-back": (lambda made: ["document", made.document.key, "es"], BUTTON),
     "preview-consultation": (lambda made: made.consultation.key, COORDINATED),
     "preview-page": (lambda made: made.page.key, COORDINATED),
+    "consultation-languages": (lambda made: made.consultation.key, COORDINATED),
+    "page-languages": (lambda made: made.page.key, COORDINATED),
     "hand-over": (None, COORDINATED),
     "role-new": (None, (302, 403, 403, 403)),
     "role": (lambda made: made.role.key, (302, 404, 404, 200)),

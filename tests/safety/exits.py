@@ -531,6 +531,8 @@ PAGES = {
     "thing-log": act(DOCUMENTS, of(DOCUMENTS, HERE)),
     "preview-consultation": act(RUN, of(RUN, HERE), queries=("as=member", "as=guest")),
     "preview-page": act(GUIDES, of(GUIDES, EVERYWHERE), queries=("as=member",)),
+    "consultation-languages": act(RUN, of(RUN, HERE)),
+    "page-languages": act(GUIDES, of(GUIDES, EVERYWHERE)),
     "hand-over": private(EVERYWHERE),
     "role-new": private(ADMINISTRATOR, posted=NOT_DONE),
     "role": Page(ROLE, private=True, posted=NOT_DONE, acts=of(ROLE, ADMINISTRATOR)),
