@@ -83,7 +83,7 @@ STOPPED = """EXISTS (
   SELECT FROM portal_delivery AS part JOIN portal_notice AS told ON told.id = part.notice_id
   WHERE part.digest_id = %(digest)s::bigint AND (part.state = 'cancelled' OR told.held_until > clock_timestamp()))"""
 READER = f"""
-SELECT (SELECT count(*) FROM marked), {HOLDER}, {LEFT}, {{sees}}, {STOPPED}
+SELECT (SELECT count(*) FROM marked), {HOLDER}, {LEFT}, {{sees}}, {{stopped}}
 FROM (VALUES (1)) AS one LEFT JOIN renewed ON true
 LEFT JOIN portal_recipient AS r ON r.id = renewed.recipient_id LEFT JOIN portal_user AS u ON u.id = r.user_id
 """  # noqa: S608 - constants only
@@ -191,20 +191,23 @@ def mark_and_renew(me, lease, *, last=None, following=None, question=NOTHING, me
     if last is not None:
         values |= _marked(last)
     holds = following is not None and time.monotonic() < following.renew_at
-    statement = _statement(last and last.state, last and last.forgets, holds, question.sees)
+    sums_up = question.digest is not None
+    statement = _statement(last and last.state, last and last.forgets, holds, question.sees, sums_up)
     ((count, *reader),) = prepared.rows(statement, values, meanwhile)
     return last is None or count == 1, Holder(*reader) if reader[0] is not None else None
 
 
 @lru_cache(maxsize=500)
-def _statement(state, forgets, holds, sees):
+def _statement(state, forgets, holds, sees, sums_up):
     """The statement that marks, forgets, holds or renews, and asks; the places of `sees` get names of their own."""
     numbers = count()
     sees = re.sub("%s", lambda _place: f"%(see{next(numbers)})s", sees)
     marked = NOTHING_MARKED if state is None else POSTPONE if state == "queued" else FINISH
     forgotten = f"forgotten AS ({FORGET})," if forgets else ""
     renewed = HOLD if holds else RENEW
-    return f"WITH marked AS ({marked}), {forgotten} renewed AS ({renewed})" + READER.format(sees=sees)
+    return f"WITH marked AS ({marked}), {forgotten} renewed AS ({renewed})" + READER.format(
+        sees=sees, stopped=STOPPED if sums_up else "false"
+    )
 
 
 def release(me):
