@@ -67,4 +67,4 @@ def test_two_thousand_organizations_stopped_corrected_and_resumed():
     assert {one.recipient: one.language for one in sink.received} == wanted
     assert repeated == 0
     assert old == {address for address in told if wanted[address] == "fr"}
-    assert correction.told == len(old) == correction.organizations_told().count()
+    assert correction.told == len(old) == correction.organizations.count()
