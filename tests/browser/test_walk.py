@@ -8,7 +8,6 @@ import re
 from collections import Counter
 
 import pytest
-from django.core.management import call_command
 from django.utils import translation
 from django.utils.translation import gettext
 from icalendar import Calendar
@@ -28,7 +27,7 @@ from tests.drainers import until
 pytestmark = [
     pytest.mark.long,
     pytest.mark.browser,
-    pytest.mark.django_db,
+    pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: the main job was not walked"),
 ]
 DEVICES = {
@@ -37,24 +36,12 @@ DEVICES = {
 }
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """The running portal, its members, and the story of each language, which all stood in it before."""
-    with django_db_blocker.unblock():
-        try:
-            reference.load(by=None)
-            members, stories = story.members(), {code: story.story(code) for code in DEVICES}
-            with running() as site:
-                yield site, members, stories
-        finally:
-            call_command("flush", verbosity=0, interactive=False)
-
-
 @pytest.mark.one_a_day("language")
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_from_the_front_door_to_the_outcome(world, language):
-    site, members, stories = world
-    with sync_playwright() as playwright:
+def test_from_the_front_door_to_the_outcome(language):
+    reference.load(by=None)
+    members, stories = story.members(), {code: story.story(code) for code in DEVICES}
+    with running() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         walk(browser, site, members, stories[language])
         browser.close()

@@ -10,7 +10,7 @@ from tests.browser.test_giving import test_a_call_is_answered_without_script_ove
 from tests.browser.test_keyboard import test_pages_are_used_with_the_keyboard_alone
 from tests.browser.test_places import test_places_are_shared_out_in_order_and_nobody_loses_one
 from tests.browser.test_translating import test_a_translator_walks_every_state_and_move
-from tests.browser.test_walk import test_from_the_front_door_to_the_outcome, world
+from tests.browser.test_walk import test_from_the_front_door_to_the_outcome
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -24,5 +24,4 @@ __all__ = [
     "test_from_the_front_door_to_the_outcome",
     "test_pages_are_used_with_the_keyboard_alone",
     "test_places_are_shared_out_in_order_and_nobody_loses_one",
-    "world",
 ]
