@@ -160,7 +160,7 @@ def pages(papers):
         yield "consultations:section-sources", [section.key]
         yield "consultations:section-history", [section.key, "en"]
         yield "consultations:section-translate", [section.key, "ar"]
-        for version in paper.versions.all():
+        for version in paper.versions.order_by("number"):
             yield "consultations:version", [version.key]
     yield "consultations:comment-round", [asked.comment_rounds.get().key]
     yield "consultations:own-comments", []
