@@ -67,11 +67,8 @@ def test_axe_finds_nothing_at_a_list_that_was_read_either(live_server, settings,
     """What each row of a mailing list would do: the page has no address of its own."""
     settings.ALLOWED_HOSTS = ["*"]
     with translation.override(language):
-        path = reverse("list-new")
-    with (
-        chromium() as browser,
-        watched(browser, live_server.url, session_of(factories.coordinator())) as (page, go, found),
-    ):
+        path, cookie = reverse("list-new"), session_of(factories.coordinator())
+    with chromium() as browser, watched(browser, live_server.url, cookie) as (page, go, found):
         go(path)
         page.set_input_files("main input[type=file]", LIST)
         page.locator("main form button").last.click()
