@@ -104,6 +104,7 @@ class Row(list):
     __hash__ = object.__hash__
 
 
+@pytest.mark.django_db
 def test_a_long_list_is_never_whole_in_memory_and_too_long_a_one_is_refused(monkeypatch):
     monkeypatch.setattr(workbooks, "FITTED", 10)
     monkeypatch.setattr(workbooks, "MOST", 200)
