@@ -16,7 +16,7 @@ def kept(reader, asked, make):
 
     A page that is kept must not bear the counts of the generation before its own.
     """
-    if not reader.is_anonymous or not settings.COUNTS_KEPT:
+    if not reader.is_anonymous or reader.recipient is not None or not settings.COUNTS_KEPT:
         return make()
     number, _moment = generation.now()
     made, until = _made.get((number, asked), (None, 0))

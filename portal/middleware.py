@@ -33,6 +33,7 @@ LEAVING = {"account_logout", "my-data-erase"}
 # Where somebody gives an address, and whether it is known here is nobody's business.
 TAKING_ADDRESSES = {"account_login", "account_request_login_code", "account_signup", "account_reset_password"}
 TAKING_ADDRESSES |= {"account_email", "code-again", "invite", "consultations:signature-new"}
+TURNED_AWAY = {403, 405, 429}
 LONGEST_ACCEPT_LANGUAGE = 200
 REQUEST_ID = re.compile(r"[0-9a-f-]{16,64}")
 OFF = ("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture")
@@ -99,8 +100,9 @@ class SecurityHeaders:
 class EqualTimes:
     """Answers to whoever gives an address leave at whole steps of time: what the work took tells nothing (safety.md, G13).
 
-    The work for a known address and for an unknown one is alike and stays far below one step; a clock that is good
-    enough tells them apart all the same where nothing evens them out.
+    The work for a known address and for an unknown one is alike; a clock that is good enough tells them apart all the
+    same where nothing evens them out. What is turned away before any address is looked at is not held up: nobody shall
+    fill the server's threads with forms that cost nothing.
     """
 
     def __init__(self, get_response):
@@ -110,12 +112,8 @@ class EqualTimes:
         began = time.monotonic()
         response = self.get_response(request)
         match = request.resolver_match
-        if (
-            match
-            and match.view_name in TAKING_ADDRESSES
-            and request.method == "POST"
-            and settings.ANSWER_STEP
-        ):
+        takes_address = match and match.view_name in TAKING_ADDRESSES and request.method == "POST"
+        if takes_address and settings.ANSWER_STEP and response.status_code not in TURNED_AWAY:
             time.sleep((began - time.monotonic()) % settings.ANSWER_STEP)
         return response
 

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import Min, Q
+from django.db.models import Min
 from django.db.models.functions import Now
 
 from portal import clock
@@ -66,8 +66,11 @@ def take_out(notice):
 def leave_out_stopped(digest):
     """Take out of a summary that the caller has in hand what was stopped or ended since; what is stopped waits anew."""
     parts = Delivery.objects.filter(digest=digest)
-    stopped = Q(state=Delivery.State.CANCELLED) | Q(notice__held_until__gt=Now())
-    parts.filter(stopped).update(digest=None)
+    ended = parts.filter(state=Delivery.State.CANCELLED)
+    # Where the summary is tried anew after it could not be handed over, its parts had ended with it.
+    stopped = parts.filter(notice__held_until__gt=Now()).exclude(state=Delivery.State.CANCELLED)
+    stopped.update(digest=None, state=Delivery.State.QUEUED, finished_at=None, last_code="")
+    ended.update(digest=None)
 
 
 def _due(now):

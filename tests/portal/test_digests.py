@@ -153,6 +153,25 @@ def test_a_summary_that_was_given_up_goes_whole_when_it_is_tried_again(mailoutbo
     assert "First" in mailoutbox[0].body
 
 
+def test_what_is_stopped_of_a_summary_that_is_tried_again_waits_anew(mailoutbox):
+    reader()
+    first, _second = told("First"), told("Second")
+    digests.gather()
+    message = Delivery.objects.get(notice__kind="digest-gathered")
+    Delivery.objects.filter(pk=message.pk).update(state="dead", finished_at=clock.now())
+    digests.settle()
+    outbox.retry(Delivery.objects.get(pk=message.pk), by=factories.coordinator())
+    Notice.objects.filter(object_id=first.pk, kind="document-published").update(
+        held_until=clock.now() + timedelta(days=9)
+    )
+    mailoutbox.clear()
+    delivery.drain()
+    assert "Second" in mailoutbox[0].body
+    assert "First" not in mailoutbox[0].body
+    part = Delivery.objects.get(notice__object_id=first.pk, notice__kind="document-published")
+    assert (part.state, part.digest, part.finished_at) == ("queued", None, None)
+
+
 def test_a_choice_made_meanwhile_sends_nothing_a_second_time(mailoutbox):
     person = reader()
     document = told("First")

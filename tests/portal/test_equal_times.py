@@ -27,14 +27,14 @@ def took(monkeypatch, settings, rf):
     """What an answer takes whose work takes so many seconds: took(view name, work, method)."""
     settings.ANSWER_STEP = 0.1
 
-    def measure(name, work, method="post"):
+    def measure(name, work, method="post", status=200):
         clock = Clock()
         monkeypatch.setattr(middleware, "time", clock)
 
         def answer(request):
             clock.sleep(work)
             request.resolver_match = SimpleNamespace(view_name=name)
-            return HttpResponse()
+            return HttpResponse(status=status)
 
         middleware.EqualTimes(answer)(getattr(rf, method)("/"))
         return clock.now - 1_000
@@ -52,6 +52,11 @@ def test_answers_leave_at_whole_steps_of_time(took, name):
 def test_pages_and_other_forms_are_not_held_up(took):
     assert took("account_login", 0.02, "get") == pytest.approx(0.02)
     assert took("home", 0.02) == pytest.approx(0.02)
+
+
+def test_what_is_turned_away_before_an_address_is_looked_at_holds_no_thread(took):
+    for status in (403, 429):
+        assert took("account_login", 0.001, status=status) == pytest.approx(0.001)
 
 
 def test_each_of_these_addresses_is_one_of_ours():
