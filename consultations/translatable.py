@@ -159,6 +159,11 @@ class WholePapers(Papers):
         )
         return translating.in_columns(rows.filter(rank__isnull=False).order_by())
 
+    def kept(self, ids, reader, language, now):
+        """Also what is still being written: its sections to come were given with it."""
+        written = self.things(reader, language).filter(pk__in=ids, status__in=Paper.BEING_WRITTEN)
+        return super().kept(ids, reader, language, now) | set(written.values_list("pk", flat=True))
+
     def listed(self, reader, language, now):
         return self.waiting(reader, language, now).filter(thing__in=_given_whole(language))
 

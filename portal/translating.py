@@ -132,6 +132,10 @@ class Source:
         )
         return in_columns(rows.order_by())
 
+    def kept(self, ids, reader, language, now):
+        """Of these things, those that stay with whom they were given to: what waits."""
+        return set(self.waiting(reader, language, now).filter(thing__in=ids).values_list("thing", flat=True))
+
     def listed(self, reader, language, now):
         """What the desk lists of it: what waits, but for what was given within a whole, which has a row of its own."""
         return self.waiting(reader, language, now)

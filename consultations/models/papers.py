@@ -98,6 +98,7 @@ class Paper(Timed, Record):
         Status.WITHDRAWN: {Status.PUBLISHED},
     }
     SHOWN = (Status.SIGN_ON, Status.PUBLISHED)
+    BEING_WRITTEN = (Status.DRAFT, Status.COMMENTS)
     # In which the working text may be changed: published, for a correction.
     WRITABLE = (Status.DRAFT, Status.COMMENTS, Status.PUBLISHED)
 
@@ -211,7 +212,7 @@ class Paper(Timed, Record):
     @property
     def is_being_written(self):
         """Whether its text is still to become one that stands still: not that it is corrected."""
-        return self.status in (self.Status.DRAFT, self.Status.COMMENTS)
+        return self.status in self.BEING_WRITTEN
 
     def takes_signatures(self, at):
         """Whether organizations can endorse it at a moment."""

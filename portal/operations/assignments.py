@@ -73,9 +73,8 @@ def end_done():
     for (person, name, language), group in groupby(rows, lambda row: (row.user, row.source, row.language)):
         group = list(group)
         reader = readers.setdefault(person, Reader.of(person))
-        waiting = sources[name].waiting(reader, language, now)
-        waits = {row["thing"] for row in waiting.filter(thing__in=[row.object_id for row in group])}
-        over = [row.pk for row in group if row.object_id not in waits]
+        kept = sources[name].kept([row.object_id for row in group], reader, language, now)
+        over = [row.pk for row in group if row.object_id not in kept]
         Assignment.objects.open().filter(pk__in=over).update(
             status=Assignment.Status.OVER, version=F("version") + 1
         )

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from consultations.models import Paper
 from consultations.operations import drafting
-from portal import tasks
+from portal import tasks, translating
 from portal.models import Assignment, Role
-from portal.operations import texts
+from portal.operations import assignments, texts
 from tests import factories, sessions
 
 pytestmark = pytest.mark.django_db
@@ -145,8 +146,32 @@ def test_a_whole_is_reminded_of_once_and_over_when_all_of_it_is_done(
         with django_capture_on_commit_callbacks(execute=True):
             tasks.mind_assignments()
     assert [message.to for message in mailoutbox] == [[amal.email]]
+    published = {"status": Paper.Status.PUBLISHED, "published_at": now, "document": factories.document()}
+    Paper.objects.update(**published)
+    tasks.mind_assignments()
+    whole.refresh_from_db()
+    assert whole.status == "open"
     translate(section_of(paper, 2))
     tasks.mind_assignments()
+    whole.refresh_from_db()
+    assert whole.status == "over"
+
+
+@pytest.mark.parametrize("status", Paper.BEING_WRITTEN)
+def test_a_section_written_after_all_was_done_is_of_the_whole_too(amal, status):
+    paper = factories.paper("Open doors", sections=())
+    texts.save_texts(paper, {"fr": {"title": "Portes ouvertes"}}, approve=True)
+    whole = factories.assignment(paper, source="whole-paper", user=amal)
+    Paper.objects.update(status=status)
+    assignments.end_done()
+    section = drafting.add_section(paper, language="en", markdown=SECTIONS[0], by=factories.coordinator())
+    assert translating.given(translating.of("paper-section"), "fr", [section]) == {section.pk: whole}
+
+
+def test_a_whole_that_is_still_written_is_over_for_one_who_may_not_translate_it_any_longer(paper, amal):
+    whole = factories.assignment(paper, source="whole-paper", user=amal)
+    Role.objects.all().delete()
+    assignments.end_done()
     whole.refresh_from_db()
     assert whole.status == "over"
 
