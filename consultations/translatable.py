@@ -176,9 +176,9 @@ class WholePapers(Papers):
         things = self.things(reader, language).filter(pk__in=things).values_list("pk", flat=True)
         rows = sections.not_alone(reader, language).filter(paper__in=things)
         papers = dict(rows.values_list("pk", "paper"))
-        waiting = Counter(
-            papers[row["thing"]] for row in sections.waiting(reader, language, now, sections=rows)
-        )
+        # By their ids: a section that was added or taken back since they were read would belong to no paper of these.
+        found = sections.waiting(reader, language, now, sections=list(papers))
+        waiting = Counter(papers[row["thing"]] for row in found)
         waiting.update(row["thing"] for row in cards.waiting(reader, language, now).filter(thing__in=things))
         parts = Counter([*things, *papers.values()])
         return {pk: (number - waiting[pk], number) for pk, number in parts.items()}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from consultations.models import Paper
 from consultations.operations import drafting
 from portal import tasks, translating
-from portal.models import Assignment, Role
+from portal.models import Assignment, Reader, Role
 from portal.operations import assignments, texts
 from tests import factories, sessions
 
@@ -192,6 +192,20 @@ def test_what_has_a_page_of_its_own_is_not_translated_on_another(client, paper, 
     for source, thing in (("whole-paper", paper), ("paper-section", section_of(paper, 0))):
         for route in ("translation", "translation-file", "translation-table"):
             assert client.get(reverse(route, args=[source, thing.key, "fr"])).status_code == 404
+
+
+def test_a_section_that_is_taken_back_while_the_desk_is_read_does_not_break_it(paper, amal, monkeypatch):
+    factories.assignment(section_of(paper, 0), source="paper-section", user=speaker("Bea"))
+    sections = translating.of("paper-section")
+    read = type(sections).waiting
+
+    def meanwhile(*things, **asked):
+        Assignment.objects.all().delete()
+        return read(*things, **asked)
+
+    monkeypatch.setattr(type(sections), "waiting", meanwhile)
+    progress = translating.of("whole-paper").progress([paper.pk], Reader.of(amal), "fr", timezone.now())
+    assert progress == {paper.pk: (0, 3)}
 
 
 def test_the_desk_costs_the_same_for_one_whole_and_ten(cost, paper, amal):
