@@ -18,6 +18,7 @@ from portal.operations import endings, log, records
 
 AHEAD = timedelta(days=3)  # so long before its day a text is reminded of
 TRANSLATING = (Role.Kind.TRANSLATOR, Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
+HELD = _("Somebody has this text already. Take it back first.")
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def give(thing, *, source, language, person, due_at, by):
         status=Assignment.Status.TAKEN_BACK, version=F("version") + 1
     )
     if given.holding(source, language, [thing]).exists():
-        raise Refused(_("Somebody has this text already. Take it back first."))
+        raise Refused(HELD)
     if given.filter(**place).exists():
         raise Refused(_("Somebody has its title and summary already. Take these back first."))
     values = {"source": source.name, "user": person, "due_at": due_at, "given_by": by, "given_at": now}

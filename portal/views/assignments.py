@@ -46,7 +46,16 @@ def one(request, name, key, language):
 def page(request, source, found, language, form=None, taking=None):
     """Who has it, or who may get it."""
     assignment = translating.given(source, language, [found]).get(found.pk)
-    if assignment and assignment.source != source.name:
+    is_within = assignment is not None and assignment.source != source.name
+    # A refusal is said here where its form is not shown again: there is nothing to give, or nothing to take back.
+    reasons = []
+    if form is not None and assignment is not None:
+        reasons = form.non_field_errors() or [assignments.HELD]
+    elif taking is not None and (assignment is None or is_within):
+        reasons = taking.non_field_errors()
+    for reason in reasons:
+        messages.error(request, reason)
+    if is_within:
         return redirect(translating.of(source.whole).giving(source.whole_of(found), language))
     if form is None and assignment is None:
         form = AssignmentForm(request=request, people=assignments.able(found, source, language))

@@ -78,8 +78,11 @@ def test_a_paper_is_given_whole_told_of_once_and_taken_back_at_once(client, mail
 
     # Nobody else gets a part of it: its pages lead to the whole.
     section = section_of(paper, 0)
-    assert give(client, section, amal, source="paper-section").url == place(paper)
-    assert give(client, paper, amal, source="paper").url == place(paper)
+    for thing, source in ((section, "paper-section"), (paper, "paper")):
+        assert client.get(place(thing, source=source)).url == place(paper)
+        assert "alert" not in client.get(place(paper)).text
+        assert give(client, thing, amal, source=source).url == place(paper)
+        assert "Somebody has this text already. Take it back first." in client.get(place(paper)).text
     assert Assignment.objects.count() == 1
 
     page = client.get(place(paper))

@@ -57,13 +57,17 @@ def test_a_text_is_given_by_a_day_to_one_who_may_translate_it_and_taken_back_wit
     assert "Open doors" in message.subject
     assert at("translation", document)[3:] in message.body
 
-    assert client.post(at("translation-give", document), sent).status_code == 422
+    again = client.post(at("translation-give", document), sent)
+    assert again.status_code == 422
+    assert "Somebody has this text already. Take it back first." in again.text
     page = client.get(at("translation-give", document))
     taken = {"assignment": page.context["assignment"].key, "words": "The text waits for its second reading."}
     assert client.post(at("translation-take-back", document), taken).status_code == 302
     assert mailoutbox[1].to == [french.email]
     assert taken["words"] in mailoutbox[1].body
-    assert client.post(at("translation-take-back", document), taken).status_code == 422
+    again = client.post(at("translation-take-back", document), taken)
+    assert again.status_code == 422
+    assert "Somebody has just changed this. Please look at it again and retry." in again.text
     assert list(Assignment.objects.values_list("status", "version")) == [("taken-back", 2)]
 
     sessions.sign_in(client, french)
