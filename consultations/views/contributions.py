@@ -20,6 +20,7 @@ from consultations.permissions import can_decide, can_write
 from portal import files, proofs, sheets, tokens, workbooks
 from portal.operations import log
 from portal.permissions import require
+from portal.taking import within_limit
 
 
 @login_not_required
@@ -235,6 +236,7 @@ def file(request, key):
 
 @login_not_required
 @require_safe
+@within_limit
 def export(request, key):
     """What was given to a call, for a spreadsheet: as much of it as this reader may see."""
     return sheets.answer("contributions.csv", *sheet(request, key))
@@ -242,6 +244,7 @@ def export(request, key):
 
 @login_not_required
 @require_safe
+@within_limit
 def workbook(request, key):
     """The same as a workbook, which opens right in every spreadsheet and runs from right to left in Arabic."""
     return workbooks.answer("contributions.xlsx", *sheet(request, key))

@@ -11,6 +11,7 @@ from consultations import signatures as sorting
 from consultations import signing
 from consultations.models import PaperVersion
 from portal import sheets, workbooks
+from portal.taking import within_limit
 
 PER_PAGE = 200
 ORDERS = ("country", "name")
@@ -52,6 +53,7 @@ def in_order(named, order, language):
 
 @login_not_required
 @require_safe
+@within_limit
 def export(request, key):
     """The names as a file for a spreadsheet."""
     return sheets.answer("signatures.csv", *sheet(request, key))
@@ -59,6 +61,7 @@ def export(request, key):
 
 @login_not_required
 @require_safe
+@within_limit
 def workbook(request, key):
     """The same as a workbook, which opens right in every spreadsheet and runs from right to left in Arabic."""
     return workbooks.answer("signatures.xlsx", *sheet(request, key))

@@ -13,6 +13,7 @@ from consultations.operations import answers, consultations, contributions, inpu
 from portal import workbooks
 from portal.errors import Refused
 from portal.models import LogEntry, Reader
+from portal.operations import limits
 from tests import factories, sessions
 
 pytestmark = pytest.mark.django_db
@@ -353,6 +354,15 @@ def test_the_readers_file_is_taken_with_a_fresh_proof_and_comes_as_a_workbook_to
     client.logout()
     client.force_login(factories.role("rapporteur", call))
     assert client.get(reverse("consultations:contributions-file", args=[call.key])).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["contributions-file", "contributions-workbook"])
+def test_nobody_takes_contributions_without_end(client, monkeypatch, name):
+    monkeypatch.setattr(limits, "FILES", (limits.Rate(2, limits.HOUR),))
+    address = reverse(f"consultations:{name}", args=[factories.open_call().key])
+    assert [client.get(address).status_code for _ in range(3)] == [200, 200, 429]
+    client.force_login(factories.lead())
+    assert client.get(address).status_code == 200
 
 
 def test_an_odd_address_dismisses_no_rapporteur_and_breaks_nothing(client):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from consultations import signing
 from consultations.models import Endorsement, OutsideSigner, Paper, SignOnLink
 from portal.models import Reader
+from portal.operations import limits
 from tests import factories, sessions
 
 pytestmark = pytest.mark.django_db
@@ -291,6 +292,16 @@ def test_the_files_hold_what_their_reader_may_see_and_nothing_that_runs(client, 
     assert "Inside House" in client.get(at("signatures-file", key)).content.decode()
     signed_in(client, factories.coordinator())
     assert "Quiet House" not in client.get(at("signatures-file", key)).content.decode()
+
+
+@pytest.mark.parametrize("name", ["signatures-file", "signatures-workbook"])
+def test_nobody_takes_the_names_without_end(client, paper, monkeypatch, name):
+    monkeypatch.setattr(limits, "FILES", (limits.Rate(2, limits.HOUR),))
+    address = at(name, version_of(paper).key)
+    assert [client.get(address).status_code for _ in range(3)] == [200, 200, 429]
+    assert "Too many attempts" in client.get(address).content.decode()
+    signed_in(client, factories.lead())
+    assert client.get(address).status_code == 200
 
 
 def test_a_version_for_comments_and_one_not_shown_have_no_list(client):

@@ -4,7 +4,6 @@ What a reader gets is what the page of the list shows this reader. Rows are fetc
 that a list of any length needs little memory and a few statements for so many rows.
 """
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import StreamingHttpResponse
@@ -14,9 +13,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal import sheets, workbooks
-from portal.operations import limits
 from portal.pages.machines.answers import too_many
 from portal.pages.machines.tables import TABLES
+from portal.taking import may_take
 
 AS_WRITTEN = DjangoJSONEncoder(ensure_ascii=False)
 
@@ -51,12 +50,6 @@ def objects(table, rows):
     yield next(told, "")
     yield from (f",\n{one}" for one in told)
     yield "]}\n"
-
-
-def may_take(request):
-    """Take one of the lists that an account, or else an address, may have in some minutes; False: none is left."""
-    asks = request.user.pk or get_adapter(request).get_client_ip(request)
-    return limits.take("files", str(asks), limits.FILES)
 
 
 FORMS = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json}

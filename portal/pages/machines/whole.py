@@ -17,8 +17,9 @@ from portal.converters import by_address
 from portal.models import Phase, Process, Reader
 from portal.pages.machines import public, things
 from portal.pages.machines.answers import too_many
-from portal.pages.machines.downloads import AS_WRITTEN, lines, may_take, objects
+from portal.pages.machines.downloads import AS_WRITTEN, lines, objects
 from portal.pages.machines.tables import TABLES
+from portal.taking import may_take
 from resources.models import Document, DocumentFile
 
 LISTS = ("consultations", "library", "papers", "campaigns", "commitments", "submissions")
