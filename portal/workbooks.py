@@ -1,9 +1,9 @@
 """Tables as workbooks (XLSX): every cell is what it was, a number or a text, and never a formula or a link."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing, nullcontext
 from io import BytesIO
 from itertools import chain, islice
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from django.http import FileResponse, HttpResponse
 from django.utils.translation import get_language, gettext
@@ -40,10 +40,14 @@ def answer(name, columns, rows):
 
 
 def stream(name, columns, rows):
-    """The same for a long list, kept in files meanwhile and never whole in memory; refused where it is too long."""
-    with ExitStack() as refused:
+    """The same for a long list, kept in temporary files meanwhile, and refused where it is too long.
+
+    The process holds one row at a time, but temporary files take room where they lie: where /tmp is in memory, as in
+    docker-compose.yml, the sheet lies there as it is written and as it is packed until the answer has left.
+    """
+    with TemporaryDirectory() as meanwhile, ExitStack() as refused:
         content = refused.enter_context(TemporaryFile())
-        _fill(content, LONG, columns, rows)
+        _fill(content, LONG | {"tmpdir": meanwhile}, columns, rows)
         refused.pop_all()  # the answer closes it
     content.seek(0)
     return FileResponse(content, as_attachment=True, filename=name, content_type=MEDIA_TYPE)
@@ -59,8 +63,10 @@ def made(columns, rows):
 def _fill(content, way, columns, rows):
     from xlsxwriter import Workbook  # noqa: PLC0415 - only who takes a file waits for it
 
-    with Workbook(content, PLAIN | way) as book:
-        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+    # Never as a context, which would put together and pack at its end what was refused, only to be thrown away.
+    book = Workbook(content, PLAIN | way)
+    sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+    with closing(sheet.row_data_fh) if sheet.row_data_fh else nullcontext():
         if languages.direction(get_language()) == "rtl":
             sheet.right_to_left()
         sheet.freeze_panes(1, 0)
@@ -75,6 +81,7 @@ def _fill(content, way, columns, rows):
             sheet.autofit()
         else:
             sheet.set_column(0, len(columns) - 1, WIDE)
+        book.close()
 
 
 def _write(sheet, line, column, value):

@@ -6,12 +6,14 @@ Each payload goes out through the one writer of its kind and comes back through 
 import ast
 import csv
 import io
+import tempfile
 from email import message_from_bytes, policy
 from weakref import WeakSet
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from xlsxwriter import Workbook
 
 from consultations import calendars
 from consultations.models import Meeting
@@ -105,7 +107,7 @@ class Row(list):
 
 
 @pytest.mark.django_db
-def test_a_long_list_is_never_whole_in_memory_and_too_long_a_one_is_refused(monkeypatch):
+def test_of_a_long_list_few_rows_are_held_at_once_and_too_long_a_one_is_refused(monkeypatch):
     monkeypatch.setattr(workbooks, "FITTED", 10)
     monkeypatch.setattr(workbooks, "MOST", 200)
     kept, most = WeakSet(), 0
@@ -125,6 +127,19 @@ def test_a_long_list_is_never_whole_in_memory_and_too_long_a_one_is_refused(monk
     assert most < 20
     with pytest.raises(Refused, match=r"at most 200 rows .* CSV"):
         workbooks.answer("x.xlsx", ["x", "y"], rows(201))
+
+
+@pytest.mark.django_db
+def test_a_list_that_is_too_long_is_never_put_together_and_leaves_nothing_behind(monkeypatch, tmp_path):
+    put_together, store = [], Workbook._store_workbook
+    monkeypatch.setattr(workbooks, "MOST", 20)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(Workbook, "_store_workbook", lambda book: put_together.append(book) or store(book))
+    with pytest.raises(Refused, match="at most 20 rows"):
+        workbooks.stream("x.xlsx", ["x"], ([line] for line in range(21)))
+    assert (put_together, list(tmp_path.iterdir())) == ([], [])
+    workbooks.stream("x.xlsx", ["x"], ([line] for line in range(20))).close()
+    assert (len(put_together), list(tmp_path.iterdir())) == (1, [])
 
 
 def test_every_file_of_values_and_every_workbook_is_written_in_one_way():
