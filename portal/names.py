@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 # Letters of other scripts that look like Latin ones in common fonts: Cyrillic and Greek, lower case.
 LOOKALIKES = str.maketrans("аеорсухіјѕһԁԛԝɡοαενρτυικ", "aeopcyxijshdqwgoaevptuik")
@@ -77,9 +78,11 @@ def fold(name):
     return " ".join("".join(kept).translate(ARABIC).translate(LOOKALIKES).split())
 
 
+# Each who signs an open letter is compared with all who signed before: these names, some MB of them, are kept.
+@lru_cache(maxsize=10_000)
 def looks(name):
     """How a name looks, once as it stands and once in small letters: names that share one are taken for each other."""
-    return {_taken(name, way)[-1][1][:LONGEST] for way in WAYS} - {""}
+    return frozenset(_taken(name, way)[-1][1][:LONGEST] for way in WAYS) - {""}
 
 
 def likeness(one, other):

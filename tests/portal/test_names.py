@@ -61,6 +61,16 @@ def test_every_name_that_can_be_taken_for_another_is_held_and_says_by_what():
     assert sum(pair[0].casefold() != pair[1].casefold() for pair in found) > 0.9 * len(found)
 
 
+def test_the_look_of_a_name_is_found_once_and_nobody_can_change_it(monkeypatch):
+    names.looks.cache_clear()
+    taken, take = [], names._taken
+    monkeypatch.setattr(names, "_taken", lambda name, way: taken.append(name) or take(name, way))
+    found = names.looks("Open Quay")
+    assert found == names.looks("Open Quay") == {"openquay"}
+    assert taken == ["Open Quay"] * len(names.WAYS)
+    assert isinstance(found, frozenset)
+
+
 def test_honest_names_are_not_held():
     honest, known, held = confusables.honest(), set(), []
     for name in honest:
