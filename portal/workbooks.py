@@ -53,6 +53,12 @@ def stream(name, columns, rows):
     return FileResponse(content, as_attachment=True, filename=name, content_type=MEDIA_TYPE)
 
 
+def refuse_more_than_fit(number):
+    """Refuse a list of so many rows before the first of them is fetched and written; for lists that can be counted."""
+    if number > MOST:
+        raise Refused(TOO_LONG % {"number": MOST})
+
+
 def made(columns, rows):
     """The bytes of a workbook of one sheet, its first row fixed."""
     content = BytesIO()
@@ -73,8 +79,7 @@ def _fill(content, way, columns, rows):
         for column, title in enumerate(columns):
             sheet.write_string(0, column, str(title), bold)
         for line, row in enumerate(rows, 1):
-            if line > MOST:
-                raise Refused(TOO_LONG % {"number": MOST})
+            refuse_more_than_fit(line)
             for column, value in enumerate(row):
                 _write(sheet, line, column, value)
         if way is SHORT:

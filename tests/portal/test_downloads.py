@@ -12,7 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from portal import workbooks
 from portal.operations import limits
+from portal.pages.machines import downloads
 from portal.pages.machines.tables import TABLES
 from tests import factories, sessions
 
@@ -78,6 +80,17 @@ def test_nobody_takes_lists_without_end(client, monkeypatch):
     assert [client.get("/en/library.csv").status_code for _ in range(3)] == [200, 200, 429]
     client.force_login(factories.user())
     assert client.get("/en/library.csv").status_code == 200
+
+
+def test_a_list_too_long_for_a_workbook_is_refused_before_a_row_of_it_is_fetched(client, monkeypatch):
+    told, lines_of = [], downloads.lines
+    monkeypatch.setattr(downloads, "lines", lambda table, *rest: told.append(table) or lines_of(table, *rest))
+    monkeypatch.setattr(workbooks, "MOST", 0)
+    make_one_of_each("First")
+    for table in TABLES:
+        answer = client.get(f"/en/{table.name}.xlsx", follow=True)
+        assert "at most 0 rows of such a list" in answer.content.decode(), table.name
+    assert told == []
 
 
 def test_a_file_holds_what_the_lists_filters_let_through(client):

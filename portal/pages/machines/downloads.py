@@ -33,6 +33,7 @@ def as_csv(table, rows, language):
 
 
 def as_xlsx(table, rows, language):
+    workbooks.refuse_more_than_fit(rows.count())
     return workbooks.stream(f"{table.name}.xlsx", table.labels, lines(table, rows, language))
 
 
