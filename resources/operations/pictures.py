@@ -2,8 +2,11 @@
 
 import hashlib
 import logging
+from time import monotonic
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
+from django.db.models import F
 
 from portal import clock, languages
 from portal.operations import files, owed
@@ -11,7 +14,9 @@ from resources.models import Campaign, CampaignPicture
 
 logger = logging.getLogger(__name__)
 
-MOST = 100  # pictures that are drawn at one go
+# The worker that draws also sends messages: the next turn is ten seconds away.
+MOST = 10  # pictures that are drawn in one turn
+TURN = 20  # seconds after which a turn begins no other picture
 
 
 @transaction.atomic
@@ -38,14 +43,21 @@ def owe(campaign):
 
 def make_due(draw):
     """Draw what is owed, one picture after the other; what fails is tried again later, some times."""
+    ends = monotonic() + TURN
     for campaign in Campaign.objects.filter(pictures=None).order_by("pk")[:MOST]:
         owe(campaign)
     for done in range(MOST):
+        if monotonic() >= ends:
+            return done
         row = owed.claim(CampaignPicture.objects.due(clock.now()).select_related("campaign"))
         if row is None:
             return done
         try:
             content = draw(row)
+        except SoftTimeLimitExceeded:
+            # The time of the whole task is over, which is no fault of this picture.
+            CampaignPicture.objects.filter(pk=row.pk).update(attempts=F("attempts") - 1)
+            raise
         except Exception:
             # Whatever a library stumbles over, the other pictures are drawn.
             logger.exception("a picture could not be drawn")

@@ -2,9 +2,11 @@
 
 import io
 import re
+import time
 from datetime import date
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
@@ -167,6 +169,31 @@ def test_a_picture_that_fails_is_tried_again_some_times(caplog):
         CampaignPicture.objects.update(not_before="2020-01-01T00:00Z")
     assert CampaignPicture.objects.get().attempts == CampaignPicture.MOST_ATTEMPTS
     assert "a picture could not be drawn" in caplog.text
+
+
+def test_a_turn_draws_few_pictures_and_ends_in_time(monkeypatch):
+    monkeypatch.setattr(pictures, "MOST", 2)
+    for _ in range(4):
+        factories.campaign()
+    assert draw() == 2
+    monkeypatch.setattr(pictures, "TURN", 0.3)
+    assert pictures.make_due(lambda row: time.sleep(0.4) or printed.campaign_picture(row)) == 1
+    assert CampaignPicture.objects.made().count() == 3
+
+
+def test_the_time_limit_of_the_task_ends_the_turn_and_costs_no_attempt():
+    factories.campaign()
+    factories.campaign()
+    asked = []
+
+    def is_stopped(row):
+        asked.append(row)
+        raise SoftTimeLimitExceeded
+
+    with pytest.raises(SoftTimeLimitExceeded):
+        pictures.make_due(is_stopped)
+    assert len(asked) == 1
+    assert not CampaignPicture.objects.exclude(attempts=0).exists()
 
 
 def test_the_short_address_leads_to_the_campaign(client):
