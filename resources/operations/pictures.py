@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from portal import clock, languages
-from portal.operations import files, owed
+from portal.operations import files, owed, records
 from resources.models import Campaign, CampaignPicture
 
 logger = logging.getLogger(__name__)
@@ -23,10 +23,10 @@ TURN = 20  # seconds after which a turn begins no other picture
 def owe(campaign):
     """Owe a campaign a picture in each language of its readers; one that shows what is no longer so is forgotten now."""
     wanted = _wanted(campaign)
-    standing = {row.language: row for row in campaign.pictures.select_related("file")}
-    for code, row in standing.items():
-        if wanted.get(code) == row.digest:
-            del wanted[code]
+    # Locked, and its file asked for afterwards: one that a worker keeps at this moment is forgotten with its bytes.
+    for row in campaign.pictures.select_for_update(of=["self"]).order_by("pk"):
+        if wanted.get(row.language) == row.digest:
+            del wanted[row.language]
             continue
         row.delete()
         if row.file is not None:
@@ -45,7 +45,7 @@ def make_due(draw):
     """Draw what is owed, one picture after the other; what fails is tried again later, some times."""
     ends = monotonic() + TURN
     for campaign in Campaign.objects.filter(pictures=None).order_by("pk")[:MOST]:
-        owe(campaign)
+        _bring_in_step(campaign)
     for done in range(MOST):
         if monotonic() >= ends:
             return done
@@ -64,6 +64,12 @@ def make_due(draw):
         else:
             _keep(row, content)
     return MOST
+
+
+@transaction.atomic
+def _bring_in_step(campaign):
+    """Owe what a campaign wants as it stands now, while nobody changes it."""
+    owe(records.lock(campaign))
 
 
 @transaction.atomic

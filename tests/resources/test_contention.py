@@ -1,13 +1,18 @@
-"""Several coordinators at the same moment: one of them publishes, one of them saves, the others are told so."""
+"""Several coordinators at the same moment: one of them publishes, one of them saves, the others are told so.
+
+And a coordinator beside a worker: what it keeps at that moment of words that are no more is not left behind.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from portal.errors import Refused
-from portal.models import LogEntry, Notice
+from portal.models import LogEntry, Notice, StoredFile
+from portal.operations import texts
 from resources.operations import documents
 from tests import factories
 
@@ -74,3 +79,24 @@ def test_a_language_that_two_add_at_once_is_told_once():
     words = together(lambda number: documents.put_twin(made, "ar", f"نص {number}", by=by))
     assert words == ["done"] * AT_ONCE
     assert Notice.objects.filter(kind="document-translated").count() == 1
+
+
+def test_a_picture_that_is_kept_while_its_words_change_leaves_no_file():
+    campaign, is_kept = factories.campaign(), Event()
+
+    def keep():
+        try:
+            with transaction.atomic():
+                factories.campaign_picture(campaign)
+                is_kept.set()
+                sleep(0.5)  # the other one is on its way meanwhile
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        kept = threads.submit(keep)
+        assert is_kept.wait(10)
+        texts.save_texts(campaign, {"en": {"title": "Other words"}})
+        kept.result()
+    assert not StoredFile.objects.exists()
+    assert campaign.pictures.get().made_at is None
