@@ -280,8 +280,10 @@ def participation(campaign_, organization_=None, *, shown="public", **fields):
 
 
 def campaign_picture(campaign_, language="en", *, content=b"\x89PNG picture"):
-    """The picture that a worker has drawn of a campaign."""
-    row = campaign_.pictures.get(language=language)
+    """The picture that a worker has drawn of a campaign, be it of a draft as it once did."""
+    row, _is_new = campaign_.pictures.get_or_create(
+        language=language, defaults={"not_before": timezone.now()}
+    )
     row.file, row.made_at = files.keep(Clean("picture.png", content, "image/png"), by=None), timezone.now()
     row.save()
     return row

@@ -21,7 +21,7 @@ TURN = 20  # seconds after which a turn begins no other picture
 
 @transaction.atomic
 def owe(campaign):
-    """Owe a campaign a picture in each language of its readers; one that shows what is no longer so is forgotten now."""
+    """Owe a campaign that is shown a picture in each language; one that shows what is no longer so is forgotten now."""
     wanted = _wanted(campaign)
     # Locked, and its file asked for afterwards: one that a worker keeps at this moment is forgotten with its bytes.
     for row in campaign.pictures.select_for_update(of=["self"]).order_by("pk"):
@@ -31,6 +31,8 @@ def owe(campaign):
         row.delete()
         if row.file is not None:
             files.discard(row.file)
+    if campaign.status not in Campaign.SHOWN:
+        return
     now = clock.now()
     CampaignPicture.objects.bulk_create(
         [
@@ -44,7 +46,7 @@ def owe(campaign):
 def make_due(draw):
     """Draw what is owed, one picture after the other; what fails is tried again later, some times."""
     ends = monotonic() + TURN
-    for campaign in Campaign.objects.filter(pictures=None).order_by("pk")[:MOST]:
+    for campaign in Campaign.objects.published().filter(pictures=None).order_by("pk")[:MOST]:
         _bring_in_step(campaign)
     for done in range(MOST):
         if monotonic() >= ends:

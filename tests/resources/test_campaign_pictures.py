@@ -135,6 +135,19 @@ def test_the_picture_of_a_hidden_campaign_is_hidden(client):
     assert (response.status_code, response["Cache-Control"]) == (200, "no-store, private")
 
 
+def test_pictures_are_drawn_once_a_campaign_is_shown():
+    campaign, by = bilingual(status="draft"), factories.coordinator()
+    texts.save_texts(campaign, {"en": {"title": "Every word of a draft"}})
+    assert (draw(), campaign.pictures.count()) == (0, 0)
+    campaigns.publish(campaign, by=by)
+    assert draw() == 2
+    campaigns.withdraw(campaign, by=by)
+    texts.save_texts(campaign, {"en": {"title": "Better words"}}, changes_meaning=False)
+    assert (draw(), [row.language for row in campaign.pictures.all()]) == (0, ["ar"])
+    campaigns.publish(campaign, by=by)
+    assert draw() == 1
+
+
 def test_an_own_picture_takes_the_place_of_the_one_that_is_drawn(client):
     campaign, by = bilingual(), factories.coordinator()
     draw()
@@ -151,9 +164,10 @@ def test_an_own_picture_takes_the_place_of_the_one_that_is_drawn(client):
 
 
 def test_a_coordinator_sees_what_is_drawn_beside_the_material(client):
-    campaign = bilingual(status="draft")
+    campaign, by = bilingual(), factories.coordinator()
     draw()
-    sessions.sign_in(client, factories.coordinator())
+    campaigns.withdraw(campaign, by=by)
+    sessions.sign_in(client, by)
     said = client.get(reverse("resources:campaign-materials", args=[campaign.key])).text
     assert [f'src="{address(campaign, code)}"' in said for code in ("en", "ar")] == [True, True]
 
