@@ -5,10 +5,13 @@ import logging
 from time import monotonic
 
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import translation
 
-from portal import clock, languages
+from portal import branding, clock, dates, languages
+from portal.models import Objective
 from portal.operations import files, owed, records
 from resources.models import Campaign, CampaignPicture
 
@@ -17,6 +20,8 @@ logger = logging.getLogger(__name__)
 # The worker that draws also sends messages: the next turn is ten seconds away.
 MOST = 10  # pictures that are drawn in one turn
 TURN = 20  # seconds after which a turn begins no other picture
+
+_seen = {}  # what this worker has last brought all campaigns in step with
 
 
 @transaction.atomic
@@ -46,8 +51,7 @@ def owe(campaign):
 def make_due(draw):
     """Draw what is owed, one picture after the other; what fails is tried again later, some times."""
     ends = monotonic() + TURN
-    for campaign in Campaign.objects.published().filter(pictures=None).order_by("pk")[:MOST]:
-        _bring_in_step(campaign)
+    _bring_all_in_step()
     for done in range(MOST):
         if monotonic() >= ends:
             return done
@@ -68,6 +72,18 @@ def make_due(draw):
     return MOST
 
 
+def _bring_all_in_step():
+    """Owe what is wanting; all campaigns are read only where what their pictures share is another than last time."""
+    around, found = _around(), Campaign.objects.published().order_by("pk")
+    if _seen.get("around") == around:
+        found = found.filter(pictures=None)[:MOST]
+    else:
+        found = filter(_is_outdated, found.prefetch_related("objectives", "pictures").iterator(100))
+    for campaign in found:
+        _bring_in_step(campaign)
+    _seen["around"] = around
+
+
 @transaction.atomic
 def _bring_in_step(campaign):
     """Owe what a campaign wants as it stands now, while nobody changes it."""
@@ -83,14 +99,33 @@ def _keep(row, content):
         row.save(update_fields=["file", "made_at"])
 
 
+def _is_outdated(campaign):
+    return _wanted(campaign) != {row.language: row.digest for row in campaign.pictures.all()}
+
+
 def _wanted(campaign):
     """The SHA-256 of what each picture is to show: {language: digest}."""
-    dates = (campaign.begins_on, campaign.begins_precision, campaign.ends_on, campaign.ends_precision)
-    numbers = campaign.objectives.order_by("number").values_list("number", flat=True)
-    same = [campaign.hashtag, *dates, *numbers]
     titles = {code: campaign.text("title", code) for code in languages.CODES}
-    return {
-        code: hashlib.sha256("\x1f".join(map(str, [title, *same])).encode()).hexdigest()
-        for code, title in titles.items()
-        if title.language == code
-    }
+    return {code: _digest(campaign, title) for code, title in titles.items() if title.language == code}
+
+
+def _digest(campaign, title):
+    """Of all that is drawn, in the language of a title."""
+    when = (campaign.begins_on, campaign.begins_precision, campaign.ends_on, campaign.ends_precision)
+    objectives = list(campaign.objectives.all())
+    tile = [objectives[0].number, objectives[0].text("label", title.language)] if len(objectives) == 1 else []
+    with translation.override(title.language):
+        line = dates.period(*when) or branding.name()
+    address = settings.SITE_URL + campaign.get_short_url()
+    shown = (title, campaign.hashtag, line, address, *tile)
+    return hashlib.sha256("\x1f".join(map(str, shown)).encode()).hexdigest()
+
+
+def _around():
+    """What the pictures of all campaigns share: the address and the names of the portal, and the objectives."""
+    labels = [f"label_{code}" for code in languages.CODES]
+    named = []
+    for code in languages.CODES:
+        with translation.override(code):
+            named.append(str(branding.name()))
+    return (settings.SITE_URL, named, list(Objective.objects.order_by("pk").values_list("number", *labels)))

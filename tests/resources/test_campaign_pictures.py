@@ -14,7 +14,7 @@ from PIL import Image
 
 from consultations import printed
 from portal.models import StoredFile
-from portal.operations import texts
+from portal.operations import publication, texts
 from resources.models import Campaign, CampaignPicture
 from resources.operations import campaigns, pictures
 from tests import factories, sessions
@@ -146,6 +146,38 @@ def test_pictures_are_drawn_once_a_campaign_is_shown():
     assert (draw(), [row.language for row in campaign.pictures.all()]) == (0, ["ar"])
     campaigns.publish(campaign, by=by)
     assert draw() == 1
+
+
+def test_a_picture_that_shows_another_objective_name_or_address_is_drawn_anew(settings):
+    objective = factories.objective(8)
+    factories.campaign(objectives=[objective], begins_on=date(2027, 5, 1))
+    nameless = factories.campaign(objectives=[objective, factories.objective(9)])
+    assert (draw(), draw()) == (2, 0)
+    objective.label_en = "Save all lives"
+    objective.save()
+    assert (draw(), draw()) == (1, 0)
+    settings.SITE_NAMES = {"en": "Another name"}
+    assert (draw(), draw()) == (1, 0)
+    settings.SITE_URL = "https://elsewhere.example"
+    assert (draw(), draw()) == (2, 0)
+    nameless.objectives.set([])
+    publication.changed(nameless)
+    assert draw() == 0
+
+
+def test_all_campaigns_are_read_only_where_what_they_share_is_another(django_assert_num_queries):
+    factories.campaign()
+    assert (draw(), draw()) == (1, 0)
+    with django_assert_num_queries(6):  # two of them begin and end the claim
+        draw()
+
+
+def test_writing_the_search_anew_brings_pictures_in_step(settings):
+    campaign = factories.campaign()
+    draw()
+    settings.SITE_URL = "https://elsewhere.example"
+    list(publication.rebuild())
+    assert campaign.pictures.get().made_at is None
 
 
 def test_an_own_picture_takes_the_place_of_the_one_that_is_drawn(client):
