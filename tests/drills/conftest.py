@@ -1,8 +1,11 @@
 """One table of figures at the end of the drills."""
 
 import logging
+import weakref
+from types import SimpleNamespace
 
 import pytest
+from django.dispatch import dispatcher
 
 from tests.drills import figures
 
@@ -41,8 +44,13 @@ def seed():
 
 
 @pytest.fixture
-def unlogged():
-    """pytest keeps whatever is logged, each request with it: more than the portal would ever leave in memory."""
+def forgetful(monkeypatch):
+    """A test's own tools keep something of each request, more than the portal would ever leave in memory.
+
+    pytest keeps whatever is logged; Django's client connects two signals anew, and each leaves a finalizer behind.
+    """
+    ours = {name: getattr(weakref, name) for name in weakref.__all__} | {"finalize": lambda *_: None}
+    monkeypatch.setattr(dispatcher, "weakref", SimpleNamespace(**ours))
     logging.disable()
     yield
     logging.disable(logging.NOTSET)

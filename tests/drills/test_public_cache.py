@@ -35,7 +35,7 @@ def test_nobody_gets_the_page_of_another_in_ten_thousand_readings():
     assert strange == []
 
 
-@pytest.mark.usefixtures("unlogged")
+@pytest.mark.usefixtures("forgetful")
 def test_languages_without_end_leave_nothing_behind():
     factories.process("Review forum", is_current=True)
     client, process = Client(), psutil.Process()

@@ -18,7 +18,7 @@ MOST_GROWN = 20  # megabytes, after the first tenth
 
 
 @pytest.fixture
-def stranger(unlogged):
+def stranger(forgetful):
     with transaction.atomic():
         built = world.build()
         messages.tell(built, ("document-published", "registration-confirmed", "announcement-sent"))
