@@ -3,6 +3,7 @@
 The database reads it once, into one tsquery for each language; whatever looks for it is then given these, as text.
 """
 
+import unicodedata
 from functools import reduce
 from operator import or_
 
@@ -55,6 +56,8 @@ def any_word(asked):
 
 def _question(asked, language):
     """SQL and its values for the question in one language; the last word may also be a beginning."""
+    # As the database will fold it: a sign may stand for several words (ﷺ), or for one in brackets (⑴).
+    asked = " ".join(unicodedata.normalize("NFKC", asked).split())
     if not _is_plain(asked) or len(asked.split()) > MOST_WORDS:
         return _read(language, [asked])
     *head, last = [_read(language, [word, *synonyms.of(word, language)]) for word in asked.split()]
