@@ -3,6 +3,7 @@
 The database reads it once, into one tsquery for each language; whatever looks for it is then given these, as text.
 """
 
+import re
 import unicodedata
 from functools import reduce
 from operator import or_
@@ -16,6 +17,7 @@ from portal import languages, synonyms
 from portal.models.search import READ_BY
 
 SHORTEST_BEGINNING = 3
+MINUSES = re.compile(r"-(?:\s*-)+")  # the database counts each anew, and gives up at thirty
 MOST_WORDS = 8  # of which some may be missing; a longer question is read as it stands
 
 
@@ -58,6 +60,7 @@ def _question(asked, language):
     """SQL and its values for the question in one language; the last word may also be a beginning."""
     # As the database will fold it: a sign may stand for several words (ﷺ), or for one in brackets (⑴).
     asked = " ".join(unicodedata.normalize("NFKC", asked).split())
+    asked = MINUSES.sub("-", asked)
     if not _is_plain(asked) or len(asked.split()) > MOST_WORDS:
         return _read(language, [asked])
     *head, last = [_read(language, [word, *synonyms.of(word, language)]) for word in asked.split()]

@@ -135,6 +135,8 @@ def test_the_page_marks_the_words_and_escapes_everything(client):
             "ﷺ" * 200,
             "⑴⑵⑶",
             "½½½",
+            "-" * 90,
+            "- " * 90,
             "' or 1=1 --",
         ),
         *("x " * 5000, "!&|()<->:*" * 9, "\u202e\u2066abc\u2069", "a\\' :* & b", "%_%", '"a" -b or "c'),
