@@ -8,9 +8,10 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LABELLED = {"input", "select", "textarea"}
 NEEDS_NO_LABEL = {"hidden", "submit", "button"}
 # Traces of a template that was not given what it asks for, of an object shown instead of its words, of a choice
-# without words.
+# without words, of our own markup shown as words.
 TRACES = re.compile(
     r"\{\{|\}\}|\{%|%\}|%\(\w+\)[sd]|&lt;[\w.]+ object|&lt;QuerySet|&lt;bound method|__proxy__|>None<|>-{3,}<"
+    r"|&lt;\w+ class=&quot;"
 )
 
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)

@@ -175,7 +175,7 @@ def chips(codes):
 
 @lru_cache(maxsize=1_000)
 def _chips(codes, _language):
-    return render_to_string("components/_chips.html", {"chips": language_chips(codes)}).strip()
+    return render_to_string("components/_chips.html", {"chips": language_chips(codes)})
 
 
 @register.filter

@@ -127,6 +127,13 @@ def test_chips_say_in_words_which_languages_are_there():
         assert tags.chips_label(chips) == "In Arabic, English and Portuguese; not yet in French and Spanish"
 
 
+def test_chips_are_markup_and_not_words():
+    with translation.override("en"):
+        drawn = Template("{% load portal %}{% chips codes %}").render(Context({"codes": ["ar", "en"]}))
+    assert drawn.count('<span class="langs"') == 1
+    assert "&lt;" not in drawn
+
+
 def test_a_text_in_another_language_says_so_with_its_direction():
     page = '{% include "components/text.html" with text=text only %}'
     assert said("en", page, text=Text("عودة", "ar", True)) == '<span lang="ar" dir="rtl">عودة</span>'
