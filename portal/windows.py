@@ -101,11 +101,13 @@ def window(rows, order, asked, *, size, count):
 def _counted(rows, order, number, pages, *, size, count):
     """The window of a number, found from the nearer end."""
     first, last = (number - 1) * size, min(number * size, count)
-    backwards = first > count - last
-    keys = rows.order_by(*order.columns(backwards=backwards)).values_list("pk", flat=True)
-    found = keys[count - last : count - first] if backwards else keys[first:last]
-    shown = rows.filter(pk__in=list(found)).order_by(*order.columns()) if count else ()
-    return Window(list(shown), number, pages, count, number > 1, number < pages)
+    shown = rows.order_by(*order.columns())
+    if first:
+        backwards = first > count - last
+        keys = rows.order_by(*order.columns(backwards=backwards)).values_list("pk", flat=True)
+        found = keys[count - last : count - first] if backwards else keys[first:last]
+        shown = shown.filter(pk__in=list(found))
+    return Window(list(shown[:size]), number, pages, count, number > 1, number < pages)
 
 
 def _number(text):

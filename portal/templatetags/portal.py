@@ -178,6 +178,17 @@ def _chips(codes, _language):
     return render_to_string("components/_chips.html", {"chips": language_chips(codes)})
 
 
+@register.simple_tag
+def document_row(document, level=3):
+    """A document in a list of .docs as HTML: many lists bear the same ones, as long as nothing that they show changes."""
+    return _document_row(document.row(get_language()), level, get_language())
+
+
+@lru_cache(maxsize=2_000)
+def _document_row(row, level, _language):
+    return render_to_string("components/_document_row.html", {"row": row, "level": level})
+
+
 @register.filter
 def chips_label(chips):
     """What the chips say, in words."""

@@ -1,6 +1,7 @@
 """The document library: the published thing, its canonical address, a file per language."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -18,10 +19,33 @@ from resources.models.short import Short
 NEAREST = 200  # documents that are looked at to find those that share most
 
 
+class DocumentRow(NamedTuple):
+    """All that a list shows of a document, in one language: rows that are equal look alike."""
+
+    title: languages.Text
+    address_key: str
+    day: date | None
+    precision: str
+    kind: str
+    kind_word: str
+    files: tuple  # ((language, bytes), …)
+    languages: tuple
+
+    @property
+    def kind_name(self):
+        """What the library calls its kind."""
+        return Document.Kind(self.kind).label
+
+    def get_absolute_url(self):
+        return reverse("resources:document", args=[self.address_key])
+
+
 class DocumentQuerySet(RecordQuerySet):
     def as_list(self):
-        """What components/document_row.html shows: files with their languages and sizes."""
-        return self.prefetch_related(models.Prefetch("files", DocumentFile.objects.select_related("file")))
+        """What a DocumentRow shows: files with their languages and sizes."""
+        files = DocumentFile.objects.select_related("file")
+        # Into a list of their own: a manager for each document would cost more than the rest of its row.
+        return self.prefetch_related(models.Prefetch("files", files, to_attr="listed_files"))
 
     def with_file(self, checksum):
         """Those that have a file of exactly these bytes, the oldest first."""
@@ -37,15 +61,13 @@ class DocumentQuerySet(RecordQuerySet):
 
     def as_rows(self):
         """A row of the library: its files' languages and sizes, its objectives, its process."""
-        return self._with_files(DocumentFile.objects.select_related("file"))
+        return super().as_rows().select_related("process").as_list()
 
     def as_page(self):
         """The page of a document: a row, the covers of its files, and how far its translations have come."""
         read = DocumentFile.objects.select_related("file__reading").defer("file__reading__transcript")
-        return self._with_files(read).prefetch_related("text_states", "principles", "regions")
-
-    def _with_files(self, rows):
-        return super().as_rows().select_related("process").prefetch_related(models.Prefetch("files", rows))
+        rows = super().as_rows().select_related("process").prefetch_related(models.Prefetch("files", read))
+        return rows.prefetch_related("text_states", "principles", "regions")
 
     def related_to(self, document):
         """Others of its process or on its objectives, those that share most first; of very many, the newest are looked at."""
@@ -168,6 +190,19 @@ class Document(Short, Record):
 
     def get_absolute_url(self):
         return reverse("resources:document", args=[self.address_key])
+
+    def row(self, language):
+        """The row of a list, from what as_list() or as_rows() fetched."""
+        return DocumentRow(
+            self.text("title", language),
+            self.address_key,
+            self.begins_on,
+            self.begins_precision,
+            self.kind,
+            self.kind_word,
+            tuple((one.language, one.file.size) for one in self.listed_files),
+            tuple(self.document_languages),
+        )
 
     def cover_for(self, language):
         """The reading that has the cover to show: of the file in the language, else of the original, else any; or None.

@@ -44,6 +44,40 @@ def test_the_library_lists_what_is_published_newest_first(client):
     assert "November 2021" in page
 
 
+@pytest.mark.parametrize(
+    ("changed", "shown"),
+    [
+        ({"title_en": "Our other words"}, "Our other words"),
+        ({"slug": "other-words"}, "/other-words/"),
+        ({"begins_on": date(2020, 2, 3)}, "3 February 2020"),
+        ({"begins_precision": "year"}, ">2026<"),
+        ({"kind": "statement"}, "Statement"),
+        ({"kind": "other", "kind_word": "Manifesto"}, "Manifesto"),
+        ({"document_languages": ["pt"]}, "Portuguese"),
+    ],
+)
+def test_a_row_shows_its_document_as_it_stands_now(client, changed, shown):
+    made = factories.document("Our common words", begins_on=date(2026, 5, 4), kind="report")
+    assert shown not in row_of(client)
+    Document.objects.filter(pk=made.pk).update(**changed)
+    assert shown in row_of(client)
+
+
+def test_a_row_shows_a_file_that_was_replaced(client):
+    made = factories.document("Our common words")
+    stored = StoredFile.objects.create(name="paper.pdf", media_type="application/pdf", size=7_000)
+    made.files.create(language="ar", file=stored)
+    assert "Arabic, 7 kB" in row_of(client)
+    StoredFile.objects.filter(pk=stored.pk).update(size=9_000)
+    assert "Arabic, 9 kB" in row_of(client)
+    with translation.override("fr"):
+        assert "arabe, 9" in row_of(client)
+
+
+def row_of(client):
+    return library(client).partition('class="docs"')[2].partition("</ul>")[0]
+
+
 def test_each_filter_narrows_and_what_is_on_no_list_narrows_nothing(client):
     process = factories.process("Review forum")
     objective = factories.objective(15)

@@ -111,7 +111,7 @@ def address(row, _language):
 
 
 def files(row, _language):
-    return "\n".join(settings.SITE_URL + one.get_absolute_url() for one in row.files.all())
+    return "\n".join(settings.SITE_URL + one.get_absolute_url() for one in row.listed_files)
 
 
 def shared_by(row, language):
