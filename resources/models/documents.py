@@ -43,7 +43,7 @@ class DocumentRow(NamedTuple):
 class DocumentQuerySet(RecordQuerySet):
     def as_list(self):
         """What a DocumentRow shows: files with their languages and sizes."""
-        files = DocumentFile.objects.select_related("file")
+        files = DocumentFile.objects.select_related("file").order_by("language")
         # Into a list of their own: a manager for each document would cost more than the rest of its row.
         return self.prefetch_related(models.Prefetch("files", files, to_attr="listed_files"))
 
