@@ -4,13 +4,14 @@ An app registers the facets of its models in its own `facets.py`, and may add so
 Values of one facet widen the choice, facets narrow it: each is counted under all the others.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Func, Q
+from django.db.models import Q
 
-from portal import counts
+from portal import counts, tallies
 
 MOST_CHOSEN = 20  # values of one facet in one address
 
@@ -28,6 +29,9 @@ class Facet:
     path: str
     say: object = None
 
+    is_relation = False
+    counts = None  # where it is neither a column nor a relation: (rows, reader) -> {value: rows that have it}
+
     def known(self, values, reader, language):
         """[(word, value, label)] of these values, in the order of display; what the reader may not know is left out."""
         return [row for row in self.say(reader, language) if row[1] in values]
@@ -42,15 +46,16 @@ class Facet:
     def narrow(self, rows, values, reader):
         return rows.filter(self.condition(values))
 
-    def counts(self, rows, reader):
-        """{value: how many of these rows have it}, in one grouped statement."""
-        there = rows.filter(**{f"{self.path}__isnull": False}).order_by()
-        return dict(there.values_list(self.path).annotate(amount=Count("pk")))
+    def summed(self, pairs):
+        """{value: how many rows have it} from the values as the column holds them."""
+        return dict(pairs)
 
 
 @dataclass(frozen=True, eq=False)
 class ManyFacet(Facet):
     """Things of which a row may have several."""
+
+    is_relation = True
 
     def narrow(self, rows, values, reader):
         return rows.filter(pk__in=rows.model.objects.filter(self.condition(values)).values("pk"))
@@ -63,9 +68,11 @@ class ArrayFacet(Facet):
     def condition(self, values):
         return Q(**{f"{self.path}__overlap": values})
 
-    def counts(self, rows, reader):
-        each = rows.annotate(one=Func(F(self.path), function="unnest")).order_by()
-        return dict(each.values_list("one").annotate(amount=Count("pk")))
+    def summed(self, pairs):
+        found = Counter()
+        for words, amount in pairs:
+            found.update(dict.fromkeys(words, amount))
+        return found
 
 
 @dataclass(frozen=True)
@@ -138,11 +145,30 @@ class Facets:
         return counts.kept(self.reader, (what, self.every.model, self.language, *self._pairs()), make)
 
     def _groups(self):
-        found = [Group(facet.label, self._choices(facet)) for facet in self.chosen]
+        amounts = self.amounts()
+        found = [Group(facet.label, self._choices(facet, amounts[facet])) for facet in self.chosen]
         return [group for group in found if group.choices]
 
-    def _choices(self, facet):
-        amounts = facet.counts(self.rows(without=facet), self.reader)
+    def amounts(self):
+        """{facet: {value: how many rows it would leave}}; those in which nothing is chosen are counted together."""
+        found = self._counted([facet for facet, values in self.chosen.items() if not values])
+        for facet, values in self.chosen.items():
+            if values:
+                found |= self._counted([facet], without=facet)
+        return found
+
+    def _counted(self, facets, without=None):
+        rows = self.rows(without)
+        found = {facet: facet.counts(rows, self.reader) for facet in facets if facet.counts}
+        if tallied := [facet for facet in facets if not facet.counts]:
+            columns = [facet.path for facet in tallied if not facet.is_relation]
+            relations = [facet.path for facet in tallied if facet.is_relation]
+            is_narrow = rows is not self.every or bool(self.kept.get("q"))
+            pairs = tallies.of(rows, columns, relations, is_narrow=is_narrow)
+            found |= {facet: facet.summed(pairs[facet.path]) for facet in tallied}
+        return found
+
+    def _choices(self, facet, amounts):
         chosen = self.chosen[facet].values()
         return [
             Choice(label, amounts.get(value, 0), value in chosen, self._query(facet, word))

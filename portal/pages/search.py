@@ -106,17 +106,19 @@ class Narrowing(Facets):
     def _kept(self, what, make):
         return make()
 
-    def _choices(self, facet):
-        counts = self.every.counts.get(facet.name, {})
+    def amounts(self):
+        return {facet: self.every.counts.get(facet.name, {}) for facet in self.chosen}
+
+    def _choices(self, facet, amounts):
         chosen = [*self.chosen[facet].values()]
-        known = facet.known({*(chosen or counts)}, self.reader, self.language)
+        known = facet.known({*(chosen or amounts)}, self.reader, self.language)
         return [
-            Choice(label, self._amount(counts, value), value in chosen, self._query(facet, word))
+            Choice(label, self._amount(amounts, value), value in chosen, self._query(facet, word))
             for word, value, label in known
         ]
 
-    def _amount(self, counts, value):
-        return None if self.every.is_many else counts.get(value, 0)
+    def _amount(self, amounts, value):
+        return None if self.every.is_many else amounts.get(value, 0)
 
 
 @login_not_required

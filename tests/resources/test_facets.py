@@ -79,10 +79,9 @@ def counted(reader, query):
     rows = Document.objects.visible_to(reader).published()
     found = facets.of(rows, QueryDict(query), reader, "en")
     amounts = {}
-    for facet, chosen in found.chosen.items():
-        counts = facet.counts(found.rows(without=facet), reader)
-        known = facet.known({*counts, *chosen.values()}, reader, "en")
-        amounts[facet.name] = {word: counts[value] for word, value, _label in known if value in counts}
+    for facet, many in found.amounts().items():
+        known = facet.known({*many, *found.chosen[facet].values()}, reader, "en")
+        amounts[facet.name] = {word: many[value] for word, value, _label in known if value in many}
     return amounts, {*found.rows().values_list("pk", flat=True)}, found.amount
 
 
