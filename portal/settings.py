@@ -245,6 +245,12 @@ ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "portal.forms.passkeys.AddForm",
+    "authenticate_webauthn": "portal.forms.passkeys.AuthenticateForm",
+    "login_webauthn": "portal.forms.passkeys.LoginForm",
+    "reauthenticate_webauthn": "portal.forms.passkeys.ReauthenticateForm",
+}
 MFA_TOTP_TOLERANCE = 1  # half a minute for typing, and for the clock of a telephone that is not quite right
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL_START
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", "0"))
