@@ -39,9 +39,8 @@ def section(request, key):
         "number": drafting.last_number(found, language),
         "markdown": drafting.working_text(found, language),
     }
-    form = EditForm(
-        request.POST or None, initial=words, paper=found.paper, is_translated=is_translated(found)
-    )
+    sent = request.POST if request.method == "POST" else None
+    form = EditForm(sent, initial=words, paper=found.paper, is_translated=is_translated(found))
     if not is_to_do(request):
         return page(request, found, form)
     if form.carry_out(drafting.edit, found, language=language, by=request.user) or is_twice(

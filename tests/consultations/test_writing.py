@@ -97,6 +97,11 @@ def test_a_form_that_is_sent_twice_is_one_edit(client, writer, section):
     assert section.edits.count() == 2
 
 
+def test_an_empty_form_is_shown_again(client, writer, section):
+    client.force_login(writer)
+    assert client.post(section.get_absolute_url()).status_code == 422
+
+
 def test_a_section_says_what_it_is_about(client, writer, section):
     objective, call = factories.objective(7), factories.open_call()
     theme = factories.theme("Lights", call=call)
