@@ -1,7 +1,7 @@
 """Whether a person has proved just now to be herself: what sensitive acts ask for (safety.md, D8)."""
 
 import time
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
@@ -55,4 +55,5 @@ def ours(request, address):
     """An address of this very host; empty where it leads elsewhere."""
     hosts = {request.get_host()}
     allowed = url_has_allowed_host_and_scheme(address, allowed_hosts=hosts, require_https=request.is_secure())
-    return address if allowed else ""
+    # Without a stroke it would be taken for the name of a page.
+    return address if allowed and urlsplit(address).path.startswith("/") else ""

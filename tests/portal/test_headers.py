@@ -185,6 +185,7 @@ def test_a_refusal_becomes_a_message_where_the_person_came_from():
         ["Not now."],
     )
     assert refused("post", HTTP_REFERER="https://evil.example/") == (home, ["Not now."])
+    assert refused("post", HTTP_REFERER="((") == (home, ["Not now."])
     assert refused("post") == (home, ["Not now."])
     assert refused("get", HTTP_REFERER="http://testserver/en/desk/")[0] == "http://testserver/en/desk/"
     assert refused("get", HTTP_REFERER="http://testserver/en/account/") == (home, ["Not now."])
