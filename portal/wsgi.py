@@ -5,15 +5,29 @@ that is there when registration opens.
 """
 
 import os
+import re
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import reverse
 from django.utils import translation
 
+READABLE = re.compile(
+    r"""[\w.+-]+/[\w.+-]+(?:\s*;\s*(?:charset="?utf-8"?|boundary="?[\w'()+,./:=?-]+"?))*""", re.A | re.I
+)
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
 for code, _name in settings.LANGUAGES:
     with translation.override(code):
         reverse("home")  # reads the addresses with their views, and the words of a language
+
+
+def readable(content_type):
+    """The sort of a body, if one may be read as that; Django falls over parameters and charsets that no form names."""
+    return content_type if READABLE.fullmatch(content_type) else ""
+
+
+def application(environ, start_response):
+    return django(environ | {"CONTENT_TYPE": readable(environ.get("CONTENT_TYPE", ""))}, start_response)

@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 
+from portal import wsgi
 from portal.errors import Refused
 from portal.middleware import ReaderMiddleware, Refusals, SecurityHeaders, as_policy
 from tests import factories
@@ -151,6 +152,34 @@ def test_a_request_is_named_and_an_endless_language_wish_is_dropped():
     assert seen[-1] == "fr"
     refused = through(SecurityHeaders, view, HTTP_X_REQUEST_ID="bad\nid: 1")
     assert refused["X-Request-ID"] == refused.content.decode() != "bad\nid: 1"
+
+
+@pytest.mark.django_db
+def test_a_sort_of_body_that_cannot_be_read_is_none():
+    """Django reads it before anything of ours could answer."""
+    told = []
+    for sort in (
+        "text/plain; charset=hex",
+        "text/plain; charset=undefined",
+        "text/plain; x*=foo''a",
+        f"text/plain; x*{'9' * 5000}=a",
+        "a; charset=\0",
+        "multipart/form-data; boundary=\xff",
+    ):
+        environ = RequestFactory(QUERY_STRING="q=a%20b")._base_environ(CONTENT_TYPE=sort)
+        wsgi.application(environ, lambda status, _headers: told.append(status))
+    assert told == ["302 Found"] * 6
+
+
+def test_what_forms_and_mail_services_send_is_read():
+    for sort in (
+        "application/x-www-form-urlencoded",
+        "application/x-www-form-urlencoded; charset=UTF-8",
+        "multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxkTrZu0gW",
+        'multipart/form-data; charset="utf-8"; boundary="=_=a(b)+c/d:e?\'f,g.-_"',
+        "application/json;charset=utf-8",
+    ):
+        assert wsgi.readable(sort) == sort
 
 
 @pytest.mark.django_db
