@@ -170,7 +170,7 @@ class ContributionForm(AsksQuestions, OperationForm):
         """The answers as the operation takes them, with how each stood when it was shown."""
         given = super().clean()
         names = {row.pk: row.field_name for row in self.questions}
-        seen = {pk: given[f"was_{name}"] for pk, name in names.items() if f"was_{name}" in self.data}
+        seen = {pk: given.get(f"was_{name}", "") for pk, name in names.items() if f"was_{name}" in self.data}
         answers = {pk: said for pk, said in given["answers"].items() if self._is_there(names[pk])}
         return {"answers": answers, "seen": seen}
 

@@ -106,6 +106,14 @@ def test_of_two_colleagues_at_one_question_the_second_sees_both_texts_and_decide
     assert [row.text for row in made.answers.order_by("question__number")] == ["Mine", "Also mine"]
 
 
+def test_a_mark_that_cannot_be_read_is_refused_with_its_form(client):
+    made, lead = begun(call := factories.open_call())
+    client.force_login(lead)
+    typed = {field(call): "Mine", f"was_{field(call)}": "\0"}
+    answer = client.post(reverse("consultations:contribution-edit", args=[made.key]), typed)
+    assert (answer.status_code, answer.context["form"][field(call)].value()) == (422, "Mine")
+
+
 def test_an_answer_to_another_question_than_the_colleagues_is_no_quarrel(client):
     call = factories.open_call(questions=["First?", "Second?"])
     made, lead = begun(call)
