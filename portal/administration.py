@@ -127,6 +127,13 @@ class Worded(Guarded, TranslationAdmin):
     def has_change_permission(self, request, obj=None):
         return self.admin_site.has_permission(request)
 
+    def get_form(self, request, obj=None, **kwargs):
+        """What has a title in its own language keeps one."""
+        form, name = super().get_form(request, obj, **kwargs), f"{self.worded[0]}_{obj.original_language}"
+        if name in form.base_fields:
+            form.base_fields[name].required = bool(getattr(obj, name))
+        return form
+
     def get_search_fields(self, request):
         return [f"{self.worded[0]}_{code}" for code in languages.CODES]
 

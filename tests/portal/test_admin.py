@@ -179,6 +179,11 @@ def test_a_corrected_translation_stays_readable_and_a_new_one_waits_for_its_tran
     assert group.languages == ["en", "fr"]
 
 
+def test_what_has_a_title_keeps_one(client, administrator):
+    group = factories.working_group(title_en="Race")
+    assert "This field is required." in client.post(change(group), {}).content.decode()
+
+
 def test_facts_are_changed_and_the_state_is_not(client, administrator):
     objective = factories.objective(3)
     process = factories.process(status="draft", place="Geneva")
