@@ -6,14 +6,18 @@ body. A seed draws them, so that what was found is found again.
 
 import re
 import time
+import traceback
 from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 from urllib.parse import quote, quote_from_bytes, urlsplit
 
 from django.db import transaction
+from django.urls import reverse
 from lxml import html
 
+from portal import wsgi
+from portal.pages.machines.api import PAGING, SHELVES
 from tests.safety import methods, walk
 from tests.safety.exits import PAGES
 
@@ -47,12 +51,17 @@ SHORT = [
         "9" * 5000,
         "1.5",
         "+1",
+        "9223372036854775808",
+        "१२",
     ),
     *(
         "2026-02-30",
         "0000-00-00",
         "0001-01-01T00:00",
+        "0001-01-01T00:00:00+14:00",
         "9999-12-31T23:59",
+        "9999-12-31",
+        "99999-01-01",
         "2026-03-29T02:30",
         "24:00",
         "Europe/Nowhere",
@@ -100,6 +109,14 @@ SHORT = [
         "javascript:x",
         "http://[",
         "mailto:",
+    ),
+    *(
+        "bytes=0-0,0-0",
+        "bytes=9-1",
+        "*;q=2",
+        "a; b*=c''d",
+        'W/"',
+        "Thu, 01 Jan 0000 00:00:00 GMT",
     ),
     *(
         "a@b",
@@ -152,56 +169,25 @@ LONG = [
         "#" * 9_000,
         "| a " * 2_000,
     ),
+    *(
+        "a=b&" * 2_000,
+        "bytes=" + "0-1," * 2_000,
+        'W/"a",' * 1_500,
+        "a; b=c" * 1_500,
+        "%" * 9_000,
+        "&#1;" * 2_000,
+    ),
 ]
 HUGE = "x" * 1_000_000
 # No text at all: bytes that are no UTF-8, halves of a sign, a sign of UTF-16.
 BYTES = [b"\xff\xfe", b"\xed\xa0\x80", b"\xc3", b"\xf4\x90\x80\x80", b"\xc0\xaf", b"\x80" * 300]
-QUESTIONS = (
-    "q",
-    "page",
-    "after",
-    "before",
-    "order",
-    "year",
-    "language",
-    "kind",
-    "next",
-    "format",
-    "limit",
-    "from",
-    "to",
-)
-HEADERS = (
-    *(
-        "Accept",
-        "Accept-Encoding",
-        "Accept-Language",
-        "Cookie",
-        "Referer",
-        "User-Agent",
-        "Range",
-        "Content-Encoding",
-    ),
-    *(
-        "If-None-Match",
-        "If-Modified-Since",
-        "If-Match",
-        "If-Range",
-        "Authorization",
-        "Origin",
-        "HX-Request",
-        "HX-Target",
-    ),
-    *(
-        "HX-Current-URL",
-        "X-Forwarded-For",
-        "X-Forwarded-Proto",
-        "X-Request-ID",
-        "X-CSRFToken",
-        "Content-Type",
-        "Forwarded",
-    ),
-)
+QUESTIONS = ["q", "page", "after", "before", "order", "year", "language", "kind", "next", "format", "limit"]
+QUESTIONS += ["from", "to", "as", "by", "in", "original", "paper", "region", "sort", "state", "status"]
+HEADERS = ["Accept", "Accept-Encoding", "Accept-Language", "Content-Encoding", "Content-Type", "Cookie"]
+HEADERS += ["Authorization", "Origin", "Range", "Referer", "User-Agent", "X-CSRFToken", "X-Request-ID"]
+HEADERS += ["If-None-Match", "If-Modified-Since", "If-Match", "If-Range", "X-Requested-With", "HX-Request"]
+HEADERS += ["HX-Target", "HX-Trigger", "HX-Current-URL", "Forwarded", "X-Forwarded-For", "X-Forwarded-Proto"]
+API = {reverse(f"api:{shelf.name}"): (*shelf.filters, *PAGING) for shelf in SHELVES if shelf.is_paged}
 COOKIES = ("sessionid", "csrftoken", "django_language", "messages", "x")
 
 
@@ -229,7 +215,8 @@ class Answer:
         return self.error is not None or self.status >= 500
 
     def __str__(self):
-        return f"{self.what}: {self.error!r}" if self.error else f"{self.what}: {self.status}"
+        where = "".join(traceback.format_exception(self.error, limit=-6)) if self.error else ""
+        return f"{self.what}: {self.status} {where}".strip()
 
 
 @dataclass
@@ -262,7 +249,7 @@ class Stranger:
             self.in_questions,
             self.in_headers,
             self.in_address,
-            *[self.in_form] * 4 * door.sends,
+            *[self.in_form, self.in_form, self.in_form, self.in_parts] * door.sends,
         ]
         method, address, values = self.chance.choice(ways)(door)
         return self.send(door.role, method, address, values)
@@ -274,6 +261,7 @@ class Stranger:
         try:
             response = getattr(browser, method)(address, **values)
             answer.status, _content = response.status_code, walk.read(response)
+            answer.error = response.exc_info and response.exc_info[1]
         except Exception as error:
             answer.error = error
         answer.seconds = time.perf_counter() - began
@@ -299,19 +287,22 @@ class Stranger:
         return self.chance.choice(SHORT).encode()[:longest]
 
     def in_questions(self, door):
-        names = {name for name, _value in door.fields} | set(QUESTIONS)
-        asked = self.chance.sample(sorted(names), self.chance.randint(2, 12))
+        names = API.get(door.address) or {name for name, _value in door.fields} | set(QUESTIONS)
+        asked = self.chance.sample(sorted(names), self.chance.randint(1, min(12, len(names))))
+        written = self.chance.choice((quote_from_bytes, raw))
         query = "&".join(
-            f"{quote(name, errors='replace')}={quote_from_bytes(self.word(longest=8_000))}" for name in asked
+            f"{quote(name, errors='replace')}={written(self.word(longest=8_000))}" for name in asked
         )
-        return "get", f"{door.address}?{query}", {}
+        return "get", door.address, {"QUERY_STRING": query}
 
     def in_headers(self, door):
         headers = {}
         for name in self.chance.sample(HEADERS, self.chance.randint(3, 10)):
-            # No server lets a header through that ends before its end.
-            word = re.sub(rb"[\r\n\0]", b"", self.word(longest=10_000)).decode("latin-1")
-            headers[name] = f"{self.chance.choice(COOKIES)}={word}" if name == "Cookie" else word
+            headers[name] = raw(self.word(longest=10_000))
+            if name == "Cookie":
+                headers[name] = f"{self.chance.choice(COOKIES)}={headers[name]}"
+        if "Content-Type" in headers:
+            headers["Content-Type"] = wsgi.readable(headers["Content-Type"])
         if door.sends and self.chance.random() < 0.5:
             return "post", door.address, {"headers": headers, "data": dict(door.fields)}
         return self.chance.choice(("get", "head")), door.address, {"headers": headers}
@@ -326,7 +317,8 @@ class Stranger:
         """All fields strange, or one among honest ones; now and then a whole body that is no form."""
         if self.chance.random() < 0.05:
             kind = self.chance.choice((FORM, JSON, PARTS, "text/plain", "x/y"))
-            return "post", door.address, {"data": self.word(), "content_type": kind}
+            body = self.chance.choice((b"", self.word()))
+            return "post", door.address, {"data": body, "content_type": kind}
         chosen = None if self.chance.random() < 0.3 else self.chance.choice(door.fields)
         pairs = [
             (name, self.word() if chosen in (None, (name, value)) else value.encode())
@@ -334,6 +326,19 @@ class Stranger:
         ]
         body = "&".join(f"{quote(name)}={quote_from_bytes(value)}" for name, value in pairs)
         return "post", door.address, {"data": body, "content_type": FORM}
+
+    def in_parts(self, door):
+        """Fields and files in parts; of every other one something is strange: a name, its kind, or what it holds."""
+        parts = [self.part(name, value.encode()) for name, value in door.fields]
+        return "post", door.address, {"data": b"".join(parts) + b"--b--\r\n", "content_type": PARTS}
+
+    def part(self, name, value):
+        given = {"name": name.encode(), "filename": b"a.pdf", "kind": b"application/pdf", "value": value}
+        if self.chance.random() < 0.5:
+            given[self.chance.choice(list(given))] = self.word()
+        named, file, kind, value = given.values()
+        file = b'; filename="%s"\r\nContent-Type: %s' % (file, kind) if self.chance.random() < 0.5 else b""
+        return b'--b\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n' % (named, file, value)
 
     def doors_of(self, place):
         if place not in self.doors:
@@ -343,7 +348,7 @@ class Stranger:
     def _doors_of(self, place):
         """The page itself and each form on it, for a stranger and for whoever may act there."""
         name, _thing, address = place
-        for role in methods.who(place):
+        for role in (*methods.who(place), *["administrator"] * name.startswith("admin:")):
             yield Door(role, address, (("sent", "1"),), getattr(PAGES.get(name), "posted", None) is not None)
             browser, point = self.browsers.of(role, has_token=True), transaction.savepoint()
             response = browser.get(address)
@@ -359,6 +364,11 @@ class Stranger:
         with suppress(ValueError):
             if fields and not action.netloc:
                 yield Door(role, action.path or address, tuple(fields), form.method == "POST")
+
+
+def raw(word):
+    """As it stands in a line of a request: no server lets one through that ends before its end."""
+    return re.sub(rb"[\r\n\0]", b"", word).decode("latin-1")
 
 
 def _value(control):
