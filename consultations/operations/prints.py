@@ -1,7 +1,5 @@
 """Prints: files that a worker makes of what is published. Rows say what is owed, so that nothing is lost."""
 
-import logging
-
 from django.db import transaction
 
 from consultations import printed
@@ -11,10 +9,8 @@ from portal.operations import files as keeping
 from portal.operations import log, owed
 from resources.operations import documents
 
-logger = logging.getLogger(__name__)
-
 Form, Circle = Print.Form, Print.Circle
-MOST = 100  # prints that are made at one go
+MOST = 100  # prints that are made in one turn
 
 
 @transaction.atomic
@@ -75,19 +71,8 @@ def forget(version):
 
 
 def make_due():
-    """Make what is owed, one after the other; what fails is tried again later, some times."""
-    for done in range(MOST):
-        row = owed.claim(Print.objects.due(clock.now()))
-        if row is None:
-            return done
-        try:
-            content = printed.content(row)
-        except Exception:
-            # Whatever a library stumbles over, the other prints are made; coordinators see which one was not.
-            logger.exception("a print could not be made")
-        else:
-            _keep(row, content)
-    return MOST
+    """Make the files that are owed; coordinators see which one could not be."""
+    return owed.take_turn(Print.objects, printed.content, _keep, most=MOST)
 
 
 def _published(paper):

@@ -1,7 +1,5 @@
 """Reports of a process: coordinators ask for one, the worker makes it."""
 
-import logging
-
 from django.db import transaction
 
 from consultations import reported
@@ -9,9 +7,7 @@ from consultations.models import Report
 from portal import clock
 from portal.operations import files, log, owed
 
-logger = logging.getLogger(__name__)
-
-MOST = 20  # reports that are made at one go
+MOST = 20  # reports that are made in one turn
 
 
 @transaction.atomic
@@ -33,18 +29,8 @@ def ask(process, *, before=None, language, by):
 
 
 def make_due():
-    """Make what was asked for, one after the other; what fails is tried again later, some times."""
-    for done in range(MOST):
-        report = owed.claim(Report.objects.due(clock.now()))
-        if report is None:
-            return done
-        try:
-            content = reported.content(report)
-        except Exception:
-            logger.exception("a report could not be made")
-        else:
-            _keep(report, content)
-    return MOST
+    """Make the reports that were asked for."""
+    return owed.take_turn(Report.objects, reported.content, _keep, most=MOST)
 
 
 @transaction.atomic

@@ -1,13 +1,9 @@
 """Pictures that stand for campaigns where they are shared. Rows say what is owed, so that nothing is lost."""
 
 import hashlib
-import logging
-from time import monotonic
 
-from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils import translation
 
 from portal import branding, clock, dates, languages
@@ -15,11 +11,7 @@ from portal.models import Objective
 from portal.operations import files, owed, records
 from resources.models import Campaign, CampaignPicture
 
-logger = logging.getLogger(__name__)
-
-# The worker that draws also sends messages: the next turn is ten seconds away.
 MOST = 10  # pictures that are drawn in one turn
-TURN = 20  # seconds after which a turn begins no other picture
 
 _seen = {}  # what this worker has last brought all campaigns in step with
 
@@ -49,27 +41,9 @@ def owe(campaign):
 
 
 def make_due(draw):
-    """Draw what is owed, one picture after the other; what fails is tried again later, some times."""
-    ends = monotonic() + TURN
+    """Draw the pictures that are owed."""
     _bring_all_in_step()
-    for done in range(MOST):
-        if monotonic() >= ends:
-            return done
-        row = owed.claim(CampaignPicture.objects.due(clock.now()).select_related("campaign"))
-        if row is None:
-            return done
-        try:
-            content = draw(row)
-        except SoftTimeLimitExceeded:
-            # The time of the whole task is over, which is no fault of this picture.
-            CampaignPicture.objects.filter(pk=row.pk).update(attempts=F("attempts") - 1)
-            raise
-        except Exception:
-            # Whatever a library stumbles over, the other pictures are drawn.
-            logger.exception("a picture could not be drawn")
-        else:
-            _keep(row, content)
-    return MOST
+    return owed.take_turn(CampaignPicture.objects.select_related("campaign"), draw, _keep, most=MOST)
 
 
 def _bring_all_in_step():

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -312,12 +313,13 @@ def test_a_suspended_organization_is_named_in_no_file(editor):
 def test_what_changed_while_it_was_being_made_is_not_kept(editor, monkeypatch):
     paper = endorsed(editor, "Open Harbour")
     given = paper.versions.get().endorsements.get()
-    make = printed.content
+    make, asked = printed.content, []
 
     def meanwhile(row):
+        asked.append(row)
         made = make(row)
-        monkeypatch.setattr(printed, "content", make)
-        endorsements.withdraw(given, by=None)
+        if len(asked) == 1:
+            endorsements.withdraw(given, by=None)
         return made
 
     monkeypatch.setattr(printed, "content", meanwhile)
@@ -342,6 +344,18 @@ def test_what_fails_is_tried_again_later_and_coordinators_see_it(editor, monkeyp
     part = publication.on_page(paper, Reader.of(editor), "en")
     assert (part.is_owed, part.is_stuck) == (True, True)
     assert "a print could not be made" in caplog.text
+
+
+def test_the_time_limit_of_the_task_ends_a_turn_and_is_no_fault_of_a_print(editor, monkeypatch):
+    published(editor)
+
+    def is_stopped(row):
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(printed, "content", is_stopped)
+    with pytest.raises(SoftTimeLimitExceeded):
+        prints.make_due()
+    assert not Print.objects.exclude(attempts=0).exists()
 
 
 def test_the_short_address_leads_to_the_document(client, editor):

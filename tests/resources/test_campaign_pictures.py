@@ -14,7 +14,7 @@ from PIL import Image
 
 from consultations import printed
 from portal.models import StoredFile
-from portal.operations import publication, texts
+from portal.operations import owed, publication, texts
 from resources.models import Campaign, CampaignPicture
 from resources.operations import campaigns, pictures
 from tests import factories, sessions
@@ -214,7 +214,7 @@ def test_a_picture_that_fails_is_tried_again_some_times(caplog):
         pictures.make_due(fails)
         CampaignPicture.objects.update(not_before="2020-01-01T00:00Z")
     assert CampaignPicture.objects.get().attempts == CampaignPicture.MOST_ATTEMPTS
-    assert "a picture could not be drawn" in caplog.text
+    assert "a campaign picture could not be made" in caplog.text
 
 
 def test_a_turn_draws_few_pictures_and_ends_in_time(monkeypatch):
@@ -222,7 +222,7 @@ def test_a_turn_draws_few_pictures_and_ends_in_time(monkeypatch):
     for _ in range(4):
         factories.campaign()
     assert draw() == 2
-    monkeypatch.setattr(pictures, "TURN", 0.3)
+    monkeypatch.setattr(owed, "TURN", 0.3)
     assert pictures.make_due(lambda row: time.sleep(0.4) or printed.campaign_picture(row)) == 1
     assert CampaignPicture.objects.made().count() == 3
 
