@@ -81,6 +81,7 @@ class Meeting(Belongs, Searched, Translated):
 
     ABOVE = ("consultation",)
     search_kind = "meeting"
+    search_whole = "consultation"
 
     class Circle(models.TextChoices):
         CIVIL_SOCIETY = "civil-society", _("For civil society")

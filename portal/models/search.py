@@ -30,6 +30,7 @@ class Searched:
     """What the search finds: a kind of thing, found in each language by the row that `search_rows` says."""
 
     search_kind = None  # the word for it in the search index; None: not searched
+    search_whole = None  # the name of what it is a part of, whose rows it follows
 
     def search_rows(self):
         """{language: {column: value}}, a title and an address at least; none where nobody may find it."""

@@ -52,6 +52,9 @@ def _rebuild(model):
     rows_of(model).exclude(object_id__in=keys).delete()
     for key in keys:
         with transaction.atomic():
+            if whole := model.search_whole:
+                # First, as by whoever changes it: what the rows of its parts follow stands still until they are written.
+                things.select_related(whole).select_for_update(of=[whole], no_key=True).filter(pk=key).first()
             for thing in things.select_for_update(of=["self"]).filter(pk=key):
                 changed(thing, parts=())  # they are read as things of their own kind
     return len(keys)

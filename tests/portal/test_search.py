@@ -1,12 +1,15 @@
 """Things are found again in four languages, in spite of accents, spellings and slips, and only by who may."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from io import StringIO
+from threading import Event
+from time import sleep
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -230,6 +233,31 @@ def test_each_search_row_is_written_once_however_many_languages_are_saved():
     assert found("round 19") == ["Round 19"]
     rebuilt = written(lambda: list(publication.rebuild()))
     assert rebuilt == SearchEntry.objects.values("content_type", "object_id").distinct().count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_meeting_whose_consultation_closes_its_doors_meanwhile_does_not_come_back():
+    whole = factories.open_consultation("Circle", meeting=False)
+    meetings.add(whole, titles={"en": {"title": "Lighthouse round"}}, by=factories.coordinator())
+    is_closed = Event()
+
+    def close():
+        try:
+            with transaction.atomic():
+                whole.access = "invited"
+                whole.save()
+                publication.changed(whole)
+                is_closed.set()
+                sleep(0.5)  # its meeting is read anew meanwhile
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        closed = threads.submit(close)
+        assert is_closed.wait(10)
+        publication._rebuild(type(whole.meetings.get()))
+        closed.result()
+    assert not SearchEntry.objects.exists()
 
 
 def test_an_objective_is_found_by_its_number_and_its_words_in_each_language(client):
