@@ -9,11 +9,10 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.postgres.search import SearchQueryField
-from django.db import connection
 from django.db.models import BooleanField, Func, Q, Value
 from django.db.models.functions import Cast
 
-from portal import languages, synonyms
+from portal import languages, prepared, synonyms
 from portal.models.search import READ_BY
 
 SHORTEST_BEGINNING = 3
@@ -28,15 +27,26 @@ class Matches(Func):
     output_field = BooleanField()
 
 
+READ = """
+SELECT language, coalesce(string_agg(word, ' & ' ORDER BY place), '') FROM (
+  SELECT language, place, '(' || string_agg(nullif(query::text, ''), ' | ') || ')' AS word FROM (
+    SELECT language, place, CASE
+      WHEN NOT is_beginning THEN portal_query(language, word)
+      -- Strokes that only lengthen a word are letters to Python; folded, nothing is left of them.
+      WHEN language = 'ar' THEN to_tsquery(portal_config(language), coalesce(nullif(arabic_fold(word), '') || ':*', ''))
+      ELSE to_tsquery(portal_config(language), word || ':*') END AS query
+    FROM unnest(%(languages)s::text[], %(places)s::int[], %(words)s::text[], %(beginnings)s::boolean[])
+      AS given(language, place, word, is_beginning)) AS readings
+  GROUP BY language, place) AS words
+GROUP BY language
+"""
+
+
 def understood(asked):
     """{language: the question as its dictionaries read it}, the families of its words and its beginnings included."""
-    read = [_question(asked, code) for code in languages.CODES]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT " + ", ".join(f"({sql})::text" for sql, _values in read),
-            [value for _sql, values in read for value in values],
-        )
-        return dict(zip(languages.CODES, cursor.fetchone(), strict=True))
+    given = [(code, *row) for code in languages.CODES for row in _words(asked, code)]
+    names = ("languages", "places", "words", "beginnings")
+    return dict(prepared.rows(READ, dict(zip(names, map(list, zip(*given, strict=True)), strict=True))))
 
 
 def answering(asked):
@@ -56,31 +66,21 @@ def any_word(asked):
     return " or ".join(words) if _is_plain(asked) and 1 < len(words) <= MOST_WORDS else None
 
 
-def _question(asked, language):
-    """SQL and its values for the question in one language; the last word may also be a beginning."""
+def _words(asked, language):
+    """(place, word, whether it is a beginning): of those in one place any answers; the last may also be a beginning."""
     # As the database will fold it: a sign may stand for several words (ﷺ), or for one in brackets (⑴).
     asked = " ".join(unicodedata.normalize("NFKC", asked).split())
     asked = MINUSES.sub("-", asked)
-    if not _is_plain(asked) or len(asked.split()) > MOST_WORDS:
-        return _read(language, [asked])
-    *head, last = [_read(language, [word, *synonyms.of(word, language)]) for word in asked.split()]
-    beginning = "".join(char for char in asked.split()[-1] if char.isalnum())
-    if len(beginning) >= SHORTEST_BEGINNING:
-        # Strokes that only lengthen a word are letters to Python; folded, nothing is left of them.
-        folded = "nullif(arabic_fold(%s), '')" if language == "ar" else "%s"
-        begun = (f"to_tsquery(portal_config(%s), coalesce({folded} || ':*', ''))", [language, beginning])
-        last = _joined(" || ", [last, begun])
-    return _joined(" && ", [*head, last])
-
-
-def _read(language, words):
-    """SQL and its values for any of these words."""
-    return _joined(" || ", [("portal_query(%s, %s)", [language, word]) for word in words])
-
-
-def _joined(sign, pieces):
-    sql = sign.join(sql for sql, _values in pieces)
-    return f"({sql})", [value for _sql, values in pieces for value in values]
+    words = asked.split()
+    if not _is_plain(asked) or len(words) > MOST_WORDS:
+        return [(0, asked, False)]
+    rows = [
+        (place, one, False)
+        for place, word in enumerate(words)
+        for one in (word, *synonyms.of(word, language))
+    ]
+    beginning = "".join(char for char in words[-1] if char.isalnum())
+    return rows + [(len(words) - 1, beginning, True)] * (len(beginning) >= SHORTEST_BEGINNING)
 
 
 def _is_plain(asked):
