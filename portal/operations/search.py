@@ -1,7 +1,6 @@
 """Finding things again: in the reader's language first, then in the others, then in spite of typing slips."""
 
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -9,17 +8,17 @@ from django.db import OperationalError
 from django.db.models import BooleanField, F, FloatField, Func, Value
 from psycopg.errors import QueryCanceled
 
-from portal import asking, languages, prepared
+from portal import asking, instances, languages, prepared
 from portal.models import Organization, SearchEntry
 
 LONGEST = 200
-TITLED = 200  # rows of a language whose titles answer: these are ranked in any case
-CANDIDATES = 500  # rows that are ranked besides
+TITLED = 1000  # rows of a language whose titles answer; these come first
+COUNTED = 500  # rows of a language; beyond that it is "more than"
+RESEMBLING = 1000  # titles, of which the most alike are shown
 SHOWN = 60
 ELSEWHERE = 20  # things in other languages, beside several kinds of things
-COUNTED = 1000  # rows of a language; beyond that it is "more than"
 ORGANIZATIONS_SHOWN = 10
-SUGGESTED = 8
+SUGGESTED, SUGGESTED_OF = 8, 200  # titles, the best of so many of a language
 
 
 class Resembles(Func):
@@ -133,12 +132,13 @@ def plain(asked):
 
 def _fill(findings, reader, language, narrowed, page, each):
     asked = findings.asked
-    found, findings.counts, findings.is_many = _by_words(asked, reader, language, narrowed)
+    found = _by_words(asked, reader, language, narrowed)
+    findings.counts, findings.is_many = found.counts, found.is_many
     few = _few(found, each) if each else None
-    findings.page = None if few else Paginator(found, SHOWN).get_page(page)
-    keys = [pk for pk, _kind, _is_here in few or findings.page]
-    if not any(is_here for _pk, _kind, is_here in found):
-        guesses = _nearest(asked, reader, language, narrowed, only_here=bool(found))
+    findings.page = None if few else Paginator(found.keys, SHOWN).get_page(page)
+    keys = [*(few or findings.page)]
+    if not found.here:
+        guesses = _nearest(asked, reader, language, narrowed, only_here=bool(found.keys))
         findings.is_guess = bool(guesses)
         keys += guesses
     _divide(_rows(keys, reader), findings, language)
@@ -148,92 +148,115 @@ def _fill(findings, reader, language, narrowed, page, each):
 
 def _few(found, each):
     """The best few of each kind, where several kinds answer in the reader's language."""
-    here = sorted((row for row in found if row[2]), key=lambda row: row[1])
-    kinds = [list(rows) for _kind, rows in groupby(here, key=lambda row: row[1])]
-    if len(kinds) < 2:
+    by_kind = {}
+    for key, kind in zip(found.keys[: found.here], found.kinds, strict=False):
+        by_kind.setdefault(kind, []).append(key)
+    if len(by_kind) < 2:
         return None
-    elsewhere = [row for row in found if not row[2]]
-    return [row for rows in kinds for row in rows[:each]] + elsewhere[:ELSEWHERE]
+    return [key for keys in by_kind.values() for key in keys[:each]] + found.keys[found.here :][:ELSEWHERE]
 
 
 def _rows(keys, reader):
-    """The rows of these keys, in their order, without the words that only the database reads."""
-    rows = SearchEntry.objects.visible_to(reader).defer("words", "folded_title").in_bulk(keys)
-    return [rows[pk] for pk in keys if pk in rows]
+    """The rows of these keys, in their order, with what a result shows."""
+    rows = instances.of(SearchEntry, ROWS, {"keys": keys} | _open_to(reader)) if keys else []
+    by_key = {row.pk: row for row in rows}
+    return [by_key[key] for key in keys if key in by_key]
 
 
+ROWS = """
+SELECT id, content_type_id, object_id, language, kind, title, excerpt, address FROM portal_searchentry
+WHERE id = ANY(%(keys)s::bigint[]) AND access = ANY(%(access)s::text[])
+"""
 TITLE_WORDS = """ts_filter(words, '{a}'::"char"[])"""  # as its index was made
-COLUMNS = "id, content_type_id, object_id, language, kind, objectives, process_id, year"
+COLUMNS = """id, content_type_id, object_id, language, kind, objectives, process_id, year,
+    ts_rank(words, %(<code>)s::tsquery) AS rank"""
 # In each language by itself, so that only the dictionaries that read a row are asked about it.
 ARM = """(
   SELECT {columns} FROM portal_searchentry
-  WHERE {read_by} AND {words} @@ %({code})s::tsquery AND access = ANY(%(access)s::text[])
+  WHERE <read_by> AND {words} @@ %(<code>)s::tsquery AND access = ANY(%(access)s::text[])
     AND (%(kind)s::text IS NULL OR kind = %(kind)s::text)
     AND (%(objective)s::bigint IS NULL OR objectives @> ARRAY[%(objective)s::bigint])
     AND (%(process)s::bigint IS NULL OR process_id = %(process)s::bigint)
     AND (%(year)s::int IS NULL OR year = %(year)s::int)
     AND (%(language)s::text IS NULL OR language = %(language)s::text)
+    {besides}
   LIMIT {most})"""
 
 
-def _arms(columns, words, most):
+def _arms(columns, words, most, besides=""):
     """Up to so many rows of each language that answer."""
+    arm = ARM.format(columns=columns, words=words, most=most, besides=besides)
     arms = []
     for code in languages.CODES:
         others = ", ".join(f"'{other}'" for other in languages.CODES if other != code)
         read_by = f"language NOT IN ({others})" if code == "en" else f"language = '{code}'"
-        arms.append(ARM.format(columns=columns, read_by=read_by, words=words, code=code, most=most))
+        arms.append(arm.replace("<code>", code).replace("<read_by>", read_by))
     return " UNION ALL ".join(arms)
 
 
-# Of very frequent words only some rows are ranked: those with the words in their titles, and others as they come, the
-# reader's language first.
+# Of very frequent words only some rows are ranked: those with the words in their titles, and where these are few, others
+# as they come. The index of titles is small, and where enough stand in it, the index of all words is not read.
+IN_TITLES = _arms(COLUMNS, TITLE_WORDS, TITLED)
+IN_TEXTS = _arms(
+    COLUMNS,
+    "words",
+    f"(SELECT greatest({COUNTED} - count(*), 0) FROM titled WHERE <read_by>)",  # noqa: S608 - made of constants
+    "AND id NOT IN (SELECT id FROM titled)",
+)
 FIND = f"""
-WITH hits AS MATERIALIZED ({_arms(COLUMNS, "words", COUNTED)}),
-titled AS ({_arms("id", TITLE_WORDS, TITLED)}),
-candidates AS (
-  SELECT id FROM titled
-  UNION (SELECT id FROM hits ORDER BY language <> %(own)s::text LIMIT {CANDIDATES})),
-ranked AS (
-  SELECT DISTINCT ON (content_type_id, object_id) id, kind, language = %(own)s::text AS is_here,
-    ts_rank(words, (CASE language WHEN 'ar' THEN %(ar)s WHEN 'fr' THEN %(fr)s WHEN 'es' THEN %(es)s ELSE %(en)s END)::tsquery)
-    AS rank
-  FROM candidates JOIN portal_searchentry USING (id)
-  ORDER BY content_type_id, object_id, is_here DESC, rank DESC),
+WITH titled AS MATERIALIZED ({IN_TITLES}),
+hits AS MATERIALIZED (SELECT * FROM titled UNION ALL {IN_TEXTS}),
 things AS MATERIALIZED (
-  SELECT DISTINCT ON (content_type_id, object_id) kind, objectives, process_id, year FROM hits),
+  SELECT DISTINCT ON (content_type_id, object_id)
+    id, kind, objectives, process_id, year, language = %(own)s::text AS is_here, rank
+  FROM hits ORDER BY content_type_id, object_id, is_here DESC, rank DESC),
 counts AS (
-  SELECT 'kind' AS name, kind::text AS value, count(*) AS amount FROM things GROUP BY kind
-  UNION ALL SELECT 'process', process_id::text, count(*) FROM things WHERE process_id > 0 GROUP BY process_id
-  UNION ALL SELECT 'year', year::text, count(*) FROM things WHERE year > 0 GROUP BY year
-  UNION ALL SELECT 'objective', unnest(objectives)::text AS one, count(*) FROM things GROUP BY one
-  UNION ALL SELECT 'language', language, count(*) FROM hits GROUP BY language)
+  SELECT kind, process_id AS process, year, NULL::bigint AS objective, NULL::text AS language, count(*) AS amount
+  FROM things GROUP BY GROUPING SETS (kind, process_id, year)
+  UNION ALL SELECT NULL, NULL, NULL, unnest(objectives) AS one, NULL, count(*) FROM things GROUP BY one
+  UNION ALL SELECT NULL, NULL, NULL, NULL, language, count(*) FROM hits GROUP BY language)
 SELECT
-  (SELECT json_agg(json_build_array(id, kind, is_here) ORDER BY is_here DESC, rank DESC, id) FROM ranked),
-  (SELECT json_agg(json_build_array(name, value, amount)) FROM counts)
+  coalesce(array_agg(id ORDER BY is_here DESC, rank DESC, id), '{{}}'),
+  coalesce(array_agg(kind ORDER BY is_here DESC, rank DESC, id), '{{}}'),
+  count(*) FILTER (WHERE is_here),
+  (SELECT json_agg(counts) FROM counts)
+FROM things
 """  # noqa: S608 - made of constants
-NUMBERS = ("process", "year", "objective")
 # Titles alone: those that begin with what was typed before those that hold it elsewhere, the shortest first.
 SUGGEST = f"""
 SELECT kind, language, title, address FROM (
   SELECT DISTINCT ON (content_type_id, object_id) *, language = %(own)s::text AS is_here,
     starts_with(folded_title, portal_fold(%(asked)s::text)) AS begins
-  FROM ({_arms("content_type_id, object_id, language, kind, title, address, folded_title", TITLE_WORDS, TITLED)}) AS titled
+  FROM ({_arms("content_type_id, object_id, language, kind, title, address, folded_title", TITLE_WORDS, SUGGESTED_OF)}) AS titled
   ORDER BY content_type_id, object_id, is_here DESC, language) AS things
 ORDER BY is_here DESC, begins DESC, length(title), title LIMIT {SUGGESTED}
 """  # noqa: S608 - made of constants
 
 
+class Found(NamedTuple):
+    """Keys of rows whose words answer, best first and those in this language before others; the kind of each."""
+
+    keys: list
+    kinds: list
+    here: int  # how many are in this language
+    counts: dict
+
+    @property
+    def is_many(self):
+        return any(amount >= COUNTED for amount in self.counts.get("language", {}).values())
+
+
 def _by_words(asked, reader, language, narrowed):
-    """[(key, kind, is in this language)] of things whose words answer, best first; how many; whether there are more."""
     values = asking.understood(asked) | vars(narrowed)
     values |= {"own": language} | _open_to(reader)
-    [(found, counted)] = prepared.rows(FIND, values)
+    [(*found, counted)] = prepared.rows(FIND, values)
     counts = {}
-    for name, value, amount in counted or ():
-        counts.setdefault(name, {})[int(value) if name in NUMBERS else value] = amount
-    is_many = any(amount >= COUNTED for amount in counts.get("language", {}).values())
-    return found or [], counts, is_many
+    for row in counted or ():
+        amount = row.pop("amount")
+        for name, value in row.items():
+            if value is not None:
+                counts.setdefault(name, {})[value] = amount
+    return Found(*found, counts)
 
 
 def _open_to(reader):
@@ -246,8 +269,7 @@ def _nearest(asked, reader, language, narrowed, *, only_here):
     keys = _by_likeness(entries.filter(language=language) if only_here else entries, asked)
     if words := asking.any_word(asked):
         within = replace(narrowed, language=language) if only_here else narrowed
-        found, _counts, _is_many = _by_words(words, reader, language, within)
-        keys += [pk for pk, _kind, _is_here in found[:SHOWN]]
+        keys += _by_words(words, reader, language, within).keys[:SHOWN]
     return keys
 
 
@@ -255,8 +277,9 @@ def _by_likeness(entries, asked):
     """Keys of rows whose titles resemble what was typed."""
     folded = Func(Value(asked), function="portal_fold")
     alike = Func(folded, F("folded_title"), function="word_similarity", output_field=FloatField())
-    rows = entries.filter(Resembles(F("folded_title"), folded)).annotate(rank=alike)
-    return list(rows.order_by("-rank", "pk").values_list("pk", flat=True)[:SHOWN])
+    rows = entries.filter(Resembles(F("folded_title"), folded)).annotate(likeness=alike)
+    found = sorted(rows.values_list("likeness", "pk")[:RESEMBLING], key=lambda row: (-row[0], row[1]))
+    return [key for _likeness, key in found[:SHOWN]]
 
 
 def _organizations(reader, asked):

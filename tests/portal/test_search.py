@@ -355,6 +355,15 @@ def test_the_things_of_each_kind_are_counted_once_and_only_those_that_one_may_se
     assert member == {"document": 1, "consultation": 1}
 
 
+def test_what_holds_the_words_in_its_title_and_in_its_text_is_counted_once_in_each_language():
+    factories.document(
+        title_en="Harbour", summary_en="A harbour", title_fr="Harbour", summary_fr="Un harbour"
+    )
+    factories.document("Piers", summary_en="Of a harbour")
+    counts = search.find("harbour", reader=Reader.nobody(), language="fr").counts
+    assert (counts["kind"], counts["language"]) == ({"document": 2}, {"en": 2, "fr": 1})
+
+
 def test_a_question_that_takes_too_long_is_answered_in_words(monkeypatch):
     monkeypatch.setattr(search, "FIND", "SELECT NULL, NULL FROM pg_sleep(5)")
     with connection.cursor() as cursor:
