@@ -7,10 +7,12 @@ import re
 from functools import lru_cache
 
 from django.db import connection
+from django.db.models import Value
 
 from portal import prepared
 
 ALL = re.compile(r"(\w+\.)?\*")
+CONSTANT = re.compile(r"(?<!%)%s")
 
 
 def of(model, sql, values):
@@ -21,6 +23,21 @@ def of(model, sql, values):
     columns, rows = prepared.found(_spelled_out(model, sql), values)
     make = _maker(model, columns)
     return [make(row) for row in rows]
+
+
+class Place(Value):
+    """A text that a statement is given anew each time, under a name: stands for it in a queryset that is composed once."""
+
+    def as_sql(self, compiler, connection):
+        return f"%({self.value})s::text", []
+
+
+def composed(rows):
+    """The statement of a queryset, for `of`, and the values of all its places that are no Place."""
+    sql, constants = rows.query.sql_with_params()
+    values = {f"constant{number}": constant for number, constant in enumerate(constants)}
+    names = iter(values)
+    return CONSTANT.sub(lambda _found: f"%({next(names)})s", sql), values
 
 
 def add(row):

@@ -61,7 +61,7 @@ class OrganizationQuerySet(models.QuerySet):
         if reader.coordinates_something:
             return self
         listed = Q(status=Organization.Status.VERIFIED, in_directory=True)
-        return self.filter(listed | _sourced() | Q(pk__in=reader.organizations.keys()))
+        return self.filter(listed | _sourced() | Q(pk__in=[*reader.organizations]))
 
     def directory(self):
         """Those that chose to be listed."""
@@ -101,12 +101,16 @@ class OrganizationQuerySet(models.QuerySet):
 
     def named(self, words, reader):
         """Those whose name holds these words, or whose acronym they are, as far as this reader may see it."""
-        acronym = Q(acronym__iexact=words.strip())
+        return self.spelled(words.strip(), names.fold(words), reader)
+
+    def spelled(self, words, folded, reader):
+        """The same of words that are folded already."""
+        acronym = Q(acronym__iexact=words)
         if not reader.coordinates_something:
-            own = Q(pk__in=reader.organizations.keys())
+            own = Q(pk__in=[*reader.organizations])
             shown = Q(in_directory=True, directory_fields__contains=[Shown.ACRONYM])
             acronym &= own | shown | _sourced()
-        named = Q(folded_name__contains=names.fold(words)) | acronym
+        named = Q(folded_name__contains=folded) | acronym
         for code in languages.CODES:
             named |= Q(**{f"name_{code}__icontains": words})
         return self.filter(named)

@@ -1,6 +1,7 @@
 """Finding things again: in the reader's language first, then in the others, then in spite of typing slips."""
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -8,7 +9,8 @@ from django.db import OperationalError
 from django.db.models import BooleanField, F, FloatField, Func, Value
 from psycopg.errors import QueryCanceled
 
-from portal import asking, instances, languages, prepared
+from portal import asking, instances, languages, names, prepared
+from portal.instances import Place
 from portal.models import Organization, SearchEntry
 
 LONGEST = 200
@@ -284,9 +286,23 @@ def _by_likeness(entries, asked):
 
 def _organizations(reader, asked):
     """Organizations of this name or acronym beside the listed ones, as far as this reader may see them."""
-    rows = Organization.objects.visible_to(reader).exclude(status=Organization.Status.SUSPENDED)
-    rows = rows.exclude(in_directory=True)
-    return list(rows.named(asked, reader).order_by("folded_name", "pk")[:ORGANIZATIONS_SHOWN])
+    rights = Rights(reader.coordinates_something, frozenset(reader.organizations))
+    statement, constants = _unlisted(rights)
+    return instances.of(Organization, statement, constants | {"asked": asked, "folded": names.fold(asked)})
+
+
+class Rights(NamedTuple):
+    """All of a reader that says which organizations are found: whoever has the same shares the statement."""
+
+    coordinates_something: bool
+    organizations: frozenset
+
+
+@lru_cache(maxsize=100)
+def _unlisted(rights):
+    rows = Organization.objects.visible_to(rights).exclude(status=Organization.Status.SUSPENDED)
+    rows = rows.exclude(in_directory=True).spelled(Place("asked"), Place("folded"), rights)
+    return instances.composed(rows.order_by("folded_name", "pk")[:ORGANIZATIONS_SHOWN])
 
 
 def _divide(rows, findings, language):

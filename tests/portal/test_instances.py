@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 
 from portal import instances
-from portal.models import Recipient
+from portal.models import Organization, Recipient
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 ALL = "SELECT *, upper('yes') AS beside FROM portal_recipient"
@@ -32,3 +33,12 @@ def test_a_column_that_is_added_meanwhile_ends_no_prepared_statement():
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE portal_recipient ADD COLUMN later integer")
     assert before == instances.of(Recipient, ALL, {}) == [row]
+
+
+def test_a_queryset_is_composed_once_and_asked_with_other_texts():
+    for name in ("Harbour 100%", "Pier_1", "Pier 1"):
+        factories.organization(name)
+    rows = Organization.objects.filter(name_en__icontains=instances.Place("part")).exclude(status="suspended")
+    sql, constants = instances.composed(rows.order_by("folded_name"))
+    for part, names in {"pier": ["Pier 1", "Pier_1"], "%": ["Harbour 100%"], "R_1": ["Pier_1"]}.items():
+        assert [row.name_en for row in instances.of(Organization, sql, constants | {"part": part})] == names

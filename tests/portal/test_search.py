@@ -185,11 +185,14 @@ def test_a_listed_organization_is_found_by_its_new_name_and_not_once_it_is_suspe
 
 def test_organizations_that_are_not_listed_are_found_by_name_by_who_may_see_them(client):
     factories.organization("Harbour Known", status="known")
-    factories.organization("Harbour Shade")
+    factories.organization("Harbour Shade", lead=(lead := factories.user()))
     page = client.get(reverse("search"), {"q": "harbour"}).content.decode()
     assert ("Harbour Known" in page, "Harbour Shade" in page) == (True, False)
-    client.force_login(factories.coordinator())
-    assert "Harbour Shade" in client.get(reverse("search"), {"q": "harbour"}).content.decode()
+    for person in (factories.coordinator(), lead):
+        client.force_login(person)
+        assert "Harbour Shade" in client.get(reverse("search"), {"q": "harbour"}).content.decode()
+    client.force_login(factories.lead())
+    assert "Harbour Shade" not in client.get(reverse("search"), {"q": "harbour"}).content.decode()
 
 
 def test_a_meeting_is_found_by_its_title_and_agenda_as_long_as_its_consultation_is():
