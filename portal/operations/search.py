@@ -158,10 +158,23 @@ def _few(found, each):
     return [key for keys in by_kind.values() for key in keys[:each]] + found.keys[found.here :][:ELSEWHERE]
 
 
+class Row(NamedTuple):
+    """A row of the index with what a result shows."""
+
+    pk: int
+    content_type_id: int
+    object_id: int
+    language: str
+    kind: str
+    title: str
+    excerpt: str
+    address: str
+
+
 def _rows(keys, reader):
-    """The rows of these keys, in their order, with what a result shows."""
-    rows = instances.of(SearchEntry, ROWS, {"keys": keys} | _open_to(reader)) if keys else []
-    by_key = {row.pk: row for row in rows}
+    """The rows of these keys, in their order."""
+    rows = prepared.rows(ROWS, {"keys": keys} | _open_to(reader)) if keys else []
+    by_key = {row[0]: Row(*row) for row in rows}
     return [by_key[key] for key in keys if key in by_key]
 
 

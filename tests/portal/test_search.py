@@ -338,7 +338,7 @@ def test_a_title_in_a_language_that_the_interface_lacks_is_found_as_it_is_writte
     paper.save()
     publication.changed(paper)
     found = search.find("Netzwerke", reader=Reader.nobody(), language="ar")
-    assert [(row.thing, row.language) for row in found.elsewhere] == [(paper, "de")]
+    assert [(row.object_id, row.language) for row in found.elsewhere] == [(paper.pk, "de")]
 
 
 def test_a_question_may_be_kept_to_the_readers_language(client):
