@@ -15,7 +15,7 @@ from portal.models import Organization, SearchEntry
 
 LONGEST = 200
 TITLED = 1000  # rows of a language whose titles answer; these come first
-COUNTED = 500  # rows of a language; beyond that it is "more than"
+COUNTED = 400  # rows of a language; beyond that it is "more than"
 RESEMBLING = 1000  # titles, of which the most alike are shown
 SHOWN = 60
 ELSEWHERE = 20  # things in other languages, beside several kinds of things
