@@ -15,10 +15,10 @@ from tests import drainers, factories
 
 
 @pytest.fixture
-def broker(monkeypatch):
+def broker():
     """Name another broker; forget afterwards that it was silent."""
     before = app.conf.broker_url
-    monkeypatch.setattr(bell, "_silent_until", 0.0)
+    bell.begin_anew()
 
     def name(url):
         app.conf.broker_url = url
