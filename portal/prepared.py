@@ -12,7 +12,7 @@ from django.db.backends.utils import debug_transaction
 from psycopg import OperationalError
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
-from psycopg.generators import execute
+from psycopg.generators import fetch_many, send
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.waiting import wait
 
@@ -28,7 +28,17 @@ def rows(sql, values, meanwhile=None):
 
 
 def found(sql, values, meanwhile=None):
-    """The same with the names of the columns, (names, rows); tests that count what is asked count these too."""
+    """The same with the names of the columns, (names, rows)."""
+    (answer,) = together((sql, values), meanwhile=meanwhile)
+    return answer
+
+
+def together(*asked, meanwhile=None):
+    """(Names, rows) of each of several (statement, values) that take one way to the database, in this order.
+
+    Each sees what those before it did, and what others committed until its own turn. Tests that count what is asked
+    count one way.
+    """
     # Itself: each word with it through Django's proxy would take as long as reading an answer.
     database = connections[DEFAULT_DB_ALIAS]
     if database.connection is None:
@@ -36,16 +46,16 @@ def found(sql, values, meanwhile=None):
     line = database.connection
     if line not in _kept:
         _kept[line] = Statements(line)
-    if not line.autocommit and line.pgconn.transaction_status == TransactionStatus.IDLE:
-        line.pgconn.exec_(b"BEGIN")  # as psycopg does with the first statement that goes through it
-    with database.wrap_database_errors, debug_transaction(database, sql):
-        _kept[line].send(sql, values)
+    # As psycopg does with the first statement that goes through it.
+    begins = not line.autocommit and line.pgconn.transaction_status == TransactionStatus.IDLE
+    with database.wrap_database_errors, debug_transaction(database, "; ".join(sql for sql, _values in asked)):
+        _kept[line].send(asked, begins=begins)
         try:
             if meanwhile is not None:
                 meanwhile()
         finally:
-            answer = _kept[line].receive()
-    return answer
+            answers = _kept[line].receive(len(asked) + begins)
+    return answers[begins:]
 
 
 class Statements:
@@ -55,26 +65,49 @@ class Statements:
         # The adapters alone: whoever held the connection would keep it in memory for ever.
         self.server, self.transformer, self.names = line.pgconn, Transformer(line.adapters), {}
 
-    def send(self, sql, values):
+    def send(self, asked, *, begins):
         """Let the database begin."""
+        dumped = [self._dumped(sql, values) for sql, values in asked]
+        self.server.enter_pipeline_mode()
+        if begins:
+            self.server.send_query_params(b"BEGIN", None)
+        for name, text, values, types in dumped:
+            if name:
+                self.server.send_query_prepared(name, values)
+            else:
+                self.server.send_query_params(text, values, types)
+        self.server.pipeline_sync()
+
+    def receive(self, count):
+        """Wait for (the names of the columns, the rows as tuples) of so many; whatever else is said is heard too."""
+        # Other threads go on meanwhile: one of them may hold the lock that this one waits for.
+        results = wait(self._answers(count), self.server.socket, LISTEN)
+        try:
+            return [self._read(_checked(result)) for result in results]
+        finally:
+            self.server.exit_pipeline_mode()
+
+    def _answers(self, count):
+        yield from send(self.server)
+        answers = []
+        for _ in range(count):
+            results = yield from fetch_many(self.server)
+            answers.append(results[0] if results else None)
+        yield from fetch_many(self.server)  # the end of the way
+        return answers
+
+    def _read(self, result):
+        self.transformer.set_pgresult(result)
+        names = tuple(result.fname(number).decode() for number in range(result.nfields))
+        return names, self.transformer.load_rows(0, result.ntuples, tuple)
+
+    def _dumped(self, sql, values):
+        """(Name, text, values, types) of a statement, as the database wants them."""
         text, places = _numbered(sql)
         values = [values[place] for place in places]
         dumped = self.transformer.dump_sequence(values, [PyFormat.TEXT] * len(values))
         types = self.transformer.types or ()
-        if name := self._name(text, types):
-            self.server.send_query_prepared(name, dumped)
-        else:
-            self.server.send_query_params(text, dumped, types)
-        self.server.flush()
-
-    def receive(self):
-        """Wait for (the names of the columns, the rows as tuples); whatever else is said of this statement is heard too."""
-        # Other threads go on meanwhile: one of them may hold the lock that this one waits for.
-        results = wait(execute(self.server), self.server.socket, LISTEN)
-        result = _checked(results[0] if results else None)
-        self.transformer.set_pgresult(result)
-        names = tuple(result.fname(number).decode() for number in range(result.nfields))
-        return names, self.transformer.load_rows(0, result.ntuples, tuple)
+        return self._name(text, types), text, dumped, types
 
     def _name(self, text, types):
         """Under which name the database knows the statement, from now on if it is new; None where it knows enough."""
