@@ -20,7 +20,12 @@ def of(model, sql, values):
 
     `*` stands for the columns that the model knows: what a migration adds changes nothing of a prepared statement.
     """
-    columns, rows = prepared.found(_spelled_out(model, sql), values)
+    return made(model, prepared.found(spelled_out(model, sql), values))
+
+
+def made(model, answer):
+    """The same from the names and rows that the database has answered."""
+    columns, rows = answer
     make = _maker(model, columns)
     return [make(row) for row in rows]
 
@@ -42,29 +47,59 @@ def composed(rows):
 
 def add(row):
     """Save a new row, as `save(force_insert=True)` does, and return it; nobody is signalled."""
-    sql, fields = _insertion(type(row))
-    values = {
-        field.column: field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields
-    }
-    ((row.pk,),) = prepared.rows(sql, values)
-    row._state.adding, row._state.db = False, connection.alias
-    return row
+    return add_all([row])[0]
+
+
+def add_all(rows, *also):
+    """The same for many, and carry out what need not wait for them, (statement, values), on one way to the database.
+
+    A row may have its id already, so that others can point at it.
+    """
+    answers = prepared.together(*map(_addition, rows), *also)
+    for row, (_names, ((row.pk,),)) in zip(rows, answers, strict=False):
+        row._state.adding, row._state.db = False, connection.alias
+    return rows
+
+
+def _addition(row):
+    sql, fields = _insertion(type(row), row.pk is not None)
+    return sql, _values(row, fields, add=True)
+
+
+def change(row, *names):
+    """What saves these fields of a row, as (statement, values)."""
+    sql, fields = _update(type(row), names)
+    return sql, _values(row, fields, add=False)
+
+
+def _values(row, fields, *, add):
+    return {field.column: field.get_db_prep_save(field.pre_save(row, add), connection) for field in fields}
 
 
 @lru_cache(maxsize=100)
-def _spelled_out(model, sql):
+def spelled_out(model, sql):
+    """A statement in which every `*` stands for the columns that the model knows."""
     columns = [field.column for field in model._meta.concrete_fields]
     return ALL.sub(lambda found: ", ".join(f'{found[1] or ""}"{column}"' for column in columns), sql)
 
 
 @lru_cache(maxsize=100)
-def _insertion(model):
+def _insertion(model, has_id):
     """What inserts a row of a model, and the fields that it takes."""
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    fields = [field for field in model._meta.concrete_fields if has_id or not field.primary_key]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     places = ", ".join(f"%({field.column})s" for field in fields)
     sql = f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({places}) RETURNING id"  # noqa: S608 - a model's names
     return sql, fields
+
+
+@lru_cache(maxsize=100)
+def _update(model, names):
+    """What changes these fields of a row of a model, and the fields that it takes."""
+    fields = [field for field in model._meta.concrete_fields if field.name in names]
+    places = ", ".join(f'"{field.column}" = %({field.column})s' for field in fields)
+    sql = f"UPDATE {model._meta.db_table} SET {places} WHERE id = %(id)s"  # noqa: S608 - a model's names
+    return sql, [*fields, model._meta.pk]
 
 
 @lru_cache(maxsize=100)

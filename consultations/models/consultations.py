@@ -324,7 +324,7 @@ class Consultation(Record):
 
     def asked(self):
         """Whether there are questions, and a text to agree to: most ask neither, and a crowd need not read them."""
-        return Asked(*prepared.rows(ASKED, {"consultation": self.pk})[0])
+        return self.asked_when_found or Asked(*prepared.rows(ASKED, {"consultation": self.pk})[0])
 
     def is_open(self, at):
         """Whether registration is possible at a moment."""

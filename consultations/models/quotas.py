@@ -7,10 +7,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultations import Consultation
-from portal import languages, prepared
+from portal import languages
 from portal.models import Belongs, Organization, Region, has_words
 
-# All that a quota asks for must be true of an organization.
+# Those that an organization falls into: all that a quota asks for must be true of it as it is now.
 CONCERNING = """
 SELECT id FROM consultations_quota AS quota
 WHERE consultation_id = %(consultation)s
@@ -30,16 +30,6 @@ class QuotaQuerySet(models.QuerySet):
     def visible_to(self, reader):
         """As the consultation whose places they share out."""
         return self.filter(consultation__in=Consultation.objects.visible_to(reader))
-
-    def ids_concerning(self, organization, *, of):
-        """Ids of those of a consultation that an organization falls into as it is now; asked under the lock of the line."""
-        values = {
-            "consultation": of.pk,
-            "organization": organization.pk,
-            "constituency": organization.constituency,
-            "is_migrant_led": organization.is_migrant_led,
-        }
-        return [pk for (pk,) in prepared.rows(CONCERNING, values)]
 
 
 class Quota(Belongs, models.Model):

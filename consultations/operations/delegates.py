@@ -99,12 +99,17 @@ def rename_all(registration, before, delegates, *, by):
 
 def name_all(registration, delegates, recipients, *, at):
     """Add these delegates to a registration; return them."""
+    return instances.add_all(described(registration, delegates, recipients, at=at))
+
+
+def described(registration, delegates, recipients, *, at):
+    """The same, not added yet."""
     rows = []
     for values in delegates:
         delegate = Delegate(registration=registration, email=values["email"].lower(), named_at=at)
         _describe(delegate, values)
         delegate.recipient = recipients[delegate.email]
-        rows.append(instances.add(delegate))
+        rows.append(delegate)
     return rows
 
 

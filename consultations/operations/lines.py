@@ -5,7 +5,8 @@ it is says `consultations.turns`.
 """
 
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import OperationalError, connection
 from django.db.models import Max, Min, Q
@@ -14,6 +15,8 @@ from django.utils.translation import ngettext_lazy
 
 from consultations import turns
 from consultations.models import Consultation, Registration, RegistrationLink
+from consultations.models.consultations import ASKED, Asked
+from consultations.models.quotas import CONCERNING
 from consultations.notifications import PlaceOffered, RegistrationPromoted
 from portal import clock, instances, prepared
 from portal.errors import Refused
@@ -35,19 +38,50 @@ SELECT set_config('lock_timeout', '9s', true),
        pg_advisory_xact_lock(hashtextextended('consultation ' || %(id)s, 0)) IS NULL
 """
 
-# The row is read as it is when its turn has come.
+# The row is read as it is when its turn has come, and of it what decides whether one comes in.
 TURN = f"""
 WITH queue AS MATERIALIZED ({QUEUE})
 UPDATE consultations_consultation SET next_seq = next_seq + 1 FROM queue WHERE id = %(id)s
-RETURNING consultations_consultation.*, clock_timestamp() AS taken_at
+RETURNING id, status, access, approval, takes_registrations, opens_at, closes_at, places, places_per_organization,
+    confirmed_count, next_seq, clock_timestamp() AS taken_at, nextval('consultations_registration_id_seq') AS made
 """  # noqa: S608 - constants only
+NOBODY_WAITS = """
+SELECT NOT EXISTS (
+    SELECT FROM consultations_registration WHERE consultation_id = %(consultation)s AND status = 'waitlisted'
+)
+"""
 
 
-def take_turn(consultation):
-    """Lock the consultation and take the next number of its line: (consultation, number, when it was taken)."""
+class Arrival(NamedTuple):
+    """Where somebody comes into a line, and what the line was like at that moment, under its lock.
+
+    `pk` is the registration's; `quotas` are the ids of those that concern the organization.
+    """
+
+    consultation: Consultation
+    pk: int
+    number: int
+    at: datetime
+    quotas: list
+    nobody_waits: bool
+
+
+def take_turn(consultation, organization):
+    """Lock the consultation and take the next number of its line for an organization."""
+    values = {
+        "id": consultation.pk,
+        "consultation": consultation.pk,
+        "organization": organization.pk,
+        "constituency": organization.constituency,
+        "is_migrant_led": organization.is_migrant_led,
+    }
+    asked = [(sql, values) for sql in (TURN, CONCERNING, NOBODY_WAITS, ASKED)]
     with _refusing_who_waits_too_long():
-        (found,) = instances.of(Consultation, TURN, {"id": consultation.pk})
-    return found, found.next_seq - 1, found.taken_at
+        turn, (_, quotas), (_, ((nobody_waits,),)), (_, (asks,)) = prepared.together(*asked)
+    (found,) = instances.made(Consultation, turn)
+    found.asked_when_found = Asked(*asks)
+    quotas = [pk for (pk,) in quotas]
+    return Arrival(found, found.made, found.next_seq - 1, found.taken_at, quotas, nobody_waits)
 
 
 def lock(consultation):
@@ -59,17 +93,21 @@ def lock(consultation):
 
 def hold(registration, places):
     """Count this many more places as held, or fewer, in all and in each of its quotas; the database refuses too many."""
+    prepared.rows(*holding(registration, places))
+
+
+def holding(registration, places):
+    """What counts them, as (statement, values)."""
     consultation = registration.consultation
-    values = {"places": places, "registration": registration.pk, "consultation": consultation.pk}
-    prepared.rows(HOLD, values)
     consultation.confirmed_count += places
+    return HOLD, {"places": places, "registration": registration.pk, "consultation": consultation.pk}
 
 
-def claim(row, consultation, *, seq=None, by):
+def claim(row, consultation, *, seq=None, nobody_waits=False, by):
     """How many places a registration is given at once, after all who came before it; none: it waits."""
     if turns.free(consultation) < row.least:
         return 0
-    before = turns.line(consultation, before=seq)
+    before = [] if nobody_waits else turns.line(consultation, before=seq)
     if not before and not row.quotas:
         return int(min(row.most, turns.free(consultation)))
     *passed, own = turns.turns(turns.free(consultation), turns.rooms(consultation), [*before, row])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from consultations import turns
-from consultations.models import Consultation, FormerDelegate, Quota, Registration
+from consultations.models import Consultation, FormerDelegate, Registration
 from consultations.notifications import (
     DelegateNamed,
     DelegateRemoved,
@@ -23,7 +23,7 @@ from consultations.operations import delegates as delegate_acts
 from portal import clock, instances
 from portal.errors import Refused
 from portal.models import Organization
-from portal.notifications import notify
+from portal.notifications import notice, notify
 from portal.operations import log
 
 # What is asked of the organization, under its lock. Who came in time is in time, however long the wait for that.
@@ -73,16 +73,18 @@ def register(
     # All that needs no lock comes first: a crowd waits behind this one.
     _refuse_twice(is_registered=organization.is_registered)
     recipients = delegate_acts.recipients_of(organization, delegates, by=by)
-    consultation, seq, taken_at = lines.take_turn(consultation)
+    arrival = lines.take_turn(consultation, organization)
+    consultation = arrival.consultation
     places, least = _asked(places, least, delegates)
     _refuse_outsider(consultation, organization)
     _refuse_outside_window(consultation, organization.came_at)
     _refuse_number(consultation, places)
     registration = Registration(
+        pk=arrival.pk,
         consultation=consultation,
         organization=organization,
-        seq=seq,
-        status_at=taken_at,
+        seq=arrival.number,
+        status_at=arrival.at,
         delegates_count=places,
         least=least,
         registered_by=by,
@@ -90,13 +92,19 @@ def register(
         consent_version=consent_version,
         consent_language=consent_language,
     )
-    _take_place_in_line(registration, by=by)
+    given = _find_place_in_line(registration, arrival, by=by)
+    counted = [Registration.quotas.through(registration=registration, quota_id=pk) for pk in arrival.quotas]
+    named = delegate_acts.described(registration, delegates, recipients, at=arrival.at)
+    with _refusing_who_was_quicker():
+        instances.add_all(
+            [registration, *counted, *named],
+            *([lines.holding(registration, given)] if given else []),
+            log.entry("registration sent", registration, by=by),
+            notice(TOLD[registration.status], registration, by=by),
+        )
     if consultation.is_closed_room:
         admissions.use(registration, by=by)
-    delegate_acts.name_all(registration, delegates, recipients, at=taken_at)
     answer_acts.save(registration, of=consultation, given=answers or {}, language=language, by=by)
-    log.record("registration sent", registration, by=by)
-    notify(TOLD[registration.status], registration, by=by)
     return registration
 
 
@@ -195,23 +203,17 @@ def _asked(places, least, delegates):
     return places, None if least is None or least >= places else least
 
 
-def _take_place_in_line(registration, *, by):
-    """Save a new registration where it belongs: confirmed, or waiting for a coordinator or for a place."""
-    consultation, given = registration.consultation, 0
-    quotas = Quota.objects.ids_concerning(registration.organization, of=consultation)
-    registration.status = Registration.Status.PENDING
-    if consultation.approval == Consultation.Approval.AUTOMATIC:
-        given = lines.claim(turns.Waiting.of(registration, quotas), consultation, by=by)
-        registration.status = Registration.Status.CONFIRMED if given else Registration.Status.WAITLISTED
-    registration.confirmed_at = registration.status_at if given else None
+def _find_place_in_line(registration, arrival, *, by):
+    """Where a new registration belongs: confirmed, with so many places, or waiting for a coordinator or for a place."""
+    if registration.consultation.approval != Consultation.Approval.AUTOMATIC:
+        return 0
+    row = turns.Waiting.of(registration, arrival.quotas)
+    given = lines.claim(row, registration.consultation, nobody_waits=arrival.nobody_waits, by=by)
+    registration.status = Registration.Status.CONFIRMED if given else Registration.Status.WAITLISTED
     if given:
         registration.take(given)
-    with _refusing_who_was_quicker():
-        instances.add(registration)
-    if quotas:
-        registration.quotas.add(*quotas)
-    if given:
-        lines.hold(registration, given)
+        registration.confirmed_at = registration.status_at
+    return given
 
 
 def _refuse_outsider(consultation, organization):

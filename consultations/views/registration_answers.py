@@ -19,7 +19,7 @@ def asks(consultation):
 
     Whoever sees the consultation sees both: what was found by its guard is not guarded anew.
     """
-    asked = consultation.asked_when_found or consultation.asked()
+    asked = consultation.asked()
     return {
         "questions": questions(consultation) if asked.questions else [],
         "consent_text": consultation.consent_texts.newest_first().first() if asked.text else None,

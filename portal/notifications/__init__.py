@@ -14,7 +14,7 @@ from portal.notifications.organizations import (
     OrganizationVerified,
 )
 from portal.notifications.roles import RoleEnding
-from portal.notifications.telling import notify
+from portal.notifications.telling import notice, notify
 
 __all__ = [
     "ColleagueInvited",
@@ -31,6 +31,7 @@ __all__ = [
     "TranslationAssigned",
     "TranslationDue",
     "TranslationTakenBack",
+    "notice",
     "notify",
     "people_of",
     "register",

@@ -18,6 +18,7 @@ VALUES
      clock_timestamp())
 ON CONFLICT (kind, content_type_id, object_id, version, language) DO NOTHING RETURNING *
 """
+ONCE = ("kind", "content_type", "object_id", "version", "language")
 
 
 def notify(kind, thing, language="", *, by):
@@ -25,24 +26,26 @@ def notify(kind, thing, language="", *, by):
 
     With a language, only those who read it are told. The same thing in the same version is told once.
     """
-    content_type = ContentType.objects.get_for_model(thing)
-    told = {
+    sql, values = notice(kind, thing, language, by=by)
+    if made := instances.of(Notice, sql, values):
+        return made[0]
+    return Notice.objects.get(**{name: values[name] for name in ONCE})
+
+
+def notice(kind, thing, language="", *, by):
+    """What writes that notice, as (statement, values); the bell rings once the transaction is committed."""
+    transaction.on_commit(ring, robust=True)
+    values = {
+        "key": uuid.uuid4(),
         "kind": kind.name,
+        "content_type": ContentType.objects.get_for_model(thing).pk,
         "object_id": thing.pk,
         "version": _version_of(thing),
         "language": language,
-    }
-    values = {
-        "key": uuid.uuid4(),
-        "content_type": content_type.pk,
         "priority": kind.priority,
         "by": by and by.pk,
     }
-    made = instances.of(Notice, WRITE, told | values)
-    if not made:
-        return Notice.objects.get(content_type=content_type, **told)
-    transaction.on_commit(ring, robust=True)
-    return made[0]
+    return instances.spelled_out(Notice, WRITE), values
 
 
 def _version_of(thing):

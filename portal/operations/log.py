@@ -5,13 +5,13 @@ from django.contrib.contenttypes.models import ContentType
 from portal import clock, instances
 from portal.models import Actor, LogEntry
 
-# Who acts for the first time is given an actor by the way; while another act of the same person gives one, none is.
+# Who acts for the first time is given an actor by the way, or has the one that another act of the same moment gives.
 WRITE = """
 WITH known AS (SELECT key FROM portal_actor WHERE user_id = %(user)s::bigint),
 made AS (
     INSERT INTO portal_actor (key, user_id)
     SELECT gen_random_uuid(), %(user)s::bigint WHERE %(user)s::bigint IS NOT NULL AND NOT EXISTS (SELECT FROM known)
-    ON CONFLICT DO NOTHING RETURNING key
+    ON CONFLICT (user_id) DO UPDATE SET user_id = excluded.user_id RETURNING key
 )
 INSERT INTO portal_logentry (act, actor_key, content_type_id, object_id, at)
 SELECT %(act)s, key, %(content_type)s, %(object_id)s, clock_timestamp()
@@ -21,11 +21,15 @@ FROM (TABLE known UNION ALL TABLE made UNION ALL SELECT NULL WHERE %(user)s::big
 
 def record(act, thing, *, by):
     """Add one row: a verb phrase, the thing, the actor (None: the portal itself), the moment."""
+    (written,) = instances.of(LogEntry, *entry(act, thing, by=by))
+    return written
+
+
+def entry(act, thing, *, by):
+    """What adds that row, as (statement, values)."""
     content_type = ContentType.objects.get_for_model(thing)
     values = {"act": act, "user": by and by.pk, "content_type": content_type.pk, "object_id": thing.pk}
-    while not (written := instances.of(LogEntry, WRITE, values)):
-        pass  # by now the other act has ended, and the actor is known
-    return written[0]
+    return instances.spelled_out(LogEntry, WRITE), values
 
 
 def has(acts, thing, *, by):

@@ -105,10 +105,11 @@ def _unlocked(monkeypatch):
     """Take the lock out of the line: a number is still taken, but nobody waits for anybody."""
     numbers, guard = iter(range(1, 10_000)), threading.Lock()
 
-    def take_turn(consultation):
+    def take_turn(consultation, organization):
         found = Consultation.objects.get(pk=consultation.pk)
         with guard:
-            return found, next(numbers), clock.now()
+            number = next(numbers)
+        return lines.Arrival(found, number, number, clock.now(), quotas=[], nobody_waits=False)
 
     monkeypatch.setattr(lines, "take_turn", take_turn)
 

@@ -454,6 +454,6 @@ def test_who_waits_too_long_for_the_line_is_told_so_in_words(monkeypatch):
         raise OperationalError("canceling statement due to lock timeout")
 
     consultation = factories.consultation()
-    monkeypatch.setattr(lines.instances, "of", waits_too_long)
+    monkeypatch.setattr(lines.prepared, "together", waits_too_long)
     with pytest.raises(Refused, match="Many people are doing this"):
-        lines.take_turn(consultation)
+        lines.take_turn(consultation, factories.organization())

@@ -26,11 +26,12 @@ from django.db import connection
 from consultations.models import Consultation
 from consultations.operations import lines
 from portal import clock
-def take_turn(consultation):
+def take_turn(consultation, organization):
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('drill_numbers')")
-        now = clock.now()
-        return Consultation.objects.get(pk=consultation.pk), cursor.fetchone()[0], now
+        number = cursor.fetchone()[0]
+    found = Consultation.objects.get(pk=consultation.pk)
+    return lines.Arrival(found, number, number, clock.now(), quotas=[], nobody_waits=False)
 lines.take_turn = take_turn
 """
 

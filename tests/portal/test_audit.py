@@ -29,8 +29,8 @@ PARTS = {
     "limits.require_to_bring_organization",
     "limits.require_to_take_own_data",
     "limits.require_to_write",
+    "log.entry",
     "log.has",
-    "log.record",
     "log.record_all",
     "moments.set_moment",
     "proposals.say",
@@ -38,7 +38,8 @@ PARTS = {
 }
 # They do nothing but record, or stand in the transaction of another.
 OF_ONE_STATEMENT = {"accounts.note_own_data", "proofs.check_code", "admissions.use", "backups.make"}
-RECORDS = {"log.record", "log.record_all", "record_all"}
+OF_ONE_STATEMENT |= {"log.record"}
+RECORDS = {"log.record", "log.entry", "log.record_all", "record_all"}
 
 
 def functions():
