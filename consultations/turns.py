@@ -18,6 +18,7 @@ FROM consultations_registration AS waiting
 WHERE consultation_id = %(consultation)s AND status = 'waitlisted' AND (%(before)s::int IS NULL OR seq < %(before)s)
 ORDER BY seq
 """
+ROOMS = "SELECT id, places - held_count FROM consultations_quota WHERE consultation_id = %(consultation)s"
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,17 @@ def free(consultation):
 
 def rooms(consultation):
     """Free places in each quota: {id: number}."""
-    counted = consultation.quotas.order_by().values_list("pk", "places", "held_count")
-    return {pk: places - held for pk, places, held in counted}
+    return dict(prepared.rows(ROOMS, {"consultation": consultation.pk}))
 
 
 def line(consultation, *, before=None):
     """Those that wait, in order; all of them, or those with a number before this one."""
-    found = prepared.rows(LINE, {"consultation": consultation.pk, "before": before})
-    return [Waiting(*row, frozenset(quotas)) for *row, quotas in found]
+    return waiting(prepared.rows(LINE, {"consultation": consultation.pk, "before": before}))
+
+
+def waiting(rows):
+    """The rows of LINE as the rule knows them."""
+    return [Waiting(*row, frozenset(quotas)) for *row, quotas in rows]
 
 
 def of(consultation):

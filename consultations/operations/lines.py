@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db import OperationalError, connection
-from django.db.models import Max, Min, Q
+from django.db import OperationalError
+from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -20,7 +20,7 @@ from consultations.models.quotas import CONCERNING
 from consultations.notifications import PlaceOffered, RegistrationPromoted
 from portal import clock, instances, prepared
 from portal.errors import Refused
-from portal.notifications import notify
+from portal.notifications import notice
 from portal.operations import log
 
 # One statement keeps both counts, so that none is ever without the other.
@@ -38,13 +38,27 @@ SELECT set_config('lock_timeout', '9s', true),
        pg_advisory_xact_lock(hashtextextended('consultation ' || %(id)s, 0)) IS NULL
 """
 
-# The row is read as it is when its turn has come, and of it what decides whether one comes in.
+# The row is read as it is when its turn has come.
+LOCK = f"""
+WITH queue AS MATERIALIZED ({QUEUE})
+SELECT consultation.*, clock_timestamp() AS locked_at FROM consultations_consultation AS consultation, queue
+WHERE consultation.id = %(id)s FOR NO KEY UPDATE OF consultation
+"""  # noqa: S608 - constants only
+REGISTRATION = "SELECT * FROM consultations_registration WHERE id = %(registration)s"
+
+# For somebody new, too, and of it what decides whether one comes in.
 TURN = f"""
 WITH queue AS MATERIALIZED ({QUEUE})
 UPDATE consultations_consultation SET next_seq = next_seq + 1 FROM queue WHERE id = %(id)s
 RETURNING id, status, access, approval, takes_registrations, opens_at, closes_at, places, places_per_organization,
     confirmed_count, next_seq, clock_timestamp() AS taken_at, nextval('consultations_registration_id_seq') AS made
 """  # noqa: S608 - constants only
+# When the last of its meetings ends, and what time it is.
+LAST = """
+SELECT max(coalesce(ends_at, starts_at)), clock_timestamp() FROM consultations_meeting
+WHERE consultation_id = %(consultation)s AND cancelled_at IS NULL
+"""
+TAKEN = ("status", "version", "delegates_count", "asked_for", "status_at", "confirmed_at", "offer_ends_at")
 NOBODY_WAITS = """
 SELECT NOT EXISTS (
     SELECT FROM consultations_registration WHERE consultation_id = %(consultation)s AND status = 'waitlisted'
@@ -85,10 +99,16 @@ def take_turn(consultation, organization):
 
 
 def lock(consultation):
-    """Lock the consultation until the transaction ends, and read it as it now is."""
-    with _refusing_who_waits_too_long(), connection.cursor() as cursor:
-        cursor.execute(QUEUE, {"id": consultation.pk})
-        return Consultation.objects.select_for_update(of=["self"], no_key=True).get(pk=consultation.pk)
+    """Lock the consultation until the transaction ends, and read it as it now is, with `locked_at`."""
+    return _lock(consultation.pk)[0]
+
+
+def _lock(pk, *also):
+    """The same with what is asked under its lock: (consultation, answers)."""
+    with _refusing_who_waits_too_long():
+        found, *answers = prepared.together((instances.spelled_out(Consultation, LOCK), {"id": pk}), *also)
+    (consultation,) = instances.made(Consultation, found)
+    return consultation, answers
 
 
 def hold(registration, places):
@@ -116,45 +136,50 @@ def claim(row, consultation, *, seq=None, nobody_waits=False, by):
     return own.given
 
 
-def seat(registration, places):
-    """Confirm a registration, which holds these places from now on; under the lock, in its turn."""
+def seating(registration, places, *, at):
+    """Confirm a registration, which holds these places from now on, in its turn: what saves and counts that."""
     registration.move_to(Registration.Status.CONFIRMED)
+    registration.confirmed_at = at
+    return _taking(registration, places, at)
+
+
+def _taking(registration, places, at):
     registration.take(places)
-    registration.status_at = registration.confirmed_at = clock.now()
-    registration.save()
-    hold(registration, places)
+    registration.status_at = at
+    return instances.change(registration, *TAKEN), holding(registration, places)
 
 
 def promote(consultation, *, by):
     """Give free places to whoever waits and has a turn: at once, or as an offer where the consultation makes offers."""
-    now = clock.now()
-    if is_over(consultation, now):
+    values = {"consultation": consultation.pk, "before": None}
+    asked = [(sql, values) for sql in (LAST, turns.ROOMS, turns.LINE)]
+    (_, ((last, now),)), (_, rooms), (_, line) = prepared.together(*asked)
+    if _ends(consultation, last, now):
         return
-    found = list(turns.turns(turns.free(consultation), turns.rooms(consultation), turns.line(consultation)))
+    found = list(turns.turns(turns.free(consultation), dict(rooms), turns.waiting(line)))
     given = {turn.row.pk: turn.given for turn in found if turn.given}
-    rows = consultation.registrations.filter(pk__in=given).select_related("organization").order_by("seq")
-    for registration in rows:
+    if not given:
+        return
+    acts = []
+    for registration in consultation.registrations.filter(pk__in=given).order_by("seq"):
         registration.consultation = consultation
-        _give(registration, given[registration.pk], now, by=by)
-    if given:
-        last = max(place for place, turn in enumerate(found) if turn.given)
-        _pass_over(found[:last], by=by)
+        acts += _giving(registration, given[registration.pk], now, by=by)
+    prepared.together(*acts)
+    _pass_over(found[: max(place for place, turn in enumerate(found) if turn.given)], by=by)
 
 
-def _give(registration, places, now, *, by):
+def _giving(registration, places, now, *, by):
     if not registration.consultation.offer_hours:
-        seat(registration, places)
-        log.record("registration promoted", registration, by=by)
-        notify(RegistrationPromoted, registration, by=by)
+        yield from seating(registration, places, at=now)
+        yield log.entry("registration promoted", registration, by=by)
+        yield notice(RegistrationPromoted, registration, by=by)
         return
     registration.move_to(Registration.Status.OFFERED)
-    registration.take(places)
-    registration.status_at, registration.offer_ends_at = now, _end_of_offer(registration.consultation, now)
-    registration.save()
-    hold(registration, places)
+    registration.offer_ends_at = _end_of_offer(registration.consultation, now)
+    yield from _taking(registration, places, now)
     RegistrationLink.make(registration, RegistrationLink.Purpose.OFFER, by=by)
-    log.record("place offered", registration, by=by)
-    notify(PlaceOffered, registration, by=by)
+    yield log.entry("place offered", registration, by=by)
+    yield notice(PlaceOffered, registration, by=by)
 
 
 def _end_of_offer(consultation, now):
@@ -167,8 +192,9 @@ def _end_of_offer(consultation, now):
 
 def locked(registration):
     """The registration as it is under its consultation's lock."""
-    consultation = lock(registration.consultation)
-    registration = Registration.objects.select_related("organization").get(pk=registration.pk)
+    asked = instances.spelled_out(Registration, REGISTRATION), {"registration": registration.pk}
+    consultation, (answer,) = _lock(registration.consultation_id, asked)
+    (registration,) = instances.made(Registration, answer)
     registration.consultation = consultation
     return registration
 
@@ -189,21 +215,21 @@ def refuse_fewer_places(places, held):
 
 def is_over(consultation, at):
     """Whether nobody can take part any more: it is archived, or the last of its meetings has ended."""
-    if consultation.status == Consultation.Status.ARCHIVED:
-        return True
-    ends = consultation.meetings.filter(cancelled_at__isnull=True).aggregate(
-        end=Max("ends_at"), start=Max("starts_at", filter=Q(ends_at__isnull=True))
-    )
-    last = max((moment for moment in ends.values() if moment), default=None)
-    return last is not None and last <= at
+    ((last, _now),) = prepared.rows(LAST, {"consultation": consultation.pk})
+    return _ends(consultation, last, at)
+
+
+def _ends(consultation, last, at):
+    return consultation.status == Consultation.Status.ARCHIVED or (last is not None and last <= at)
 
 
 def _pass_over(turns_before, *, by):
     """Note on each that a full quota made wait while another was given places, since when and for which quota."""
     quotas = {turn.row.pk: turn.quota for turn in turns_before if turn.quota}
     rows = list(Registration.objects.filter(pk__in=quotas, passed_over_at__isnull=True))
+    now = clock.now() if rows else None
     for row in rows:
-        row.passed_over_at, row.passed_over_for_id = clock.now(), quotas[row.pk]
+        row.passed_over_at, row.passed_over_for_id = now, quotas[row.pk]
     Registration.objects.bulk_update(rows, ["passed_over_at", "passed_over_for"])
     log.record_all("registration passed over", rows, by=by)
 

@@ -20,7 +20,7 @@ from consultations.notifications import (
 from consultations.operations import admissions, lines
 from consultations.operations import answers as answer_acts
 from consultations.operations import delegates as delegate_acts
-from portal import clock, instances
+from portal import clock, instances, prepared
 from portal.errors import Refused
 from portal.models import Organization
 from portal.notifications import notice, notify
@@ -116,11 +116,14 @@ def confirm(registration, *, by):
         raise Refused(_("This registration was already answered."))
     row = turns.Waiting.of(registration, registration.quotas.values_list("pk", flat=True))
     if places := lines.claim(row, registration.consultation, seq=registration.seq, by=by):
-        lines.seat(registration, places)
+        saved = lines.seating(registration, places, at=registration.consultation.locked_at)
     else:
-        _move(registration, Registration.Status.WAITLISTED)
-    log.record("registration approved", registration, by=by)
-    notify(TOLD[registration.status], registration, by=by)
+        saved = [_moving(registration, Registration.Status.WAITLISTED)]
+    prepared.together(
+        *saved,
+        log.entry("registration approved", registration, by=by),
+        notice(TOLD[registration.status], registration, by=by),
+    )
     return registration
 
 
@@ -129,9 +132,11 @@ def decline(registration, *, reason, by):
     """Decline a registration that is pending or waits, and say why."""
     registration = lines.locked(registration)
     registration.reason = reason
-    _move(registration, Registration.Status.DECLINED)
-    log.record("registration declined", registration, by=by)
-    notify(RegistrationDeclined, registration, by=by)
+    prepared.together(
+        _moving(registration, Registration.Status.DECLINED),
+        log.entry("registration declined", registration, by=by),
+        notice(RegistrationDeclined, registration, by=by),
+    )
     # It may have stood at the head of the line, before others who fit.
     lines.promote(registration.consultation, by=by)
     return registration
@@ -142,11 +147,12 @@ def cancel(registration, *, by):
     """Give a registration's places back, or leave the line; whoever is next is promoted."""
     registration = lines.locked(registration)
     was_seated = registration.is_seated
-    _move(registration, Registration.Status.CANCELLED)
-    if was_seated:
-        lines.hold(registration, -registration.delegates_count)
-    log.record("registration cancelled", registration, by=by)
-    notify(RegistrationCancelled, registration, by=by)
+    prepared.together(
+        _moving(registration, Registration.Status.CANCELLED),
+        *([lines.holding(registration, -registration.delegates_count)] if was_seated else []),
+        log.entry("registration cancelled", registration, by=by),
+        notice(RegistrationCancelled, registration, by=by),
+    )
     lines.promote(registration.consultation, by=by)
     return registration
 
@@ -189,10 +195,10 @@ def change_delegates(registration, *, version, delegates, places=None, least=Non
     return registration
 
 
-def _move(registration, status):
+def _moving(registration, status):
     registration.move_to(status)
-    registration.status_at, registration.offer_ends_at = clock.now(), None
-    registration.save(update_fields=["status", "version", "status_at", "offer_ends_at", "reason"])
+    registration.status_at, registration.offer_ends_at = registration.consultation.locked_at, None
+    return instances.change(registration, "status", "version", "status_at", "offer_ends_at", "reason")
 
 
 def _asked(places, least, delegates):

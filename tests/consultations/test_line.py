@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 from consultations import turns
 from consultations.models import Consultation, Registration
 from consultations.operations import consultations, lines, offers, quotas, registrations
+from portal import clock, prepared
 from portal.errors import Refused
 from portal.models import Organization
 from portal.operations import limits
@@ -324,20 +325,20 @@ def comes(who, places=1):
     return "apply", {"who": who, "places": places, "least": None, "named": 0}
 
 
-def from_its_end(*things, **values):
-    return turns.line(*things, **values)[::-1]
+def from_its_end(rows):
+    return turns.waiting(rows)[::-1]
 
 
 def seat_all(consultation, *, by):
     """Whoever waits for a quota that is gone is let in, as if its places were there."""
     for row in consultation.registrations.waiting():
         row.consultation = consultation
-        lines.seat(row, row.delegates_count)
+        prepared.together(*lines.seating(row, row.delegates_count, at=clock.now()))
 
 
 BUGS = {
     "a cancelled place goes to the last in line": (
-        {"turns": SimpleNamespace(**vars(turns) | {"line": from_its_end})},
+        {"turns": SimpleNamespace(**vars(turns) | {"waiting": from_its_end})},
         [comes(0), comes(1), comes(2), comes(3), ("cancel", {"who": 0})],
     ),
     "a free place and nobody is promoted": (
