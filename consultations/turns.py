@@ -7,6 +7,7 @@ only those whom that quota does not concern: whoever stands behind it in the sam
 
 import math
 from dataclasses import dataclass
+from itertools import takewhile
 
 from portal import prepared
 
@@ -16,8 +17,9 @@ SELECT id, coalesce(least, delegates_count), delegates_count,
        ARRAY(SELECT quota_id FROM consultations_registration_quotas WHERE registration_id = waiting.id)
 FROM consultations_registration AS waiting
 WHERE consultation_id = %(consultation)s AND status = 'waitlisted' AND (%(before)s::int IS NULL OR seq < %(before)s)
-ORDER BY seq
+ORDER BY seq LIMIT %(most)s::int
 """
+HEAD = 50  # of a line: mostly nobody further back has a turn
 ROOMS = "SELECT id, places - held_count FROM consultations_quota WHERE consultation_id = %(consultation)s"
 
 
@@ -70,6 +72,11 @@ def turns(free, rooms, line):
             yield Turn(row, given)
 
 
+def with_room(turns):
+    """The turns before the first that waits for more room: behind it nobody is given any."""
+    return list(takewhile(lambda turn: turn.given or turn.quota is not None, turns))
+
+
 def free(consultation):
     """Places that nobody holds; without end where there is no limit."""
     return math.inf if consultation.places is None else consultation.places - consultation.confirmed_count
@@ -82,7 +89,7 @@ def rooms(consultation):
 
 def line(consultation, *, before=None):
     """Those that wait, in order; all of them, or those with a number before this one."""
-    return waiting(prepared.rows(LINE, {"consultation": consultation.pk, "before": before}))
+    return waiting(prepared.rows(LINE, {"consultation": consultation.pk, "before": before, "most": None}))
 
 
 def waiting(rows):

@@ -151,12 +151,15 @@ def _taking(registration, places, at):
 
 def promote(consultation, *, by):
     """Give free places to whoever waits and has a turn: at once, or as an offer where the consultation makes offers."""
-    values = {"consultation": consultation.pk, "before": None}
+    values = {"consultation": consultation.pk, "before": None, "most": turns.HEAD}
     asked = [(sql, values) for sql in (LAST, turns.ROOMS, turns.LINE)]
     (_, ((last, now),)), (_, rooms), (_, line) = prepared.together(*asked)
     if _ends(consultation, last, now):
         return
-    found = list(turns.turns(turns.free(consultation), dict(rooms), turns.waiting(line)))
+    found = turns.with_room(turns.turns(turns.free(consultation), dict(rooms), turns.waiting(line)))
+    if len(found) == turns.HEAD:
+        whole = turns.line(consultation)
+        found = turns.with_room(turns.turns(turns.free(consultation), dict(rooms), whole))
     given = {turn.row.pk: turn.given for turn in found if turn.given}
     if not given:
         return

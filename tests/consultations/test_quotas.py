@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from consultations import turns
 from consultations.models import Consultation, Quota, Registration
 from consultations.operations import consultations, quotas, registrations
 from portal.errors import Refused
@@ -141,6 +142,22 @@ def test_a_place_that_frees_in_a_quota_goes_to_the_first_of_that_quota(regions):
     ]
     registrations.cancel(mine, by=mine.registered_by)
     assert [status for _n, status in states(thing)][:3] == ["cancelled", "confirmed", "waitlisted"]
+
+
+def test_a_place_is_found_for_one_far_back_whom_no_full_quota_concerns(regions, monkeypatch):
+    monkeypatch.setattr(turns, "HEAD", 2)
+    thing = factories.open_consultation(places=3)
+    make(thing, 1, regions["africa"])
+    for _ in range(4):
+        register(thing, person=of(regions["africa"]))
+    first, _second, _third = [register(thing, person=of(regions["europe"])) for _ in range(3)]
+    registrations.cancel(first, by=first.registered_by)
+    assert [status for _n, status in states(thing)] == [
+        "confirmed",
+        *["waitlisted"] * 3,
+        "cancelled",
+        *["confirmed"] * 2,
+    ]
 
 
 def test_whom_a_full_quota_passes_over_is_noted_once_with_the_quota(regions):

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultations.turns import Waiting, turns
+from consultations.turns import Waiting, turns, with_room
 
 QUOTAS = range(4)
 
@@ -69,3 +69,12 @@ def test_nobody_jumps_nothing_overflows_and_nobody_is_left_out(line):
             assert keeps_out or holds or before[place][0] < turn.row.least
         assert (turn.quota in keeps_out) if keeps_out else turn.quota is None
         assert turn.is_behind == bool(not turn.given and not keeps_out and holds)
+
+
+@settings(max_examples=400, deadline=None)
+@given(lines())
+def test_behind_one_that_waits_for_more_room_nobody_is_given_any(line):
+    found = list(turns(*line))
+    head = with_room(found)
+    assert head == found[: len(head)]
+    assert not any(turn.given for turn in found[len(head) :])
