@@ -43,9 +43,7 @@ class DocumentRow(NamedTuple):
 class DocumentQuerySet(RecordQuerySet):
     def as_list(self):
         """What a DocumentRow shows: files with their languages and sizes."""
-        files = DocumentFile.objects.select_related("file").order_by("language")
-        # Into a list of their own: a manager for each document would cost more than the rest of its row.
-        return self.prefetch_related(models.Prefetch("files", files, to_attr="listed_files"))
+        return self.prefetch_related(listed_files())
 
     def with_file(self, checksum):
         """Those that have a file of exactly these bytes, the oldest first."""
@@ -86,6 +84,12 @@ class DocumentQuerySet(RecordQuerySet):
             )
         )
         return rows.order_by("-in_process", "-shared_count", F("begins_on").desc(nulls_last=True), "-pk")
+
+
+def listed_files():
+    """Fetches the files of documents into a list; a manager for each would cost more than the rest of its row."""
+    files = DocumentFile.objects.select_related("file").order_by("language")
+    return models.Prefetch("files", files, to_attr="listed_files")
 
 
 def newest(language):

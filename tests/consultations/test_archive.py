@@ -707,7 +707,7 @@ def test_what_is_loaded_is_found_by_search_in_its_languages():
 
     for asked, language in (("orchards", "en"), ("vergers", "fr")):
         found = searching.find(asked, reader=Reader.nobody(), language=language)
-        assert [row.thing.archive_id for row in found.here] == [given["id"]]
+        assert [row.object_id for row in found.here] == [WorkingGroup.objects.get(archive_id=given["id"]).pk]
     assert SearchEntry.objects.filter(kind="working-group").count() == 2
 
 

@@ -10,6 +10,7 @@ from portal import models as kernel
 from portal.models import Reader
 from portal.pages.machines import public, things
 from resources import models as library
+from resources.models.documents import listed_files
 
 IN_LANGUAGE = {"language": "languages__contains"}
 ON_OBJECTIVE = {"objective": "objectives__number"}
@@ -137,7 +138,7 @@ SHELVES = (
     shelf_of_records(
         *("documents", "document", library.Document, things.document, "process"),
         filters=OF_KIND | {"language": "document_languages__contains"},
-        more=["files__file"],
+        more=[listed_files()],
     ),
     Shelf(
         *("papers", "paper", papers, things.paper, things.Paper),

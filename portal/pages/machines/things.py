@@ -334,7 +334,7 @@ def call(row):
 
 def document(row):
     found = plain(row, "kind", "symbol", "published_at") | {"languages": row.document_languages}
-    return of_process(row) | found | {"files": [file(row, one) for one in row.files.all()]}
+    return of_process(row) | found | {"files": [file(row, one) for one in row.listed_files]}
 
 
 def file(document, one):
