@@ -52,6 +52,9 @@ class Bell:
         except OperationalError:
             self.silent_until = time.monotonic() + SILENCE
             logger.warning("the broker does not answer; the sweep will find what is due")
+        except Exception:
+            # Nobody waits for this hand who could hear of it.
+            logger.exception("the bell could not be rung")
 
     def over_a_line(self, task):
         """Ring over the line that is kept; one that broke since, as when the broker began anew, is replaced once."""

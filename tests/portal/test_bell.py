@@ -86,6 +86,17 @@ def test_an_act_that_ends_while_the_bell_rings_is_heard_too(valkey, monkeypatch)
     assert rung(valkey) == 2
 
 
+def test_a_bell_that_fails_for_another_reason_is_told_in_the_log_and_the_next_one_rings(
+    valkey, monkeypatch, caplog
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(bell.Bell, "send", lambda *_: 1 / 0)
+        ring()
+    assert "division by zero" in caplog.text
+    ring()
+    assert rung(valkey) == 1
+
+
 def test_a_process_rings_before_it_ends(valkey):
     surroundings = drainers.environment(9) | {"BROKER_URL": valkey.url}
     subprocess.run([sys.executable, "-c", RINGING], env=surroundings, cwd=drainers.ROOT, check=True)
