@@ -90,7 +90,7 @@ class Group:
     """A facet as the page shows it."""
 
     label: str
-    choices: list
+    choices: tuple
 
     @property
     def is_chosen(self):
@@ -146,7 +146,7 @@ class Facets:
 
     def _groups(self):
         amounts = self.amounts()
-        found = [Group(facet.label, self._choices(facet, amounts[facet])) for facet in self.chosen]
+        found = [Group(facet.label, tuple(self._choices(facet, amounts[facet]))) for facet in self.chosen]
         return [group for group in found if group.choices]
 
     def amounts(self):

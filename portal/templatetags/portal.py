@@ -189,6 +189,17 @@ def _document_row(row, level, _language):
     return render_to_string("components/_document_row.html", {"row": row, "level": level})
 
 
+@register.simple_tag
+def facet_groups(groups):
+    """The facets of a list as HTML: most readers of a list are shown the same ones."""
+    return _facet_groups(tuple(groups), get_language())
+
+
+@lru_cache(maxsize=200)
+def _facet_groups(groups, _language):
+    return render_to_string("components/_facet_groups.html", {"groups": groups})
+
+
 @register.filter
 def chips_label(chips):
     """What the chips say, in words."""
