@@ -14,7 +14,7 @@ from portal.instances import Place
 from portal.models import Organization, SearchEntry
 
 LONGEST = 200
-TITLED = 1000  # rows of a language whose titles answer; these come first
+TITLED = 500  # rows of a language whose titles answer; these come first
 COUNTED = 400  # rows of a language; beyond that it is "more than"
 RESEMBLING = 1000  # titles, of which the most alike are shown
 SHOWN = 60

@@ -177,6 +177,12 @@ class Document(Short, Record):
                 name="document_counted",
             ),
             models.Index(*newest("en").columns(), name="document_by_newest"),
+            models.Index(  # alone enough to leaf through what everybody may read, however far back
+                *newest("en").columns(),
+                F("begins_on"),
+                condition=models.Q(status="published", access="public"),
+                name="document_public_by_newest",
+            ),
             models.Index(
                 *newest("en").columns(), condition=models.Q(is_outcome=True), name="document_outcomes"
             ),
