@@ -43,6 +43,7 @@ def together(*asked, meanwhile=None):
         return []
     # Itself: each word with it through Django's proxy would take as long as reading an answer.
     database = connections[DEFAULT_DB_ALIAS]
+    database.close_if_health_check_failed()  # of a connection that was kept from the request before
     if database.connection is None:
         database.ensure_connection()
     line = database.connection

@@ -5,6 +5,7 @@ Of a large library, a statement for each would read all of it each time.
 
 import json
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 COUNTED = """
@@ -19,7 +20,10 @@ def of(rows, columns, relations, *, is_narrow):
 
     `is_narrow` says that few of all rows are left: these are then looked for but once.
     """
-    wanted, values = rows.order_by().values_list("pk", *columns).query.sql_with_params()
+    try:
+        wanted, values = rows.order_by().values_list("pk", *columns).query.sql_with_params()
+    except EmptyResultSet:
+        return {path: [] for path in (*columns, *relations)}
     kept = "MATERIALIZED" if is_narrow else "NOT MATERIALIZED"
     parts = [_counted(columns)] * bool(columns) + [_linked(rows.model, relations)] * bool(relations)
     # A column by the bits of all others, as grouping() tells it; a relation by its place, below zero.

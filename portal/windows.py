@@ -1,7 +1,7 @@
 """Long lists a window at a time: the address names the row before or after it, so no page costs more than the first.
 
 An offset counts every row that it passes over. Where an address gives only a number, it is counted from the nearer
-end of the list, over keys alone.
+end of the list, over keys alone; the first page needs none.
 """
 
 import uuid

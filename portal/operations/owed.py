@@ -34,11 +34,13 @@ def take_turn(rows, make, keep, *, most):
         row = claim(rows.due(clock.now())) if monotonic() < ends else None
         if row is None:
             return done
+        began = monotonic()
         try:
             content = make(row)
         except SoftTimeLimitExceeded:
-            # The time of the whole task is over, which is no fault of this row.
-            rows.model.objects.filter(pk=row.pk).update(attempts=F("attempts") - 1)
+            # The time of the whole task is over, which is no fault of a row that had little of it.
+            if monotonic() - began < TURN:
+                rows.model.objects.filter(pk=row.pk).update(attempts=F("attempts") - 1)
             raise
         except Exception:
             # Whatever a library stumbles over, the others are made.

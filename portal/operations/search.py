@@ -1,5 +1,6 @@
 """Finding things again: in the reader's language first, then in the others, then in spite of typing slips."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,9 +15,9 @@ from portal.instances import Place
 from portal.models import Organization, SearchEntry
 
 LONGEST = 200
-TITLED = 500  # rows of a language whose titles answer; these come first
+TITLED = 500  # rows of a language whose titles answer; these are read first
 COUNTED = 400  # rows of a language; beyond that it is "more than"
-RESEMBLING = 1000  # titles, of which the most alike are shown
+RESEMBLING = 1000  # titles, any so many, of which the most alike are shown
 SHOWN = 60
 ELSEWHERE = 20  # things in other languages, beside several kinds of things
 ORGANIZATIONS_SHOWN = 10
@@ -142,7 +143,7 @@ def _fill(findings, reader, language, narrowed, page, each):
     if not found.here:
         guesses = _nearest(asked, reader, language, narrowed, only_here=bool(found.keys))
         findings.is_guess = bool(guesses)
-        keys += guesses
+        keys = guesses + keys
     _divide(_rows(keys, reader), findings, language)
     if not narrowed:
         findings.organizations = _organizations(reader, asked)
@@ -211,7 +212,8 @@ def _arms(columns, words, most, besides=""):
 
 # Of very frequent words only some rows are ranked: those with the words in their titles, and where these are few, others
 # as they come. The index of titles is small, and where enough stand in it, the index of all words is not read.
-IN_TITLES = _arms(COLUMNS, TITLE_WORDS, TITLED)
+# What one leaves out may stand in the text. As a test of the row alone, so that the large index is not asked for it.
+IN_TITLES = _arms(COLUMNS, TITLE_WORDS, TITLED, "AND (words @@ %(<code>)s::tsquery) IS TRUE")
 IN_TEXTS = _arms(
     COLUMNS,
     "words",
@@ -258,7 +260,11 @@ class Found(NamedTuple):
 
     @property
     def is_many(self):
-        return any(amount >= COUNTED for amount in self.counts.get("language", {}).values())
+        """Whether there may be more: the arm of English reads all languages that the interface lacks, too."""
+        read = Counter()
+        for code, amount in self.counts.get("language", {}).items():
+            read[code if code in languages.CODES else "en"] += amount
+        return any(amount >= COUNTED for amount in read.values())
 
 
 def _by_words(asked, reader, language, narrowed):

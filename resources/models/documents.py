@@ -34,7 +34,7 @@ class DocumentRow(NamedTuple):
     @property
     def kind_name(self):
         """What the library calls its kind."""
-        return Document.Kind(self.kind).label
+        return dict(Document.Kind.choices).get(self.kind, self.kind)
 
     def get_absolute_url(self):
         return reverse("resources:document", args=[self.address_key])
@@ -63,7 +63,11 @@ class DocumentQuerySet(RecordQuerySet):
 
     def as_page(self):
         """The page of a document: a row, the covers of its files, and how far its translations have come."""
-        read = DocumentFile.objects.select_related("file__reading").defer("file__reading__transcript")
+        read = (
+            DocumentFile.objects.select_related("file__reading")
+            .defer("file__reading__transcript")
+            .order_by("language")
+        )
         rows = super().as_rows().select_related("process").prefetch_related(models.Prefetch("files", read))
         return rows.prefetch_related("text_states", "principles", "regions")
 

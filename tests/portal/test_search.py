@@ -149,6 +149,21 @@ def test_odd_questions_are_answered(client, asked):
     assert client.get(reverse("search"), {"q": asked}).status_code == 200
 
 
+def test_what_is_left_out_may_stand_in_the_text_of_what_a_title_would_find():
+    factories.document("Harbour", summary_en="Of a pier")
+    factories.document("Harbour lights")
+    found = search.find("harbour -pier", reader=Reader.nobody(), language="en")
+    assert [row.title for row in found.here] == ["Harbour lights"]
+    assert found.counts["kind"] == {"document": 1}
+
+
+def test_more_than_were_counted_may_be_of_several_languages_that_share_a_limit():
+    counts = {"language": {"en": search.COUNTED - 100, "pt": 100, "fr": 3}}
+    assert search.Found([], [], 0, counts).is_many
+    counts["language"]["pt"] -= 1
+    assert not search.Found([], [], 0, counts).is_many
+
+
 def show(organization, *facts, listed=True):
     by = factories.coordinator()
     return organizations.show(

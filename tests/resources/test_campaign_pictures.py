@@ -242,6 +242,19 @@ def test_the_time_limit_of_the_task_ends_the_turn_and_costs_no_attempt():
     assert not CampaignPicture.objects.exclude(attempts=0).exists()
 
 
+def test_a_picture_that_takes_the_time_of_the_task_alone_has_had_its_attempt(monkeypatch):
+    monkeypatch.setattr(owed, "TURN", 0.1)
+    factories.campaign()
+
+    def is_stopped(row):
+        time.sleep(0.2)
+        raise SoftTimeLimitExceeded
+
+    with pytest.raises(SoftTimeLimitExceeded):
+        pictures.make_due(is_stopped)
+    assert CampaignPicture.objects.filter(attempts=1).count() == 1
+
+
 def test_the_short_address_leads_to_the_campaign(client):
     campaign = bilingual()
     answer = client.get(campaign.get_short_url(), headers={"Accept-Language": "ar"})
