@@ -84,7 +84,11 @@ class Statements:
     def receive(self, count):
         """Wait for (the names of the columns, the rows as tuples) of so many; whatever else is said is heard too."""
         # Other threads go on meanwhile: one of them may hold the lock that this one waits for.
-        results = wait(self._answers(count), self.server.socket, LISTEN)
+        try:
+            results = wait(self._answers(count), self.server.socket, LISTEN)
+        except BaseException:
+            self.server.finish()  # nobody would read the answers that are still to come
+            raise
         try:
             return [self._read(_checked(result)) for result in results]
         finally:
@@ -96,7 +100,12 @@ class Statements:
         for _ in range(count):
             results = yield from fetch_many(self.server)
             answers.append(results[0] if results else None)
-        yield from fetch_many(self.server)  # the end of the way
+        end = yield from fetch_many(self.server)
+        if (
+            end[0].status == ExecStatus.FATAL_ERROR
+        ):  # what is only checked at the end, as by a deferred constraint
+            answers += end
+            yield from fetch_many(self.server)
         return answers
 
     def _read(self, result):

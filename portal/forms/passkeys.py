@@ -1,9 +1,11 @@
 """What keys answer, on its way to allauth and fido2, which can read what a browser sends and little else."""
 
 import json
+from contextlib import suppress
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import forms as allauth
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from fido2 import cbor
 from fido2.utils import websafe_decode
@@ -47,9 +49,11 @@ def refuse_lengths(response):
 
 
 def read_registration(credential):
-    """The identifier of the key that is registered."""
-    proof = RegistrationResponse.from_dict(credential).response.attestation_object
-    return proof.auth_data.credential_data.credential_id
+    """The identifier of the key that is registered, if signatures can be checked with it."""
+    key = RegistrationResponse.from_dict(credential).response.attestation_object.auth_data.credential_data
+    with suppress(InvalidSignature):
+        key.public_key.verify(b"", b"")
+    return key.credential_id
 
 
 class AddForm(allauth.AddWebAuthnForm):

@@ -35,9 +35,9 @@ class Key:
     def __init__(self, person):
         self.person, self.private = person, ec.generate_private_key(ec.SECP256R1())
 
-    def added(self, client):
+    def added(self, client, public=None):
         client.get(reverse("mfa_add_webauthn"))
-        public = cose.ES256.from_cryptography_key(self.private.public_key())
+        public = public or cose.ES256.from_cryptography_key(self.private.public_key())
         attested = AttestedCredentialData.create(Aaguid.NONE, b"key", public)
         known = AuthenticatorData.create(sha256(b"testserver"), FLAG.UP | FLAG.UV | FLAG.AT, 0, attested)
         proof = websafe_encode(AttestationObject.create("none", known, {}))
@@ -136,3 +136,12 @@ def test_what_no_key_answers_is_a_wrong_code(client, credential):
             sign_in(client, person)
         pages[name] = client.post(reverse(name), {"credential": credential}, follow=True)
     assert [(name, page.status_code) for name, page in pages.items()] == [(name, 200) for name in PAGES]
+
+
+@pytest.mark.parametrize("public", [{1: 2, 3: -7, -1: 1, -2: 5, -3: 6}, {3: -7}, {3: -9999}], ids=str)
+def test_a_key_by_which_nothing_can_be_checked_is_not_added(client, public):
+    person = factories.user()
+    sign_in(client, person)
+    answered = Key(person).added(client, cose.CoseKey.parse(public))
+    page = client.post(reverse("mfa_add_webauthn"), {"credential": json.dumps(answered)})
+    assert (page.status_code, Authenticator.objects.filter(user=person).count()) == (200, 0)

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from django.db import DataError, OperationalError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
 from portal import prepared
 
@@ -40,6 +40,29 @@ def test_after_one_that_fails_none_has_an_effect_and_the_connection_goes_on():
             (MADE, {"address": "nour@mail.example"}),
         )
     assert prepared.rows(SEEN, {}) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_database_refuses_only_at_the_end_of_the_way_is_refused():
+    tie = "INSERT INTO portal_membership (user_id, organization_id, role, since) VALUES (-1, -1, 'colleague', now())"
+    with pytest.raises(IntegrityError):
+        prepared.together((MADE, {"address": "amal@mail.example"}), (tie, {}))
+    assert prepared.rows(SEEN, {}) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_wait_that_was_broken_off_no_answer_is_taken_for_another(monkeypatch):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(prepared, "wait", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            prepared.rows("SELECT 1", {})
+    with pytest.raises(OperationalError):
+        prepared.rows("SELECT 2", {})
+    connection.close_if_unusable_or_obsolete()
+    assert prepared.rows("SELECT 3", {}) == [(3,)]
 
 
 @pytest.mark.django_db(transaction=True)
