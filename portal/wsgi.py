@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import translation
 
 READABLE = re.compile(
-    r"""[\w.+-]+/[\w.+-]+(?:\s*;\s*(?:charset="?utf-8"?|boundary="?[\w'()+,./:=?-]+"?))*""", re.A | re.I
+    r"""[\w.+-]+/[\w.+-]+(?:\s*;\s*(?:charset="?utf-?8"?|boundary="?[\w'()+,./:=?-]+"?))*\s*;?\s*""",
+    re.A | re.I,
 )
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")

@@ -136,7 +136,7 @@ def recipients_of(organization, delegates, *, by):
     if languages.keys() - found.keys():
         # Somebody else has just named them.
         found |= _known(organization, languages.keys() - found.keys())
-    for address, recipient in found.items():
+    for address, recipient in sorted(found.items()):
         is_stranger = recipient.user_id is None and recipient.organization_id is None
         if is_stranger and recipient.language != languages[address]:
             recipient.language = languages[address]

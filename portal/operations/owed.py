@@ -5,7 +5,7 @@ from datetime import timedelta
 from time import monotonic
 
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from portal import clock
@@ -36,15 +36,15 @@ def take_turn(rows, make, keep, *, most):
             return done
         began = monotonic()
         try:
-            content = make(row)
+            keep(row, make(row))
         except SoftTimeLimitExceeded:
             # The time of the whole task is over, which is no fault of a row that had little of it.
+            if not connection.in_atomic_block:
+                connection.close()  # what was asked last may not have been answered
             if monotonic() - began < TURN:
                 rows.model.objects.filter(pk=row.pk).update(attempts=F("attempts") - 1)
             raise
         except Exception:
             # Whatever a library stumbles over, the others are made.
             logger.exception("a %s could not be made", rows.model._meta.verbose_name)
-        else:
-            keep(row, content)
     return most

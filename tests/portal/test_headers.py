@@ -177,7 +177,8 @@ def test_what_forms_and_mail_services_send_is_read():
         "application/x-www-form-urlencoded; charset=UTF-8",
         "multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxkTrZu0gW",
         'multipart/form-data; charset="utf-8"; boundary="=_=a(b)+c/d:e?\'f,g.-_"',
-        "application/json;charset=utf-8",
+        "application/json;charset=utf8",
+        "application/x-www-form-urlencoded;",
     ):
         assert wsgi.readable(sort) == sort
 
