@@ -101,10 +101,8 @@ class Statements:
             results = yield from fetch_many(self.server)
             answers.append(results[0] if results else None)
         end = yield from fetch_many(self.server)
-        if (
-            end[0].status == ExecStatus.FATAL_ERROR
-        ):  # what is only checked at the end, as by a deferred constraint
-            answers += end
+        if end and end[0].status == ExecStatus.FATAL_ERROR:
+            answers += end  # what is only checked at the end, as by a deferred constraint
             yield from fetch_many(self.server)
         return answers
 
