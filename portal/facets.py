@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
-from portal import counts, tallies
+from portal import counts, frequencies
 
 MOST_CHOSEN = 20  # values of one facet in one address
 
@@ -160,12 +160,12 @@ class Facets:
     def _counted(self, facets, without=None):
         rows = self.rows(without)
         found = {facet: facet.counts(rows, self.reader) for facet in facets if facet.counts}
-        if tallied := [facet for facet in facets if not facet.counts]:
-            columns = [facet.path for facet in tallied if not facet.is_relation]
-            relations = [facet.path for facet in tallied if facet.is_relation]
+        if plain := [facet for facet in facets if not facet.counts]:
+            columns = [facet.path for facet in plain if not facet.is_relation]
+            relations = [facet.path for facet in plain if facet.is_relation]
             is_narrow = rows is not self.every or bool(self.kept.get("q"))
-            pairs = tallies.of(rows, columns, relations, is_narrow=is_narrow)
-            found |= {facet: facet.summed(pairs[facet.path]) for facet in tallied}
+            pairs = frequencies.of(rows, columns, relations, is_narrow=is_narrow)
+            found |= {facet: facet.summed(pairs[facet.path]) for facet in plain}
         return found
 
     def _choices(self, facet, amounts):
